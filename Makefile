@@ -1,0 +1,157 @@
+# make                 build the library and the program
+# make demo            build, and draw the Sapporo example into demo/
+# make check           build with warnings as errors, and run every test and rule
+# make check-san       the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+# make check-fuzz      fuzz each target for FUZZ_SECONDS (clang)
+# make bench coverage install uninstall clean print-binary
+#
+# FLAVOUR=release|check|san|cov|fuzz lie side by side in build/; O=folder builds elsewhere.
+VERSION := 0.1.0
+SOVERSION := 0
+FLAVOUR ?= release
+O ?= build/$(FLAVOUR)
+
+PREFIX ?= /usr/local
+prefix ?= $(PREFIX)
+bindir ?= $(prefix)/bin
+libdir ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+datadir ?= $(prefix)/share
+INSTALL ?= install
+CFLAGS ?= -O2 -g
+FUZZ_SECONDS ?= 30
+BRANCHES ?= 85
+DEMO ?= demo
+
+packages := gdal proj cairo cairo-pdf pangocairo shapelib sqlite3 yaml-0.1 libutf8proc
+sanitizers := address,undefined,float-cast-overflow
+optimized := $(filter-out -O0,$(filter -O%,$(CFLAGS)))
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+  -Wformat=2 -Wconversion -Wwrite-strings -Wpointer-arith -Wcast-qual -Wundef
+# Read only when something is compiled: the set-up may install them in the same run.
+package_cflags = $(eval package_cflags := $(patsubst -I%,-isystem %,$(filter-out -I/usr/include,\
+  $(shell pkg-config --cflags $(packages)))))$(package_cflags)
+package_libs = $(eval package_libs := $(shell pkg-config --libs $(packages)) -lgeos_c)$(package_libs)
+cm_cppflags = -Iinclude -I. -D_GNU_SOURCE -DCM_VERSION=\"$(VERSION)\" -DCM_DATADIR=\"$(datadir)\" \
+  $(package_cflags)
+cm_cflags := -std=c11 $(warnings) -fPIC -fopenmp -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
+ifneq ($(FLAVOUR),release)
+cm_cflags += -Werror
+endif
+ifneq ($(filter release check,$(FLAVOUR)),)
+cm_cflags += -fstack-protector-strong -fstack-clash-protection \
+  $(if $(optimized),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+cm_ldflags := -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
+else ifeq ($(FLAVOUR),cov)
+cm_cflags += --coverage -O0
+cm_ldflags := --coverage
+else
+cm_cflags += -fsanitize=$(sanitizers) -fno-sanitize-recover=all -fno-omit-frame-pointer
+cm_ldflags := -fsanitize=$(sanitizers)
+endif
+ifeq ($(FLAVOUR),fuzz)
+CC := clang
+cm_cflags += -fsanitize=fuzzer-no-link
+fuzz_ldflags := -fsanitize=fuzzer
+endif
+compile = $(CC) $(cm_cppflags) $(CPPFLAGS) $(cm_cflags) $(CFLAGS) -MMD -MP
+link = $(CC) $(cm_cflags) $(CFLAGS) $(cm_ldflags) $(LDFLAGS)
+libs = $(package_libs) -lm $(LDLIBS)
+
+lib_src := $(wildcard geo/*.c layers/*.c output/*.c)
+cli_src := $(wildcard cli/*.c)
+test_src := $(wildcard tests/unit/*.c tests/torture/*.c)
+fuzz_src := $(wildcard tests/fuzz/fuzz_*.c)
+bench_src := $(wildcard tests/bench/*.c)
+program := $(O)/clustermap
+archive := $(O)/libclustermap.a
+shared := $(O)/libclustermap.so.$(SOVERSION)
+tests := $(test_src:%.c=$(O)/%)
+fuzzers := $(fuzz_src:%.c=$(O)/%)
+benches := $(bench_src:%.c=$(O)/%)
+replay := $(if $(fuzz_ldflags),,$(O)/tests/fuzz/replay.o)
+# What the tests need to find: real data (skipped where absent) and the sanitizers' known leaks.
+test_env = CM_TEST_DATA="$${CM_TEST_DATA:-../shared/data}" CM_TEST_SHARE=share \
+  LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
+
+.PHONY: all build setup setup-check demo test layout fuzz report check check-san check-fuzz \
+  coverage bench install uninstall clean print-binary FORCE
+.SECONDARY:
+all: setup
+	@$(MAKE) build
+build: $(program) $(archive) $(shared)
+setup:
+	@CC='$(CC)' sh .ci/setup build
+setup-check:
+	@CC='$(CC)' sh .ci/setup check
+
+$(O)/compiler: FORCE # changes, and so rebuilds all, when the compiler or a flag does
+	@mkdir -p $(@D) && echo '$(compile) $(link)' | cmp -s - $@ || echo '$(compile) $(link)' >$@
+$(O)/%.o: %.c $(O)/compiler
+	@mkdir -p $(@D)
+	$(compile) -c $< -o $@
+$(archive): $(lib_src:%.c=$(O)/%.o)
+	rm -f $@ && $(AR) rcsD $@ $^
+$(O)/exports: Makefile
+	@mkdir -p $(@D) && echo '{ global: cm_[!_]*; local: *; };' >$@
+$(shared): $(lib_src:%.c=$(O)/%.o) $(O)/exports
+	$(link) -shared -Wl,-soname,$(@F),--version-script=$(O)/exports $(filter %.o,$^) $(libs) -o $@
+$(program): $(cli_src:%.c=$(O)/%.o) $(archive)
+	$(link) -pie $^ $(libs) -o $@
+$(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(replay) $(archive)
+	$(link) $(fuzz_ldflags) $^ $(libs) -o $@
+$(O)/tests/%: $(O)/tests/%.o $(archive)
+	$(link) $^ $(libs) -o $@
+
+demo: setup
+	@$(MAKE) build
+	$(O)/clustermap run share/examples/sapporo/project.yaml --output-dir $(DEMO)
+	@ls -l $(DEMO)
+test: build $(tests) $(fuzzers)
+	@$(test_env) sh tests/tools/run_tests.sh $(tests)
+	@for f in $(fuzzers); do $(test_env) $$f tests/fuzz/corpus/$${f##*/}/* || exit 1; done
+	@$(test_env) sh tests/tools/run_cli.sh $(abspath $(O)) tests/cli
+check: setup-check
+	@$(MAKE) FLAVOUR=check test layout
+layout: $(archive)
+	@CC='$(CC)' sh tests/tools/check_layout.sh $(archive)
+check-san: setup-check
+	@$(MAKE) FLAVOUR=san test
+fuzz: $(fuzzers)
+	@for f in $(fuzzers); do mkdir -p $$f.corpus && \
+	  $$f -max_total_time=$(FUZZ_SECONDS) $$f.corpus tests/fuzz/corpus/$${f##*/} || exit 1; done
+check-fuzz: setup-check
+	@$(MAKE) FLAVOUR=fuzz fuzz
+coverage: setup-check
+	@$(MAKE) FLAVOUR=cov test report
+report:
+	gcovr -r . -e tests/ --branches --fail-under-branch $(BRANCHES) --object-directory $(O) $(O)
+bench: setup
+	@$(MAKE) build run-bench
+run-bench: $(benches)
+	@for b in $(benches); do $(test_env) $$b || exit 1; done
+
+install: all
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(libdir)/pkgconfig $(includedir)/clustermap \
+	  $(datadir)/clustermap)
+	$(INSTALL) -m 755 $(program) $(DESTDIR)$(bindir)
+	$(INSTALL) -m 644 $(archive) $(shared) $(DESTDIR)$(libdir)
+	ln -sf $(notdir $(shared)) $(DESTDIR)$(libdir)/libclustermap.so
+	$(INSTALL) -m 644 include/clustermap/*.h $(DESTDIR)$(includedir)/clustermap
+	cp -R share/. $(DESTDIR)$(datadir)/clustermap
+	printf '%s\n' 'prefix=$(prefix)' 'includedir=$(includedir)' 'libdir=$(libdir)' '' \
+	  'Name: clustermap' 'Description: Maps of industrial clusters' 'Version: $(VERSION)' \
+	  'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lclustermap' \
+	  'Requires.private: $(packages)' 'Libs.private: -lgeos_c -lm' \
+	  >$(DESTDIR)$(libdir)/pkgconfig/clustermap.pc
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/clustermap $(addprefix $(DESTDIR)$(libdir)/, \
+	  libclustermap.a libclustermap.so $(notdir $(shared)) pkgconfig/clustermap.pc)
+	rm -rf $(DESTDIR)$(includedir)/clustermap $(DESTDIR)$(datadir)/clustermap
+clean:
+	rm -rf build
+print-binary:
+	@echo $(abspath $(program))
+
+-include $(patsubst %.c,$(O)/%.d,$(lib_src) $(cli_src) $(test_src) $(bench_src) \
+  $(wildcard tests/fuzz/*.c))

@@ -1,0 +1,48 @@
+/* base_text.h - a growing text, and numbers as text whatever the locale. */
+#ifndef CM_BASE_TEXT_H
+#define CM_BASE_TEXT_H
+
+#include <clustermap/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A text under construction; {0} is empty; bytes is NUL-terminated once anything was added. The
+ * first failure sticks in `failed`, later additions do nothing, so that a writer of many pieces
+ * checks once, at the end. */
+typedef struct cm__text {
+    char *bytes;
+    size_t length, capacity;
+    cm_status failed;
+} cm__text;
+
+void cm__text_add(cm__text *text, const char *piece);
+void cm__text_add_bytes(cm__text *text, const char *bytes, size_t length);
+#ifdef __GNUC__
+__attribute__((format(printf, 2, 3)))
+#endif
+void
+cm__text_addf(cm__text *text, const char *format, ...); /* no %f, %g: see cm__text_add_number */
+
+/* Adds the shortest text that reads back to the same double. */
+void cm__text_add_number(cm__text *text, double value);
+/* Adds the number rounded to so many decimals (0..17), trailing zeros and a bare point removed;
+ * never "-0". */
+void cm__text_add_rounded(cm__text *text, double value, int decimals);
+
+/* Releases the bytes and leaves the text zeroed. */
+void cm__text_clear(cm__text *text);
+
+/* The shortest text of a double that reads back equal, with a point in any locale; NaN and
+ * infinities as "nan", "inf", "-inf". out holds CM_CELL_MAX bytes (table.h). Returns the length. */
+size_t cm__number_print(char *out, double value);
+size_t cm__integer_print(char *out, int64_t value);
+
+/* Reads a finite decimal number from the start of text: sign, digits, point, exponent; no blanks,
+ * hexadecimal, nan or infinity; any locale.
+ * Returns where it ends, or NULL if there is none or it overflows. */
+const char *cm__number_read(double *out, const char *text);
+/* The same for a whole text without anything round it but blanks. */
+bool cm__number_is(double *out, const char *text);
+
+#endif

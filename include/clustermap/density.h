@@ -1,0 +1,89 @@
+/* density.h - how many members there are around a place: kernel density. */
+#ifndef CLUSTERMAP_DENSITY_H
+#define CLUSTERMAP_DENSITY_H
+
+#include <clustermap/grid.h>
+#include <clustermap/points.h>
+#include <clustermap/progress.h>
+#include <clustermap/status.h>
+#include <stddef.h>
+
+typedef enum cm_kernel {
+    CM_KERNEL_UNIFORM,      /* 1 / (pi R2), d <= R */
+    CM_KERNEL_TRIANGULAR,   /* 3 (1 - q) / (pi R2), q = d / R < 1 */
+    CM_KERNEL_EPANECHNIKOV, /* 2 (1 - q2) / (pi R2) */
+    CM_KERNEL_QUARTIC,      /* 3 (1 - q2)^2 / (pi R2) */
+    CM_KERNEL_TRIWEIGHT,    /* 4 (1 - q2)^3 / (pi R2) */
+    CM_KERNEL_GAUSSIAN,     /* exp(-d2 / 2 s2) / (2 pi s2), s the bandwidth; summed to 8.5 s */
+    CM_KERNEL_COUNT
+} cm_kernel;
+
+/* "uniform", ... "gaussian"; and back: CM_KERNEL_COUNT if there is none of that name. */
+const char *cm_kernel_name(cm_kernel kernel);
+cm_kernel cm_kernel_find(const char *name);
+
+/* Support radius per standard deviation per axis: 2, sqrt(20/3), sqrt 6, sqrt 8, sqrt 10; 1 for the
+ * gaussian, whose bandwidth is the deviation itself. */
+double cm_kernel_radius_per_sd(cm_kernel kernel);
+
+typedef enum cm_bandwidth_rule {
+    CM_BANDWIDTH_SCOTT,      /* sqrt(sx sy) n^(-1/6), deviations with n - 1 (Scott 1992) */
+    CM_BANDWIDTH_SILVERMAN,  /* the same in two dimensions (Silverman 1986) */
+    CM_BANDWIDTH_LSCV,       /* least-squares cross-validation, gaussian, no edge correction */
+    CM_BANDWIDTH_LIKELIHOOD, /* likelihood cross-validation, likewise */
+    CM_BANDWIDTH_RULE_COUNT
+} cm_bandwidth_rule;
+
+const char *cm_bandwidth_rule_name(cm_bandwidth_rule rule);
+cm_bandwidth_rule cm_bandwidth_rule_find(const char *name);
+
+/* The standard deviation that a rule gives for these points.
+ * Returns CM_OK; CM_ERR_DOMAIN with fewer than two distinct places, or where cross-validation has
+ * no optimum inside its range (it says so); CM_ERR_NOMEM.
+ * Cost: O(count), or O(places^2) an evaluation for cross-validation; over 20000 places it is
+ * CM_ERR_LIMIT. */
+CM_MUST_CHECK cm_status cm_bandwidth_select(double *out_sd_m, const cm_points *points,
+                                            cm_bandwidth_rule rule);
+
+typedef struct cm_density_options {
+    unsigned version;   /* set by CM_DENSITY_OPTIONS_INIT */
+    cm_kernel kernel;   /* default quartic */
+    double bandwidth_m; /* R, or s for the gaussian; 1e-3..1e8; must be set */
+    double per_area_m2; /* the value is members per this area: 1e6 per km2 (default), 1 per unit */
+    int threads;        /* 0: all */
+    cm_progress progress;
+} cm_density_options;
+/* clang-format off */
+#define CM_DENSITY_OPTIONS_INIT {.version = 1, .kernel = CM_KERNEL_QUARTIC, .per_area_m2 = 1e6}
+/* clang-format on */
+
+typedef struct cm_density_report {
+    size_t points, places; /* places: distinct coordinates */
+    double weight;         /* the sum of weights */
+    const char *engine;    /* "exact" */
+    double error_bound;    /* largest error of a cell relative to the largest value, certified */
+    double max;            /* the largest value of the grid */
+    double integral;       /* sum of values times the cell's area in per_area_m2 */
+} cm_density_report;
+
+/* Density at the centre of each cell: sum of weight * kernel(distance) * per_area_m2. Exact: a
+ * polynomial sweep of each row for the kernels that are polynomials in d2, a direct sum over the
+ * points in reach for the others. A cell that no point reaches is exactly 0, none is negative. The
+ * same bytes for any number of threads and any order of the points.
+ *
+ * grid      shape and crs set; values are replaced, title, unit and the tags kernel, bandwidth_m,
+ *           engine, points and weight set; untouched on failure
+ * report    may be NULL
+ * Returns CM_OK, CM_ERR_DOMAIN (an option out of range), CM_ERR_NOMEM, CM_ERR_STOPPED.
+ * Cost: O(cells + points * rows within reach) for polynomial kernels; else O(points * cells within
+ * reach). */
+CM_MUST_CHECK cm_status cm_density_grid(cm_grid *grid, const cm_points *points,
+                                        const cm_density_options *options,
+                                        cm_density_report *report);
+
+/* Density at places instead: out[i] for place i. places->weight does not matter.
+ * Errors as above. Cost: O(count * points within reach). */
+CM_MUST_CHECK cm_status cm_density_at(double *out, const cm_points *places, const cm_points *points,
+                                      const cm_density_options *options);
+
+#endif

@@ -1,0 +1,78 @@
+/* export.h - writes tables, layers and grids into files that are whole or not there. */
+#ifndef CLUSTERMAP_EXPORT_H
+#define CLUSTERMAP_EXPORT_H
+
+#include <clustermap/features.h>
+#include <clustermap/grid.h>
+#include <clustermap/status.h>
+#include <clustermap/table.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum cm_format {
+    CM_FORMAT_CSV,
+    CM_FORMAT_TSV,
+    CM_FORMAT_GEOJSON,
+    CM_FORMAT_GPKG,
+    CM_FORMAT_SHP,
+    CM_FORMAT_FGB,
+    CM_FORMAT_TIF,
+    CM_FORMAT_PNG,
+    CM_FORMAT_SVG,
+    CM_FORMAT_PDF,
+    CM_FORMAT_COUNT
+} cm_format;
+
+/* "csv", ...; the format of that name; the format of a path by its extension (case does not
+ * matter), CM_FORMAT_COUNT if it is none of these. */
+const char *cm_format_name(cm_format format);
+cm_format cm_format_find(const char *name);
+cm_format cm_format_of_path(const char *path);
+
+typedef struct cm_export_options {
+    unsigned version;    /* set by CM_EXPORT_OPTIONS_INIT */
+    bool no_clobber;     /* refuse to replace a file */
+    bool shp_cp932;      /* texts of a Shapefile in CP932 instead of UTF-8 */
+    const char *out_crs; /* NULL: EPSG:6668 (GeoJSON: always WGS 84); a layer without a CRS
+                            stays as it is */
+    long long created_s; /* seconds since 1970 that files record; default 0 */
+} cm_export_options;
+/* clang-format off */
+#define CM_EXPORT_OPTIONS_INIT {.version = 1}
+/* clang-format on */
+
+/* What writing could not keep whole, such as a text cut to a DBF field. */
+typedef struct cm_export_report {
+    size_t cut_texts;       /* texts cut, between characters, to the format's longest */
+    size_t lost_characters; /* replaced because the encoding has none such */
+    size_t renamed_columns; /* column names shortened for DBF */
+} cm_export_report;
+
+/* Writes one layer.
+ *
+ * path      "-" is stdout for csv, tsv, geojson. The target is replaced when the new file is whole
+ *           and has been read back; what is not a regular file is refused
+ * format    CSV, TSV, GEOJSON, GPKG, SHP or FGB. CSV and TSV: points with columns lon, lat (or x,
+ *           y without a CRS) unless the table has them; lines and polygons without geometry
+ * report    may be NULL
+ * Returns CM_OK; CM_ERR_IO; CM_ERR_DOMAIN (format does not fit); CM_ERR_LIMIT (a Shapefile over
+ * 2 GB); CM_ERR_FORMAT (read back otherwise than written); CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm_features_write(const cm_features *features, const char *path,
+                                          cm_format format, const cm_export_options *options,
+                                          cm_export_report *report);
+
+/* Writes several layers into one new GeoPackage; their names must be set and unique. A layer of
+ * CM_GEOMETRY_NONE becomes a table without geometry. Errors as above. */
+CM_MUST_CHECK cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count,
+                                               const char *path, const cm_export_options *options);
+
+/* Writes a table as CSV or TSV: UTF-8, LF, fields quoted where needed; "-" is stdout. */
+CM_MUST_CHECK cm_status cm_table_write(const cm_table *table, const char *path, cm_format format,
+                                       const cm_export_options *options);
+
+/* Writes a grid as a tiled GeoTIFF (DEFLATE, predictor 3), float32, with description, unit, nodata,
+ * statistics and its tags. Errors as above. */
+CM_MUST_CHECK cm_status cm_grid_write(const cm_grid *grid, const char *path,
+                                      const cm_export_options *options);
+
+#endif

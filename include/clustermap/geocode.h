@@ -1,0 +1,98 @@
+/* geocode.h - from a Japanese postal address to a place. */
+#ifndef CLUSTERMAP_GEOCODE_H
+#define CLUSTERMAP_GEOCODE_H
+
+#include <clustermap/features.h>
+#include <clustermap/gazetteer.h>
+#include <clustermap/members.h>
+#include <clustermap/place.h>
+#include <clustermap/progress.h>
+#include <clustermap/status.h>
+#include <clustermap/table.h>
+#include <stdbool.h>
+
+/* How deep an answer reaches, coarse to fine. */
+typedef enum cm_level {
+    CM_LEVEL_NONE,
+    CM_LEVEL_PREFECTURE,
+    CM_LEVEL_CITY,
+    CM_LEVEL_TOWN,
+    CM_LEVEL_BLOCK,
+    CM_LEVEL_BUILDING,
+    CM_LEVEL_GIVEN, /* the row brought its own coordinates */
+    CM_LEVEL_COUNT
+} cm_level;
+
+/* "none", "prefecture", ... "given". */
+const char *cm_level_name(cm_level level);
+/* The level of that name, or CM_LEVEL_COUNT. */
+cm_level cm_level_find(const char *name);
+
+/* One answer. Texts are as the gazetteer spells them, "" where nothing matched; they and rest are
+ * borrowed: from the gazetteer until its next use, rest from the address. */
+typedef struct cm_geocode_answer {
+    const char *prefecture, *city, *town, *block;
+    const char *rest;     /* the end of the address that was not matched, its own bytes */
+    cm_level match_level; /* the deepest part of the text that the gazetteer confirms */
+    cm_level coord_level; /* the part whose coordinate was used */
+    double score;         /* 0..1; 1: every part confirmed literally or by a lossless folding; below
+                             0.9: a part was skipped, guessed, or candidates tie */
+    size_t candidates;    /* equally good answers; 0 if none */
+    const char *reason; /* one word and detail if it is not placed at town or finer, or is doubtful:
+                           "no_town: ...", "tie: ...", "too_coarse: ..."; "" if all is well */
+    cm_lonlat place;    /* NaN where coord_level is NONE */
+} cm_geocode_answer;
+
+/* Finds one address.
+ *
+ * address      UTF-8; at most 4096 bytes count, what is beyond stays in rest
+ * candidates   receives a row for each equally good answer where there are two or more, with the
+ *              columns input, matched_prefecture, matched_city, matched_town, lon, lat; NULL: not
+ *              wanted; must be empty or what an earlier call left
+ * Returns CM_OK also when nothing matches (level NONE); CM_ERR_NOMEM; CM_ERR_FORMAT if the
+ * gazetteer turns out to be damaged. Cost: linear in the address. */
+CM_MUST_CHECK cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer,
+                                           const char *address, cm_table *candidates);
+
+typedef struct cm_geocode_options {
+    unsigned version;   /* set by CM_GEOCODE_OPTIONS_INIT */
+    cm_level min_level; /* a coarser coordinate is not used; default CM_LEVEL_TOWN */
+    cm_progress progress;
+} cm_geocode_options;
+/* clang-format off */
+#define CM_GEOCODE_OPTIONS_INIT {.version = 1, .min_level = CM_LEVEL_TOWN}
+/* clang-format on */
+
+typedef struct cm_geocode_report {
+    size_t rows, placed, rejected;
+    size_t by_level[CM_LEVEL_COUNT]; /* rows by coord_level, rejected rows as NONE */
+    size_t tied;                     /* rows with two or more candidates */
+} cm_geocode_report;
+
+/* Places every row of a member list. Adds the columns matched_prefecture, matched_city,
+ * matched_town, matched_block, rest, match_level, coord_level, score, candidates, reason, lon, lat
+ * (those of the same name in the input are replaced) and a point in EPSG:6668 where placed; rows
+ * and columns keep their order. A row whose coord_level is coarser than min_level has neither lon
+ * nor lat; its level is kept and reason says why.
+ *
+ * out->members     receives the layer, its source set to the gazetteer's attribution; must be empty
+ * out->rejects     receives each row not placed, with all columns of the layer and a first column
+ *                  line; must be empty; NULL: not wanted
+ * out->candidates  as in cm_geocode_address, with a first column line; NULL: not wanted
+ * members     moved into out, left zeroed; untouched on failure
+ * columns     where the address (and lon, lat, postal_code if any) stand. lon and lat of a row win
+ *             over its address: level `given`
+ * gazetteer   may be NULL if every row brings its own coordinates
+ * Returns CM_OK; CM_ERR_FORMAT if there is neither an address column nor lon and lat; CM_ERR_NOMEM;
+ * CM_ERR_STOPPED. */
+typedef struct cm_geocode_outputs {
+    cm_features *members;
+    cm_table *rejects, *candidates;
+    cm_geocode_report *report; /* may be NULL */
+} cm_geocode_outputs;
+CM_MUST_CHECK cm_status cm_geocode_members(const cm_geocode_outputs *out, cm_table *members,
+                                           const cm_member_columns *columns,
+                                           cm_gazetteer *gazetteer,
+                                           const cm_geocode_options *options);
+
+#endif

@@ -1,0 +1,96 @@
+/* map.h - a printed map: layers laid out on a page, and written as PDF, SVG or PNG. */
+#ifndef CLUSTERMAP_MAP_H
+#define CLUSTERMAP_MAP_H
+
+#include <clustermap/crs.h>
+#include <clustermap/features.h>
+#include <clustermap/place.h>
+#include <clustermap/progress.h>
+#include <clustermap/status.h>
+#include <clustermap/style.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a layer is on the map, from the ground up; it decides order, labels and legend. */
+typedef enum cm_map_role {
+    CM_MAP_OUTLINES, /* land and its division; the ground that symbols may cover */
+    CM_MAP_BANDS,    /* classed areas: density, choropleth */
+    CM_MAP_LINES,    /* links, rings, roads */
+    CM_MAP_MEMBERS   /* the points that the map is about: nothing may cover them */
+} cm_map_role;
+
+typedef struct cm_map_layer {
+    const cm_features *features; /* any CRS; borrowed for the call */
+    const cm_style *style;       /* borrowed for the call */
+    const char *id;    /* ASCII letters, digits, - and _; the SVG group; unique on the map */
+    const char *title; /* for the legend and the PDF's layer list, in the map's language */
+    cm_map_role role;
+    bool approximate; /* simplified or approximate data: said in the credit line */
+    bool no_legend;
+} cm_map_layer;
+
+typedef enum cm_map_language { CM_MAP_JAPANESE, CM_MAP_ENGLISH } cm_map_language;
+
+typedef struct cm_map_options {
+    unsigned version;           /* set by CM_MAP_OPTIONS_INIT */
+    double width_mm, height_mm; /* of the page, 50..2000; default A4 portrait */
+    double margin_mm;           /* 5..100; default 12 */
+    double scale;               /* denominator, 100..1e8; 0: the roundest that fits the data */
+    cm_lonlat centre;           /* NaN: the middle of the members, else of all layers */
+    const cm_crs *plane;        /* NULL: chosen for the data */
+    cm_map_language language;
+    const char *title; /* UTF-8; NULL: none. All texts are borrowed for the call */
+    const char *subtitle;
+    const char *as_of;   /* "2003" or "2026-11-24": printed; NULL: none */
+    const char *credit;  /* further sources, one a line, printed after those of the layers */
+    const char *author;  /* NULL: none is written */
+    const char *font;    /* family; default "Noto Sans CJK JP" */
+    double dpi;          /* of PNG, 36..1200; default 300 */
+    long long created_s; /* seconds since 1970 written into PDF; default 0 */
+    cm_progress progress;
+} cm_map_options;
+/* clang-format off */
+#define CM_MAP_OPTIONS_INIT                                                                        \
+    {.version = 1, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
+     .dpi = 300}
+/* clang-format on */
+
+typedef struct cm_map cm_map;
+
+/* What was drawn, for the program's report. */
+typedef struct cm_map_report {
+    double scale;       /* denominator */
+    cm_box frame_mm;    /* the map's frame on the page, y down */
+    cm_box frame_plane; /* the same in the plane */
+    size_t members;     /* symbols of CM_MAP_MEMBERS inside the frame */
+    size_t outside;     /* and outside it: these are not on the map */
+    size_t labels, labels_left_out;
+    const char *const *left_out; /* the text of each label that found no room; borrowed */
+    const char *crs;
+} cm_map_report;
+
+/* Lays the map out. Layers are drawn by role, within a role in the order given.
+ *
+ * out   receives the map; end it with cm_map_destroy
+ * Returns CM_OK; CM_ERR_DOMAIN (an option out of range; nothing has a place; the scale makes no
+ * sense for the paper); CM_ERR_FORMAT (an id that is not allowed or not unique; the font lacks a
+ * character: which, and in which text); CM_ERR_NOMEM.
+ * pango, fontconfig and GLib end the program when memory runs out: draw when all else is safe.
+ * One thread at a time may draw in a process. */
+CM_MUST_CHECK cm_status cm_map_create(cm_map **out, const cm_map_layer *layers, size_t count,
+                                      const cm_map_options *options);
+
+void cm_map_destroy(cm_map *map);
+
+/* What the layout came to; borrowed from the map. */
+const cm_map_report *cm_map_get_report(const cm_map *map);
+
+/* Writes the page; the file is replaced when the new one is whole.
+ * path    for cm_map_write_png a world file (.pgw) goes beside it
+ * Returns CM_OK, CM_ERR_IO, CM_ERR_NOMEM, CM_ERR_LIMIT (PNG over 32767 pixels a side). */
+CM_MUST_CHECK cm_status cm_map_write_png(const cm_map *map, const char *path);
+CM_MUST_CHECK cm_status cm_map_write_svg(const cm_map *map, const char *path);
+CM_MUST_CHECK cm_status cm_map_write_pdf(const cm_map *map, const char *path);
+
+#endif

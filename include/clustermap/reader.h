@@ -1,0 +1,64 @@
+/* reader.h - reads tables, layers and grids from files. */
+#ifndef CLUSTERMAP_READER_H
+#define CLUSTERMAP_READER_H
+
+#include <clustermap/features.h>
+#include <clustermap/grid.h>
+#include <clustermap/members.h>
+#include <clustermap/status.h>
+#include <clustermap/table.h>
+#include <stdbool.h>
+
+typedef struct cm_read_options {
+    unsigned version;     /* set by CM_READ_OPTIONS_INIT */
+    const char *encoding; /* of a text table: "UTF-8", "CP932", "EUC-JP"; NULL: recognised */
+    const char *where;    /* OGR SQL WHERE that rows must meet; NULL: all */
+    const char *crs;      /* plane of the columns x and y, or of a layer that states none; NULL:
+                             none */
+    bool ignore_crs;      /* --crs none: whatever CRS the input states is dropped */
+    bool allow_remote;    /* else names beginning with /vsi or holding :// are refused */
+    cm_member_names names;
+} cm_read_options;
+/* clang-format off */
+#define CM_READ_OPTIONS_INIT {.version = 1}
+/* clang-format on */
+
+/* Reads a member table: CSV or TSV (UTF-8 with or without BOM, CP932, EUC-JP; comma, tab or
+ * semicolon; CR, LF, CRLF; quoted fields), XLSX or ODS (first sheet, through GDAL). "-" is stdin,
+ * CSV. All columns of CSV are of type text, blanks round a field kept; headers are trimmed.
+ *
+ * out       must be empty; untouched on failure
+ * options   NULL for the defaults; names and crs do not matter here
+ * rejects   receives rows that could not be read, with the columns line (integer), reason, text;
+ *           must be empty, or what an earlier call left; NULL: such a row is an error
+ * Returns CM_OK; CM_ERR_FORMAT with file, line and column (no header, a header without a name,
+ * invalid bytes for the encoding, NUL, a quote that is never closed, a damaged file); CM_ERR_IO;
+ * CM_ERR_NOMEM; CM_ERR_LIMIT (file 2 GiB, line 1 MiB, field 64 KiB, 100000 columns).
+ * A row with more fields than the header is rejected; one with fewer is filled with missing cells;
+ * a blank line is passed over. */
+CM_MUST_CHECK cm_status cm_table_read(cm_table *out, const char *path,
+                                      const cm_read_options *options, cm_table *rejects);
+
+/* Reads a layer: GeoPackage ("file.gpkg:layer", or its only layer), Shapefile, GeoJSON, TopoJSON,
+ * FlatGeobuf, "PG:..."; or a member table, whose rows become points by the columns lon and lat
+ * (EPSG:6668), or x and y (options->crs) where the user named those. A row of a table whose
+ * coordinates are not numbers or out of range (latitude -90..90, longitude -180..180) is rejected;
+ * one without coordinates stays, without a place.
+ * Several geometries in one file, a layer without a geometry, a multipoint of more than one point:
+ * CM_ERR_FORMAT. Coordinates that are not finite: CM_ERR_FORMAT. Otherwise as cm_table_read. */
+CM_MUST_CHECK cm_status cm_features_read(cm_features *out, const char *path,
+                                         const cm_read_options *options, cm_table *rejects);
+
+/* Keeps the rows that meet an OGR SQL WHERE, as GDAL understands it.
+ * Returns CM_OK, CM_ERR_FORMAT if the expression is wrong or names an unknown column; CM_ERR_NOMEM.
+ */
+CM_MUST_CHECK cm_status cm_features_filter(cm_features *features, const char *where);
+CM_MUST_CHECK cm_status cm_table_filter(cm_table *table, const char *where);
+
+/* Reads the first band of a GeoTIFF with square cells, north up, with its unit, nodata and tags.
+ * Returns CM_OK, CM_ERR_FORMAT (damaged, cut, rotated, not square), CM_ERR_IO, CM_ERR_NOMEM,
+ * CM_ERR_LIMIT (over CM_GRID_CELLS_MAX cells). */
+CM_MUST_CHECK cm_status cm_grid_read(cm_grid *out, const char *path,
+                                     const cm_read_options *options);
+
+#endif

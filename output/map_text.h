@@ -1,0 +1,21 @@
+/* map_text.h - how much room a text takes on the page, measured by pango as the pens will draw it.
+ */
+#ifndef CM_MAP_TEXT_H
+#define CM_MAP_TEXT_H
+
+#include "output/map_list.h"
+
+typedef struct cm__text_extent {
+    double advance_mm; /* from start to end of the baseline */
+    cm_box ink_mm;     /* of the glyphs round a baseline that starts at (0,0), y down; no halo */
+    double ascent_mm, descent_mm; /* of the font at this size, both positive */
+} cm__text_extent;
+
+/* Measures one line of text.
+ * font   family, as in cm__list.font
+ * Returns CM_OK; CM_ERR_FORMAT if neither the font nor a fallback has a glyph for a character (the
+ * message names the character and the text); CM_ERR_NOMEM. Cost: shaping of one line. */
+CM_MUST_CHECK cm_status cm__text_measure(cm__text_extent *out, const char *font, const char *string,
+                                         const cm__text_style *style);
+
+#endif
