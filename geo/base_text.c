@@ -93,6 +93,20 @@ void cm__text_add_rounded(cm__text *text, double value, int decimals)
         cm__text_add_bytes(text, number, (size_t)length);
 }
 
+static unsigned char lower(char letter)
+{
+    return (unsigned char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
+bool cm__text_is_same(const char *a, const char *b)
+{
+    while (*a != '\0' && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return lower(*a) == lower(*b);
+}
+
 void cm__text_clear(cm__text *text)
 {
     cm__array_free(&text->bytes);

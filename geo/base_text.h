@@ -30,6 +30,9 @@ void cm__text_add_number(cm__text *text, double value);
  * never "-0". */
 void cm__text_add_rounded(cm__text *text, double value, int decimals);
 
+/* Whether two texts are the same but for the case of ASCII letters; any locale. */
+bool cm__text_is_same(const char *a, const char *b);
+
 /* Releases the bytes and leaves the text zeroed. */
 void cm__text_clear(cm__text *text);
 

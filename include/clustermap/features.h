@@ -58,7 +58,8 @@ CM_MUST_CHECK cm_status cm_features_add_row(cm_features *features);
  * x, y      count vertices; copied; a ring that is not closed is closed
  * is_hole   the part is a hole in the row's ring before it; false for lines
  * Returns CM_OK, CM_ERR_DOMAIN (a line of under 2, a ring of under 4 vertices counting the closing
- * one, or a coordinate that is not finite), CM_ERR_NOMEM or CM_ERR_LIMIT (over 2e9 vertices). */
+ * one, a coordinate that is not finite, a hole without a ring before it), CM_ERR_NOMEM or
+ * CM_ERR_LIMIT (over 2e9 vertices). */
 CM_MUST_CHECK cm_status cm_features_add_part(cm_features *features, const double *x,
                                              const double *y, size_t count, bool is_hole);
 
@@ -77,7 +78,8 @@ CM_MUST_CHECK cm_status cm_features_set_source(cm_features *features, const char
 /* The smallest box round all finite vertices; an empty box ({INF, INF, -INF, -INF}) if none. */
 cm_box cm_features_get_bounds(const cm_features *features);
 
-/* Keeps the rows named with their geometry; indices must be ascending and exist (asserted). */
+/* Keeps the rows named with their geometry; indices must be ascending and exist (asserted).
+ * Allocates nothing, so that it cannot fail today: always CM_OK. */
 CM_MUST_CHECK cm_status cm_features_select_rows(cm_features *features, const size_t *rows,
                                                 size_t count);
 
