@@ -51,7 +51,8 @@ typedef struct cm__item {
     cm__align align;
     double angle_deg; /* text: counter-clockwise on the page */
     cm__text_style text;
-    cm_box ink_mm; /* what it covers, stroke and halo included; set by cm__list_add_* */
+    cm_box ink_mm; /* what it covers, stroke and halo included; in a clipped layer only what lies in
+                      the frame, so it may be empty; set by cm__list_add_* */
 } cm__item;
 
 typedef struct cm__group {
@@ -69,14 +70,17 @@ typedef struct cm__layer {
     size_t group_count, group_capacity;
 } cm__layer;
 
-/* {0} is an empty page. */
+#define CM__FONT_DEFAULT "Noto Sans CJK JP"
+
+/* {0} is an empty page. The fields before layers are the caller's to set; their texts are borrowed
+ * (or copied by him into the list's arena). Frame and font must be set before items are added. */
 typedef struct cm__list {
     double width_mm, height_mm;
     cm_box frame_mm;   /* the map's frame */
     const char *title; /* the document's, "" if none */
     const char *author, *language /* "ja", "en" */;
     long long created_s;
-    const char *font; /* family */
+    const char *font; /* family; NULL: CM__FONT_DEFAULT */
     const char *crs;  /* of frame_plane: georeference of PDF and PNG; NULL: none */
     cm_box frame_plane;
     cm__layer *layers;
@@ -86,7 +90,8 @@ typedef struct cm__list {
 
 void cm__list_clear(cm__list *list);
 
-/* Each begins a new layer or group, to which what follows is added. Texts are copied. */
+/* Each begins a new layer or group, to which what follows is added. Texts are copied. A group needs
+ * a layer, an item a group (asserted). */
 CM_MUST_CHECK cm_status cm__list_add_layer(cm__list *list, const char *title, bool clipped);
 CM_MUST_CHECK cm_status cm__list_add_group(cm__list *list, const char *id);
 /* Sets attribute="value" on the newest group. */
@@ -94,18 +99,25 @@ CM_MUST_CHECK cm_status cm__list_set_attribute(cm__list *list, const char *attri
                                                const char *value);
 
 /* Adds to the newest group of the newest layer. id and tooltip may be NULL and are copied.
- * cm__list_add_path moves the path into the list and leaves it zeroed, on failure it is kept. */
+ * cm__list_add_path moves the path into the list and leaves it zeroed, on failure it is kept. In a
+ * clipped layer it is cut to what can be seen in the frame, and nothing is added if that is
+ * nothing.
+ */
 CM_MUST_CHECK cm_status cm__list_add_path(cm__list *list, const char *id, const cm_symbol *symbol,
                                           cm__path *path);
 CM_MUST_CHECK cm_status cm__list_add_marker(cm__list *list, const char *id, const char *tooltip,
                                             const cm_symbol *symbol, cm_point at);
-/* string    at most 10000 bytes; control characters become spaces
- * Measures the text (map_text.h) to set ink_mm. */
+
 typedef struct cm__text_place {
     cm_point at;
     cm__align align;
     double angle_deg;
 } cm__text_place;
+
+/* string    at most 10000 bytes; cleaned by cm__string_clean (map_text.h) and copied
+ * Measures the text (map_text.h) to set ink_mm.
+ * Returns CM_OK, CM_ERR_LIMIT (too long), CM_ERR_FORMAT (no glyph for a character), CM_ERR_NOMEM.
+ */
 CM_MUST_CHECK cm_status cm__list_add_text(cm__list *list, const char *id, const char *string,
                                           const cm__text_style *style, const cm__text_place *place);
 

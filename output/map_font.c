@@ -1,0 +1,71 @@
+/* map_font.c - texts laid out by pango, the same for measuring and for every pen. */
+#include "output/map_font.h"
+
+static void set_rendering(PangoContext *context)
+{
+    cairo_font_options_t *const options = cairo_font_options_create();
+
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(context, FALSE);
+}
+
+static PangoContext *make_context(void)
+{
+    PangoContext *const context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+
+    set_rendering(context);
+    pango_context_set_language(context, pango_language_from_string("ja"));
+    return context;
+}
+
+static void set_font(PangoLayout *layout, const char *font, const cm__text_style *style)
+{
+    PangoFontDescription *const description = pango_font_description_new();
+
+    pango_font_description_set_family(description, font ? font : CM__FONT_DEFAULT);
+    pango_font_description_set_absolute_size(description, style->size_pt * PANGO_SCALE);
+    if (style->bold)
+        pango_font_description_set_weight(description, PANGO_WEIGHT_BOLD);
+    if (style->italic)
+        pango_font_description_set_style(description, PANGO_STYLE_ITALIC);
+    pango_layout_set_font_description(layout, description);
+    pango_font_description_free(description);
+}
+
+static void set_spacing(PangoLayout *layout, const cm__text_style *style)
+{
+    const double units = style->spacing_em * style->size_pt * PANGO_SCALE;
+    PangoAttrList *const attributes = pango_attr_list_new();
+
+    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new((int)units));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
+PangoLayout *cm__font_layout(const char *font, const char *string, const cm__text_style *style)
+{
+    PangoContext *const context = make_context();
+    PangoLayout *const layout = pango_layout_new(context);
+
+    g_object_unref(context);
+    pango_layout_set_single_paragraph_mode(layout, TRUE);
+    pango_layout_set_auto_dir(layout, FALSE); /* SVG and PDF readers begin from the left, too */
+    set_font(layout, font, style);
+    set_spacing(layout, style);
+    pango_layout_set_text(layout, string, -1);
+    return layout;
+}
+
+PangoLayoutLine *cm__font_line(PangoLayout *layout)
+{
+    return pango_layout_get_line_readonly(layout, 0);
+}
+
+double cm__font_mm(int units)
+{
+    return units / (double)PANGO_SCALE / 72 * 25.4;
+}
