@@ -1,0 +1,27 @@
+/* export_writers.h - what each file format's writer is given. */
+#ifndef CM_EXPORT_WRITERS_H
+#define CM_EXPORT_WRITERS_H
+
+#include <clustermap/export.h>
+
+/* A layer on its way into a file. */
+typedef struct cm__export_job {
+    const cm_features *layer; /* its coordinates and crs are those of the file */
+    bool is_geographic;       /* so x is a longitude */
+    const char *path;
+    cm_format format;
+    const cm_export_options *options; /* never NULL */
+    cm_export_report *report;         /* never NULL; starts as zeros */
+} cm__export_job;
+
+/* Each writes the layer and replaces the target when all is whole: see cm_features_write. */
+CM_MUST_CHECK cm_status cm__export_csv(const cm__export_job *job);
+CM_MUST_CHECK cm_status cm__export_geojson(const cm__export_job *job);
+CM_MUST_CHECK cm_status cm__export_shp(const cm__export_job *job);
+CM_MUST_CHECK cm_status cm__export_fgb(const cm__export_job *job);
+
+/* Writes count layers, all with the same path and options, into one GeoPackage. A layer without a
+ * name takes the file's. */
+CM_MUST_CHECK cm_status cm__export_gpkg(const cm__export_job *jobs, size_t count);
+
+#endif
