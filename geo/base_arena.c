@@ -1,6 +1,7 @@
 /* base_arena.c - texts in chunks that never move. */
 #include "geo/base_arena.h"
 #include "geo/base_memory.h"
+#include <stdint.h>
 #include <string.h>
 
 enum { CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20 };
@@ -23,7 +24,8 @@ static cm_status add_chunk(cm__arena *arena, size_t least)
     cm_status status;
 
     size = size > least ? size : least;
-    status = cm__array_grow(&fresh, sizeof *fresh + size, 1);
+    status =
+        cm__array_grow(&fresh, size < SIZE_MAX - sizeof *fresh ? sizeof *fresh + size : size, 1);
     if (status)
         return status;
     *fresh = (chunk){.older = arena->newest, .size = size};
@@ -31,9 +33,9 @@ static cm_status add_chunk(cm__arena *arena, size_t least)
     return CM_OK;
 }
 
-static cm_status make_room(cm__arena **arena, size_t least)
+cm_status cm__arena_reserve(cm__arena **arena, char **out, size_t length)
 {
-    cm_status status;
+    cm_status status = CM_OK;
 
     if (!*arena) {
         status = cm__array_grow(arena, 1, sizeof **arena);
@@ -41,23 +43,25 @@ static cm_status make_room(cm__arena **arena, size_t least)
             return status;
         (*arena)->newest = NULL;
     }
-    if ((*arena)->newest && (*arena)->newest->size - (*arena)->newest->used >= least)
-        return CM_OK;
-    return add_chunk(*arena, least);
+    if (!(*arena)->newest || (*arena)->newest->size - (*arena)->newest->used < length)
+        status = add_chunk(*arena, length);
+    if (status)
+        return status;
+    *out = (*arena)->newest->bytes + (*arena)->newest->used;
+    (*arena)->newest->used += length;
+    return CM_OK;
 }
 
 cm_status cm__arena_copy(cm__arena **arena, const char **out, const char *text, size_t length)
 {
-    const cm_status status = make_room(arena, length + 1);
+    char *copy = NULL;
+    const cm_status status = cm__arena_reserve(arena, &copy, length + 1);
 
     if (status)
         return status;
-    chunk *const room = (*arena)->newest;
-    char *const copy = room->bytes + room->used;
     if (length > 0)
         memcpy(copy, text, length);
     copy[length] = '\0';
-    room->used += length + 1;
     *out = copy;
     return CM_OK;
 }

@@ -2,6 +2,7 @@
 #include "geo/base_error.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static _Thread_local char error_text[512];
 
@@ -24,12 +25,33 @@ const char *cm_status_name(cm_status status)
     return "unknown status";
 }
 
+/* Hostile names end up in messages: no control character may reach a terminal or split the line,
+ * and what is cut must not be cut inside a character. */
+static void make_presentable(char *text, size_t capacity)
+{
+    size_t length = strlen(text);
+
+    if (length == capacity - 1) {
+        while (length > 0 && ((unsigned char)text[length - 1] & 0xC0) == 0x80)
+            length--;
+        if (length > 0 && (unsigned char)text[length - 1] >= 0xC0)
+            length--;
+        text[length] = '\0';
+    }
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F)
+            text[i] = '?';
+}
+
 cm_status cm__fail(cm_status status, const char *format, ...)
 {
+    char fresh[sizeof error_text]; /* the old sentence may be among the arguments */
     va_list args;
 
     va_start(args, format);
-    vsnprintf(error_text, sizeof error_text, format, args);
+    vsnprintf(fresh, sizeof fresh, format, args);
     va_end(args);
+    make_presentable(fresh, sizeof fresh);
+    memcpy(error_text, fresh, sizeof error_text);
     return status;
 }

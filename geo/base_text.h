@@ -1,11 +1,11 @@
-/* base_text.h - a growing text, and numbers as text whatever the locale. */
+/* base_text.h - a text that grows, and the comparison of texts. */
 #ifndef CM_BASE_TEXT_H
 #define CM_BASE_TEXT_H
 
+#include "geo/base_number.h"
 #include <clustermap/status.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /* A text under construction; {0} is empty; bytes is NUL-terminated once anything was added. The
  * first failure sticks in `failed`, later additions do nothing, so that a writer of many pieces
@@ -27,7 +27,7 @@ cm__text_addf(cm__text *text, const char *format, ...); /* no %f, %g: see cm__te
 /* Adds the shortest text that reads back to the same double. */
 void cm__text_add_number(cm__text *text, double value);
 /* Adds the number rounded to so many decimals (0..17), trailing zeros and a bare point removed;
- * never "-0". */
+ * never "-0"; what is not finite as cm__number_print. */
 void cm__text_add_rounded(cm__text *text, double value, int decimals);
 
 /* Whether two texts are the same but for the case of ASCII letters; any locale. */
@@ -35,17 +35,5 @@ bool cm__text_is_same(const char *a, const char *b);
 
 /* Releases the bytes and leaves the text zeroed. */
 void cm__text_clear(cm__text *text);
-
-/* The shortest text of a double that reads back equal, with a point in any locale; NaN and
- * infinities as "nan", "inf", "-inf". out holds CM_CELL_MAX bytes (table.h). Returns the length. */
-size_t cm__number_print(char *out, double value);
-size_t cm__integer_print(char *out, int64_t value);
-
-/* Reads a finite decimal number from the start of text: sign, digits, point, exponent; no blanks,
- * hexadecimal, nan or infinity; any locale.
- * Returns where it ends, or NULL if there is none or it overflows. */
-const char *cm__number_read(double *out, const char *text);
-/* The same for a whole text without anything round it but blanks. */
-bool cm__number_is(double *out, const char *text);
 
 #endif
