@@ -102,6 +102,11 @@ static double drawn_width(cm_colour colour, double width_mm)
     return colour.alpha > 0 ? width_mm : 0;
 }
 
+double cm__casing_width_mm(const cm_symbol *symbol)
+{
+    return drawn_width(symbol->stroke, symbol->stroke_mm) + 2 * symbol->casing_mm;
+}
+
 double cm__marker_reach_mm(const cm_symbol *symbol)
 {
     return reach_of(symbol->shape) * sqrt(PI) / 2 * symbol->size_mm +

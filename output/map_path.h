@@ -15,6 +15,9 @@ cm_box cm__path_box(const cm__path *path);
  * Cost: O(vertices). */
 CM_MUST_CHECK cm_status cm__path_cut(cm__path *path, const cm_box *box);
 
+/* The width of the line along a marker's outline that shows its casing round its stroke. */
+double cm__casing_width_mm(const cm_symbol *symbol);
+
 /* Which share of its advance a text stands before its place: 0, 1/2 or 1. */
 double cm__align_share(cm__align align);
 
