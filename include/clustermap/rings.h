@@ -31,8 +31,9 @@ typedef struct cm_rings_options {
  * polygon is the ring, its arcs true to 1e-4 of the radius.
  *
  * out   must be empty; untouched on failure
- * Returns CM_OK, CM_ERR_DOMAIN (radii), CM_ERR_NOMEM, CM_ERR_FORMAT (a window that is not valid
- * polygons). Cost: O(centres * points). */
+ * Returns CM_OK, CM_ERR_DOMAIN (radii), CM_ERR_FORMAT (a window that is not polygons),
+ * CM_ERR_NOMEM, CM_ERR_LIMIT (over 2e7 rows). Cost: O(centres * (points * log(radii) + vertices of
+ * the window * radii)). */
 CM_MUST_CHECK cm_status cm_rings_count(cm_features *out, const cm_points *points,
                                        const cm_points *centres, const cm_rings_options *options);
 
