@@ -1,0 +1,197 @@
+/* cli.h - what every verb's file needs. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <clustermap/density.h>
+#include <clustermap/export.h>
+#include <clustermap/progress.h>
+#include <clustermap/reader.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum cli_exit {
+    CLI_DONE = 0,
+    CLI_FAILED = 1,
+    CLI_USAGE = 2,
+    CLI_REJECTED = 3 /* done, but rows were rejected under --strict */
+} cli_exit;
+
+enum { CLI_LIST_MAX = 64 };
+
+/* A list of numbers on the command line: 500m,1km,2km. */
+typedef struct cli_list {
+    double values[CLI_LIST_MAX];
+    size_t count;
+} cli_list;
+
+typedef enum cli_type {
+    CLI_FLAG,    /* bool; takes no value */
+    CLI_TEXT,    /* const char *, borrowed from argv */
+    CLI_CHOICE,  /* const char *, one of option->choices */
+    CLI_INTEGER, /* long, within low..high */
+    CLI_NUMBER,  /* double, within low..high */
+    CLI_LENGTH,  /* double in metres, within low..high: 500, 500m, 2km */
+    CLI_LENGTHS, /* cli_list of ascending lengths */
+    CLI_NUMBERS, /* cli_list of ascending numbers */
+    CLI_TUPLE    /* cli_list of exactly `high` numbers */
+} cli_type;
+
+typedef struct cli_option {
+    const char *name; /* without its dashes; NULL ends a table */
+    char letter;      /* 0: none */
+    cli_type type;
+    size_t target; /* offset of the value in the verb's request */
+    const char *unit;
+    const char *help;
+    double low, high;           /* the accepted range, both included */
+    const char *const *choices; /* of CLI_CHOICE; NULL ends them */
+} cli_option;
+
+/* The options that mean the same in every verb; the first member of every verb's request. */
+typedef struct cli_common {
+    const char *output, *format;
+    bool no_clobber, json, strict, quiet, verbose, allow_remote;
+    const char *encoding, *where, *weight;
+    const char *crs, *out_crs;
+    cm_member_names names;
+    long threads;
+    const char *progress;
+} cli_common;
+
+/* Which of the common tables a verb takes. */
+enum {
+    CLI_TAKES_OUTPUT = 1, /* -o, --format, --no-clobber */
+    CLI_TAKES_INPUT = 2,  /* --encoding, --where, --name COL ... */
+    CLI_TAKES_PLANE = 4,  /* --crs, --weight, --threads */
+    CLI_TAKES_JSON = 8,   /* --json */
+    CLI_TAKES_LAYER = 16  /* --out-crs */
+};
+
+typedef struct cli_verb cli_verb;
+struct cli_verb {
+    const char *name; /* one or two words; NULL ends the table */
+    cli_exit (*run)(const cli_verb *verb, int argc, char **argv);
+    const char *summary;
+    const char *inputs;
+    unsigned takes;
+    const cli_option *options;
+    int inputs_min, inputs_max;
+    const char *formats; /* the outputs' formats, such as "csv geojson"; NULL: no -o */
+};
+
+/* The table of verbs; a verb without a name ends it. */
+extern const cli_verb cli_verbs[];
+
+/* The tables of common options, in the order in which help lists them. */
+typedef struct cli_group {
+    unsigned takes; /* 0: every verb */
+    const char *heading;
+    const cli_option *options;
+} cli_group;
+extern const cli_group cli_groups[];
+
+/* Says one line on stderr and gives result back, so that a caller can return it. */
+#ifdef __GNUC__
+__attribute__((format(printf, 2, 3)))
+#endif
+cli_exit
+cli_say(cli_exit result, const char *format, ...);
+
+/* Says why the library's last call failed: CLI_FAILED. */
+cli_exit cli_fail(void);
+
+/* The known word that is nearest to what was typed, or NULL if none is near. next gives the i-th
+ * known word, NULL after the last. */
+const char *cli_nearest_word(const char *typed, const char *(*next)(const void *context, size_t i),
+                             const void *context);
+
+/* Stores the options in request, moves the inputs to the front of argv, counts them in argc, and
+ * checks their number, the output's format and that --json does not meet -o -. */
+cli_exit cli_options_read(void *request, int *argc, char **argv, const cli_verb *verb);
+
+/* Reads a finite decimal number; returns where it ends, or NULL if there is none. */
+const char *cli_number_read(double *out, const char *text);
+/* Reads a length in metres: 500, 500m, 2km. */
+bool cli_length_read(double *out_m, const char *text);
+
+/* The format of -o, by --format or the extension; cli_options_read has checked it. */
+cm_format cli_output_format(const cli_common *common, const char *path);
+cm_export_options cli_export_options(const cli_common *common);
+
+void cli_print_help(const cli_verb *verb);
+void cli_print_verbs(void);
+void cli_describe(void);
+
+/* Progress on stderr as --progress asks; Ctrl-C makes it stop the work. */
+cm_progress cli_progress(const cli_common *common);
+void cli_progress_end(void);
+void cli_catch_signals(void);
+
+/* SOURCE_DATE_EPOCH, or 0: the one source of time. */
+long long cli_created_s(void);
+
+/* Inputs (cli_input.c). Each says why it failed. */
+typedef struct cli_input {
+    cm_features features;
+    cm_table rejects; /* line, reason, text */
+} cli_input;
+cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *path);
+void cli_input_clear(cli_input *input);
+cm_read_options cli_read_options(const cli_common *common);
+/* Says the first rejected rows of a file and how many more there are. */
+void cli_say_rejects(const cli_common *common, const char *path, const cm_table *rejects);
+/* CLI_REJECTED under --strict if there are any, else CLI_DONE. */
+cli_exit cli_rejected(const cli_common *common, const cm_table *rejects);
+
+/* The plane of --crs for these layers, said on stderr where it was chosen; *out is NULL for none.
+ */
+cli_exit cli_plane_open(cm_crs **out, const cli_common *common, const cm_features *const *layers,
+                        size_t count);
+/* Points of an input in the plane, weighted by --weight if weighted. */
+cli_exit cli_points_read(cm_points *out, const cli_common *common, const cm_features *features,
+                         const cm_crs *plane, bool weighted);
+/* For each point the text of a column of its row, or the id (column id, else row + 1) for a NULL
+ * column: texts.columns[0].texts. */
+cli_exit cli_point_texts(cm_table *texts, const cm_features *features, const cm_points *points,
+                         const char *column);
+/* "EPSG:6680", or the name where there is no code, or "none". */
+const char *cli_crs_text(const cm_crs *plane);
+
+/* Writes a layer to -o and says what could not be kept. */
+cli_exit cli_features_write(const cli_common *common, const cm_features *features);
+
+/* JSON on stdout (cli_json.c): members of one object, in order. */
+void cli_json_begin(void);
+void cli_json_text(const char *key, const char *value);
+void cli_json_number(const char *key, double value);
+void cli_json_count(const char *key, size_t value);
+void cli_json_bool(const char *key, bool value);
+void cli_json_open(const char *key, char bracket); /* '{' or '['; key NULL inside a list */
+void cli_json_close(char bracket);
+void cli_json_end(void);
+
+/* Opens the gazetteer of -g, $CLUSTERMAP_GAZETTEER, the user's or the installed one; else builds
+ * one of the table places.csv beside the list. A table of places as FILE is built on the fly. */
+typedef struct cm_gazetteer cm_gazetteer;
+cli_exit cli_gazetteer_open(cm_gazetteer **out, const cli_common *common, const char *file,
+                            const char *beside);
+
+cli_exit cli_contour(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_density(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_export(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_gazetteer_find(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_gazetteer_info(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_geocode(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_info(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_map(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_rings(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_run(const cli_verb *verb, int argc, char **argv);
+
+extern const cli_option cli_contour_options[], cli_density_options[], cli_export_options_table[],
+    cli_gazetteer_build_options[], cli_gazetteer_find_options[], cli_gazetteer_info_options[],
+    cli_geocode_options[], cli_info_options[], cli_map_options[], cli_nearest_options[],
+    cli_rings_options[], cli_run_options[];
+
+#endif

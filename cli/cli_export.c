@@ -1,0 +1,122 @@
+/* cli_export.c - clustermap export LAYER... -o OUT: layers in another format. */
+#include <clustermap/export.h>
+
+#include "cli/cli.h"
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { LAYERS_MAX = 64 };
+
+typedef struct export_request {
+    cli_common common;
+    const char *shp_encoding;
+} export_request;
+
+static const char *const encodings[] = {"UTF-8", "CP932", NULL};
+
+const cli_option cli_export_options_table[] = {
+    {"shp-encoding", 0, CLI_CHOICE, offsetof(export_request, shp_encoding), "NAME",
+     "of a Shapefile's texts: UTF-8 or CP932; default UTF-8", 0, 0, encodings},
+    {0},
+};
+
+/* A layer without a name is called after its file. */
+static cm_status name_layer(cm_features *features, const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+    const char *const base = slash ? slash + 1 : path;
+    char name[256];
+
+    if (features->name && *features->name)
+        return CM_OK;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(base, "."), base);
+    return cm_features_set_name(features, *name ? name : "layer");
+}
+
+static cli_exit check_names(const cli_input *inputs, int count, char **paths)
+{
+    for (int i = 0; i < count; i++)
+        for (int j = 0; j < i; j++)
+            if (strcasecmp(inputs[i].features.name, inputs[j].features.name) == 0)
+                return cli_say(CLI_FAILED, "%s: %s has a layer '%s' as well", paths[i], paths[j],
+                               inputs[i].features.name);
+    return CLI_DONE;
+}
+
+static cli_exit write_one(const export_request *request, const cm_features *features)
+{
+    const cli_common *const common = &request->common;
+    cm_export_options options = cli_export_options(common);
+    cm_export_report report = {0};
+
+    options.shp_cp932 = request->shp_encoding && strcmp(request->shp_encoding, "CP932") == 0;
+    if (cm_features_write(features, common->output, cli_output_format(common, common->output),
+                          &options, &report))
+        return cli_fail();
+    if (report.cut_texts && !common->quiet)
+        cli_say(CLI_DONE, "%s: %zu texts were cut to the format's longest", common->output,
+                report.cut_texts);
+    if (report.lost_characters && !common->quiet)
+        cli_say(CLI_DONE, "%s: %zu characters are not in CP932 and were replaced", common->output,
+                report.lost_characters);
+    return CLI_DONE;
+}
+
+static cli_exit write_all(const export_request *request, const cli_input *inputs, int count)
+{
+    const cm_features *layers[LAYERS_MAX];
+    const cm_export_options options = cli_export_options(&request->common);
+
+    if (count == 1)
+        return write_one(request, &inputs[0].features);
+    if (cli_output_format(&request->common, request->common.output) != CM_FORMAT_GPKG)
+        return cli_say(CLI_USAGE, "%.300s: several layers go into one .gpkg only",
+                       request->common.output);
+    for (int i = 0; i < count; i++)
+        layers[i] = &inputs[i].features;
+    if (cm_features_write_gpkg(layers, (size_t)count, request->common.output, &options))
+        return cli_fail();
+    return CLI_DONE;
+}
+
+static void report(const cli_input *inputs, int count)
+{
+    cli_json_begin();
+    cli_json_open("layers", '[');
+    for (int i = 0; i < count; i++) {
+        cli_json_open(NULL, '{');
+        cli_json_text("name", inputs[i].features.name);
+        cli_json_count("rows", inputs[i].features.table.row_count);
+        cli_json_count("rejected", inputs[i].rejects.row_count);
+        cli_json_close('}');
+    }
+    cli_json_close(']');
+    cli_json_end();
+}
+
+cli_exit cli_export(const cli_verb *verb, int argc, char **argv)
+{
+    export_request request = {.shp_encoding = NULL};
+    cli_input inputs[LAYERS_MAX] = {{.features = {.geometry = CM_GEOMETRY_NONE}}};
+    cli_exit result = cli_options_read(&request, &argc, argv, verb);
+    const int count = result ? 0 : argc;
+
+    for (int i = 0; i < count && !result; i++) {
+        result = cli_input_read(&inputs[i], &request.common, argv[i]);
+        if (!result && name_layer(&inputs[i].features, argv[i]))
+            result = cli_fail();
+    }
+    if (!result)
+        result = check_names(inputs, count, argv);
+    if (!result)
+        result = write_all(&request, inputs, count);
+    if (!result && request.common.json)
+        report(inputs, count);
+    for (int i = 0; i < count; i++) {
+        if (!result)
+            result = cli_rejected(&request.common, &inputs[i].rejects);
+        cli_input_clear(&inputs[i]);
+    }
+    return result;
+}

@@ -1,0 +1,182 @@
+/* cli_input.c - what verbs read: layers, and the plane in which they are measured. */
+#include "cli/cli.h"
+#include <clustermap/crs.h>
+#include <clustermap/points.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { REJECTS_SAID = 5 };
+
+static bool plane_is_none(const cli_common *common)
+{
+    return common->crs && strcmp(common->crs, "none") == 0;
+}
+
+static bool plane_is_auto(const cli_common *common)
+{
+    return !common->crs || strcmp(common->crs, "auto") == 0;
+}
+
+cm_read_options cli_read_options(const cli_common *common)
+{
+    cm_read_options options = CM_READ_OPTIONS_INIT;
+
+    options.encoding = common->encoding;
+    options.where = common->where;
+    options.allow_remote = common->allow_remote;
+    options.names = common->names;
+    options.ignore_crs = plane_is_none(common);
+    if (!plane_is_none(common) && !plane_is_auto(common))
+        options.crs = common->crs;
+    return options;
+}
+
+void cli_say_rejects(const cli_common *common, const char *path, const cm_table *rejects)
+{
+    const size_t line = cm_table_find_column(rejects, "line");
+    const size_t reason = cm_table_find_column(rejects, "reason");
+
+    if (common->quiet || line == CM_ABSENT || reason == CM_ABSENT)
+        return;
+    for (size_t i = 0; i < rejects->row_count && i < REJECTS_SAID; i++)
+        cli_say(CLI_DONE, "%s:%" PRId64 ": rejected: %s", path, rejects->columns[line].integers[i],
+                cm_table_get_text(rejects, i, reason));
+    if (rejects->row_count > REJECTS_SAID)
+        cli_say(CLI_DONE, "%s: %zu more rows rejected", path, rejects->row_count - REJECTS_SAID);
+}
+
+cli_exit cli_rejected(const cli_common *common, const cm_table *rejects)
+{
+    return common->strict && rejects->row_count > 0 ? CLI_REJECTED : CLI_DONE;
+}
+
+cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *path)
+{
+    const cm_read_options options = cli_read_options(common);
+
+    *out = (cli_input){.features = {.geometry = CM_GEOMETRY_NONE}};
+    if (cm_features_read(&out->features, path, &options, &out->rejects)) {
+        cli_input_clear(out);
+        return cli_fail();
+    }
+    cli_say_rejects(common, path, &out->rejects);
+    return CLI_DONE;
+}
+
+void cli_input_clear(cli_input *input)
+{
+    cm_table_clear(&input->rejects);
+    cm_features_clear(&input->features);
+}
+
+const char *cli_crs_text(const cm_crs *plane)
+{
+    if (!plane)
+        return "none";
+    const char *const definition = cm_crs_get_definition(plane);
+    return strncmp(definition, "EPSG:", 5) == 0 ? definition : cm_crs_get_name(plane);
+}
+
+/* Adds the vertices of a layer, as degrees, to those of the layers before it. */
+static cm_status gather(cm_features *all, const cm_features *layer, const cm_crs *lonlat)
+{
+    cm_features copy = {.geometry = CM_GEOMETRY_NONE};
+    cm_status status = cm_features_copy(&copy, layer);
+
+    if (!status)
+        status = cm_features_transform(&copy, lonlat);
+    for (size_t i = 0; i < copy.vertex_count && !status; i++) {
+        status = cm_features_add_row(all);
+        if (!status)
+            cm_features_set_point(all, all->table.row_count - 1, (cm_point){copy.x[i], copy.y[i]});
+    }
+    cm_features_clear(&copy);
+    return status;
+}
+
+static cm_status choose_plane(cm_crs **out, const cm_features *const *layers, size_t count)
+{
+    cm_features all = {.geometry = CM_GEOMETRY_NONE};
+    cm_crs *lonlat = NULL;
+    cm_status status = cm_crs_create(&lonlat, CM_CRS_LONLAT);
+
+    if (!status)
+        status = cm_features_init(&all, CM_GEOMETRY_POINT, CM_CRS_LONLAT);
+    for (size_t i = 0; i < count && !status; i++)
+        status = gather(&all, layers[i], lonlat);
+    if (!status)
+        status = cm_crs_choose(out, all.x, all.y, all.vertex_count);
+    cm_features_clear(&all);
+    cm_crs_destroy(lonlat);
+    return status;
+}
+
+cli_exit cli_plane_open(cm_crs **out, const cli_common *common, const cm_features *const *layers,
+                        size_t count)
+{
+    *out = NULL;
+    if (plane_is_none(common))
+        return CLI_DONE;
+    if (!plane_is_auto(common)) {
+        if (cm_crs_create(out, common->crs))
+            return cli_say(CLI_USAGE, "--crs: %s", cm_error_text());
+        if (cm_crs_is_geographic(*out)) {
+            cm_crs_destroy(*out);
+            *out = NULL;
+            return cli_say(CLI_USAGE, "--crs: '%.100s' is in degrees, not a plane", common->crs);
+        }
+        return CLI_DONE;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!layers[i]->crs)
+            return cli_say(CLI_FAILED,
+                           "%s has no CRS; name its plane with --crs EPSG:n, or --crs none",
+                           layers[i]->name ? layers[i]->name : "the input");
+    if (choose_plane(out, layers, count))
+        return cli_fail();
+    if (!common->quiet)
+        cli_say(CLI_DONE, "plane: %s%s%s", cli_crs_text(*out),
+                cli_crs_text(*out) == cm_crs_get_name(*out) ? "" : ", ",
+                cli_crs_text(*out) == cm_crs_get_name(*out) ? "" : cm_crs_get_name(*out));
+    return CLI_DONE;
+}
+
+cli_exit cli_points_read(cm_points *out, const cli_common *common, const cm_features *features,
+                         const cm_crs *plane, bool weighted)
+{
+    if (cm_points_read(out, features, plane, weighted ? common->weight : NULL))
+        return cli_fail();
+    return CLI_DONE;
+}
+
+static cm_status add_point_text(cm_table *texts, const cm_features *features, size_t row,
+                                size_t column)
+{
+    char buffer[CM_CELL_MAX];
+    const char *text = buffer;
+    cm_status status = cm_table_add_rows(texts, 1);
+
+    if (status)
+        return status;
+    if (column == CM_ABSENT)
+        snprintf(buffer, sizeof buffer, "%zu", row + 1);
+    else
+        text = cm_table_format(&features->table, row, column, buffer);
+    return cm_table_set_text(texts, texts->row_count - 1, 0, text);
+}
+
+cli_exit cli_point_texts(cm_table *texts, const cm_features *features, const cm_points *points,
+                         const char *column)
+{
+    const size_t found = cm_table_find_column(&features->table, column ? column : "id");
+    cm_status status;
+
+    if (column && found == CM_ABSENT)
+        return cli_say(CLI_FAILED, "%s: no column '%s'",
+                       features->name ? features->name : "the input", column);
+    status = cm_table_add_column(texts, NULL, column ? column : "id", CM_COLUMN_TEXT);
+    for (size_t i = 0; i < points->count && !status; i++)
+        status = add_point_text(texts, features, points->row[i], found);
+    return status ? cli_fail() : CLI_DONE;
+}

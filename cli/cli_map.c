@@ -1,0 +1,190 @@
+/* cli_map.c - clustermap map PROJECT.yaml -o OUT.pdf; and how a project becomes a page. */
+#include <clustermap/map.h>
+
+#include "cli/cli_run.h"
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NO_RANGE 0, 0, NULL
+
+typedef struct map_request {
+    cli_common common;
+    const char *gazetteer, *language, *paper, *title, *scale;
+    bool landscape;
+    double dpi;
+} map_request;
+
+static const char *const languages[] = {"ja", "en", NULL};
+
+const cli_option cli_map_options[] = {
+    {"title", 0, CLI_TEXT, offsetof(map_request, title), "TEXT", "the map's title", NO_RANGE},
+    {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "NAME", "A2 A3 A4 A5 B3 B4 B5 (JIS)",
+     NO_RANGE},
+    {"landscape", 0, CLI_FLAG, offsetof(map_request, landscape), "", "the sheet lies on its side",
+     NO_RANGE},
+    {"scale", 0, CLI_TEXT, offsetof(map_request, scale), "1:N", "the exact scale", NO_RANGE},
+    {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG; default 300",
+     36, 1200, NULL},
+    {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
+    {"gazetteer", 'g', CLI_TEXT, offsetof(map_request, gazetteer), "FILE.gaz",
+     "the gazetteer, instead of the project's", NO_RANGE},
+    {0},
+};
+
+static void set_texts(cm_map_options *options, const project *from)
+{
+    options->language = project_is_english(from) ? CM_MAP_ENGLISH : CM_MAP_JAPANESE;
+    options->title = project_text(from, from->title, from->title_en);
+    options->subtitle = project_text(from, from->subtitle, from->subtitle_en);
+    options->as_of = from->as_of;
+    options->author = from->author;
+    options->font = from->map.font;
+}
+
+static cli_exit set_page(cm_map_options *options, const project *from)
+{
+    const project_map *const ask = &from->map;
+
+    if (!project_paper(&options->width_mm, &options->height_mm, ask->paper ? ask->paper : "A4"))
+        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are A2 A3 A4 A5 B3 B4 B5",
+                       ask->paper);
+    if (ask->landscape) {
+        const double width_mm = options->width_mm;
+        options->width_mm = options->height_mm;
+        options->height_mm = width_mm;
+    }
+    if (ask->margin_mm > 0)
+        options->margin_mm = ask->margin_mm;
+    if (ask->dpi > 0)
+        options->dpi = ask->dpi;
+    options->scale = ask->scale;
+    if (ask->centre.count == 2)
+        options->centre = (cm_lonlat){ask->centre.values[0], ask->centre.values[1]};
+    return CLI_DONE;
+}
+
+static void join_lines(char *out, size_t size, const cli_yaml_texts *lines)
+{
+    size_t length = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < lines->count && length < size; i++)
+        length +=
+            (size_t)snprintf(out + length, size - length, "%s%s", i ? "\n" : "", lines->values[i]);
+}
+
+static size_t list_layers(cm_map_layer *out, const run_work *work)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < work->project.layer_count; i++) {
+        const run_layer *const layer = &work->layers[i];
+        if (layer->ask->no_draw)
+            continue;
+        out[count++] = (cm_map_layer){.features = &layer->features,
+                                      .style = &layer->style,
+                                      .id = layer->ask->id,
+                                      .title = layer->features.title,
+                                      .role = layer->role,
+                                      .approximate = layer->ask->approximate,
+                                      .no_legend = layer->ask->no_legend};
+    }
+    out[count++] = (cm_map_layer){.features = &work->members,
+                                  .style = &work->style,
+                                  .id = "members",
+                                  .title = project_is_english(&work->project) ? "Members" : "会員",
+                                  .role = CM_MAP_MEMBERS};
+    return count;
+}
+
+cli_exit run_draw(run_work *work)
+{
+    cm_map_layer layers[PROJECT_LAYERS_MAX + 1];
+    cm_map_options options = CM_MAP_OPTIONS_INIT;
+    char credit[4096];
+    const size_t count = list_layers(layers, work);
+    const cli_exit result = set_page(&options, &work->project);
+
+    if (result)
+        return result;
+    set_texts(&options, &work->project);
+    join_lines(credit, sizeof credit, &work->project.credit);
+    options.credit = credit[0] ? credit : NULL;
+    options.plane = work->plane;
+    options.created_s = cli_created_s();
+    if (cm_map_create(&work->map, layers, count, &options))
+        return cli_fail();
+    return run_step(work);
+}
+
+static cli_exit check_request(const map_request *request, double *scale)
+{
+    const char *const text = request->scale;
+    double width_mm, height_mm;
+    const char *end = NULL;
+
+    if (request->paper && !project_paper(&width_mm, &height_mm, request->paper))
+        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are A2 A3 A4 A5 B3 B4 B5",
+                       request->paper);
+    if (!text)
+        return CLI_DONE;
+    end = cli_number_read(scale, strncmp(text, "1:", 2) == 0 ? text + 2 : text);
+    if (!end || *end != '\0' || !(*scale >= 100 && *scale <= 1e8))
+        return cli_say(CLI_USAGE, "--scale: '%.60s' is not 1:N with N within 100..1e8", text);
+    return CLI_DONE;
+}
+
+/* Nothing is drawn for a target that is then refused. */
+static cli_exit check_target(const cli_common *common)
+{
+    if (common->no_clobber && access(common->output, F_OK) == 0)
+        return cli_say(CLI_FAILED, "%s: is there already, and --no-clobber keeps it",
+                       common->output);
+    return CLI_DONE;
+}
+
+static void overrule(project *asked, const map_request *request, double scale)
+{
+    if (request->title)
+        asked->title = asked->title_en = request->title;
+    if (request->paper)
+        asked->map.paper = request->paper;
+    if (request->landscape)
+        asked->map.landscape = true;
+    if (scale > 0)
+        asked->map.scale = scale;
+    if (request->dpi > 0)
+        asked->map.dpi = request->dpi;
+}
+
+cli_exit cli_map(const cli_verb *verb, int argc, char **argv)
+{
+    map_request request = {.dpi = 0};
+    run_work work = {.map = NULL};
+    double scale = 0;
+    cli_exit result = cli_options_read(&request, &argc, argv, verb);
+
+    if (!result)
+        result = check_request(&request, &scale);
+    if (result)
+        return result;
+    work.common = request.common;
+    work.gazetteer = request.gazetteer;
+    work.project.language = request.language;
+    result = run_prepare(&work, argv[0]);
+    overrule(&work.project, &request, scale);
+    if (!result)
+        result = check_target(&request.common);
+    if (!result)
+        result = run_draw(&work);
+    if (!result)
+        result = run_write_map(&work, cli_output_format(&request.common, request.common.output),
+                               request.common.output);
+    if (!result && request.common.json)
+        run_print_report(&work);
+    if (!result)
+        run_say_members(&work);
+    run_clear(&work);
+    return result;
+}

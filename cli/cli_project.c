@@ -1,0 +1,147 @@
+/* cli_project.c - reads the project file and checks what its keys mean together. */
+#include "cli/cli_project.h"
+#include <clustermap/style.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static cli_exit bad(const project *in, long line, const char *what, const char *text)
+{
+    return cli_say(CLI_FAILED, "%s:%ld: %s%s%s%s", in->path, line, what, text ? " '" : "",
+                   text ? text : "", text ? "'" : "");
+}
+
+static bool id_is_good(const char *id)
+{
+    return *id != '\0' && strlen(id) <= 60 &&
+           strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") ==
+               strlen(id);
+}
+
+static bool colour_is_good(const char *text)
+{
+    cm_colour colour;
+
+    return !text || cm_colour_read(&colour, text) == CM_OK;
+}
+
+/* The keys that a layer of its type cannot do without. */
+static cli_exit check_type(const project *in, const project_layer *layer)
+{
+    const bool is_file = strcmp(layer->type, "outlines") == 0 || strcmp(layer->type, "lines") == 0;
+    double length_m;
+
+    if (is_file && !layer->file)
+        return bad(in, layer->line, "the key 'file' is missing", NULL);
+    if (strcmp(layer->type, "rings") == 0 && (!layer->centre.count || !layer->radii.count))
+        return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
+    if (layer->bandwidth && cm_bandwidth_rule_find(layer->bandwidth) == CM_BANDWIDTH_RULE_COUNT &&
+        !(cli_length_read(&length_m, layer->bandwidth) && length_m >= 1e-3 && length_m <= 1e8))
+        return bad(in, layer->line,
+                   "bandwidth: neither a length such as 500m nor scott, silverman, lscv, "
+                   "likelihood:",
+                   layer->bandwidth);
+    return CLI_DONE;
+}
+
+static cli_exit check_layer(const project *in, const project_layer *layer)
+{
+    cm_colour colour;
+
+    if (!id_is_good(layer->id) || strcmp(layer->id, "members") == 0)
+        return bad(in, layer->line, "id: not letters, digits, - and _, or taken:", layer->id);
+    for (const project_layer *other = in->layers; other < layer; other++)
+        if (strcmp(other->id, layer->id) == 0)
+            return bad(in, layer->line, "id: there are two layers", layer->id);
+    if (!colour_is_good(layer->fill))
+        return bad(in, layer->line, "fill: not a colour such as #d95f02:", layer->fill);
+    if (!colour_is_good(layer->stroke))
+        return bad(in, layer->line, "stroke: not a colour such as #d95f02:", layer->stroke);
+    if (layer->ramp && cm_ramp_get(&colour, layer->ramp, 0))
+        return bad(in, layer->line, "ramp: there is none named", layer->ramp);
+    return check_type(in, layer);
+}
+
+static cli_exit check_all(const project *in)
+{
+    cli_exit result = CLI_DONE;
+
+    if (in->name && !id_is_good(in->name))
+        return cli_say(CLI_FAILED, "%s: name: '%.60s' is not letters, digits, - and _", in->path,
+                       in->name);
+    for (size_t i = 0; i < in->members.category_count; i++)
+        if (!colour_is_good(in->members.categories[i].fill))
+            return bad(in, in->members.categories[i].line,
+                       "fill: not a colour such as #d95f02:", in->members.categories[i].fill);
+    for (size_t i = 0; i < in->layer_count && !result; i++)
+        result = check_layer(in, &in->layers[i]);
+    return result;
+}
+
+cli_exit project_open(project *out, const char *path)
+{
+    *out = (project){.path = path};
+    cli_exit result = cli_yaml_open(&out->yaml, path);
+
+    if (!result)
+        result = cli_yaml_read(out->yaml, out, cli_project_keys);
+    if (!result)
+        result = check_all(out);
+    if (result)
+        project_close(out);
+    return result;
+}
+
+void project_close(project *opened)
+{
+    cli_yaml_close(opened->yaml);
+    opened->yaml = NULL;
+}
+
+cli_exit project_path(char *out, const project *from, const char *name)
+{
+    const char *const slash = strrchr(from->path, '/');
+    const int folder = name[0] == '/' || !slash ? 0 : (int)(slash + 1 - from->path);
+
+    if (snprintf(out, PROJECT_PATH_MAX, "%.*s%s", folder, from->path, name) >= PROJECT_PATH_MAX)
+        return cli_say(CLI_FAILED, "%s: a path is too long", from->path);
+    return CLI_DONE;
+}
+
+bool project_is_english(const project *from)
+{
+    return from->language && strcmp(from->language, "en") == 0;
+}
+
+const char *project_text(const project *from, const char *plain, const char *english)
+{
+    return english && project_is_english(from) ? english : plain;
+}
+
+bool project_wants(const project *from, const char *output)
+{
+    if (from->outputs.count == 0)
+        return strcmp(output, "pdf") == 0 || strcmp(output, "gpkg") == 0;
+    for (size_t i = 0; i < from->outputs.count; i++)
+        if (strcmp(from->outputs.values[i], output) == 0)
+            return true;
+    return false;
+}
+
+bool project_paper(double *width_mm, double *height_mm, const char *name)
+{
+    /* ISO 216, and the B series of JIS P 0138, which is what Japanese printers mean by B4 */
+    static const struct {
+        const char *name;
+        double width_mm, height_mm;
+    } sizes[] = {{"A2", 420, 594}, {"A3", 297, 420}, {"A4", 210, 297}, {"A5", 148, 210},
+                 {"B3", 364, 515}, {"B4", 257, 364}, {"B5", 182, 257}};
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (strcmp(sizes[i].name, name) == 0) {
+            *width_mm = sizes[i].width_mm;
+            *height_mm = sizes[i].height_mm;
+            return true;
+        }
+    return false;
+}

@@ -1,0 +1,86 @@
+/* cli_project.h - the project file: what is on a map and which files are wanted. */
+#ifndef CLI_PROJECT_H
+#define CLI_PROJECT_H
+
+#include "cli/cli.h"
+#include "cli/cli_yaml.h"
+
+enum { PROJECT_LAYERS_MAX = 24, PROJECT_CATEGORIES_MAX = 24, PROJECT_PATH_MAX = 4096 };
+
+/* One value of the members' category: how it is drawn and called. */
+typedef struct project_category {
+    const char *value; /* "" is a missing value */
+    const char *label, *label_en;
+    const char *shape, *fill;
+    double size_mm; /* 0: the members' */
+    long line;
+} project_category;
+
+typedef struct project_members {
+    const char *file, *encoding, *where;
+    cm_member_names columns;
+    const char *category; /* column of the classes; NULL: one symbol for all */
+    const char *title, *title_en;
+    project_category categories[PROJECT_CATEGORIES_MAX];
+    size_t category_count;
+    const char *label, *label_en; /* columns of the names printed; NULL: none */
+    double label_pt, size_mm;
+} project_members;
+
+typedef struct project_layer {
+    const char *type; /* outlines, lines, density, rings */
+    const char *id, *title, *title_en, *source;
+    bool approximate, no_legend, no_draw;
+    const char *file, *label, *label_en; /* outlines, lines */
+    const char *fill, *stroke;
+    double stroke_mm, label_pt;
+    const char *where, *weight, *kernel, *bandwidth, *bandwidth_is; /* density */
+    double cell_m;
+    cli_list levels;
+    double classes;
+    const char *method, *ramp;
+    cli_list centre, radii; /* rings */
+    const char *by;
+    long line;
+} project_layer;
+
+typedef struct project_map {
+    const char *paper, *font;
+    bool landscape;
+    double margin_mm, scale, dpi;
+    cli_list centre;
+} project_map;
+
+typedef struct project {
+    const char *name, *language, *author, *as_of;
+    const char *title, *title_en, *subtitle, *subtitle_en;
+    cli_yaml_texts credit;
+    const char *gazetteer, *min_level, *crs;
+    project_members members;
+    project_layer layers[PROJECT_LAYERS_MAX];
+    size_t layer_count;
+    project_map map;
+    cli_yaml_texts outputs;
+    const char *path; /* of the project file itself; paths in it start from its folder */
+    cli_yaml *yaml;
+} project;
+
+/* The keys of the whole file. */
+extern const cli_yaml_field cli_project_keys[];
+
+/* Reads and checks the file. Says why on failure. End it with project_close. */
+cli_exit project_open(project *out, const char *path);
+void project_close(project *opened);
+
+/* A path of the project file, seen from where the program runs. */
+cli_exit project_path(char *out, const project *from, const char *name);
+
+/* The text in the project's language: english if that is the language and it is there. */
+const char *project_text(const project *from, const char *plain, const char *english);
+bool project_is_english(const project *from);
+bool project_wants(const project *from, const char *output);
+
+/* Page sizes by name: millimetres of the portrait sheet. */
+bool project_paper(double *width_mm, double *height_mm, const char *name);
+
+#endif

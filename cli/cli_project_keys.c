@@ -1,0 +1,178 @@
+/* cli_project_keys.c - the keys of the project file, as tables. */
+#include "cli/cli_project.h"
+
+#define AT(T, M) offsetof(T, M)
+/* clang-format off */
+#define TEXT_KEY(T, K, M) {.key = K, .type = CLI_YAML_TEXT, .target = AT(T, M)}
+#define FLAG_KEY(T, K, M) {.key = K, .type = CLI_YAML_FLAG, .target = AT(T, M)}
+#define CHOICE_KEY(T, K, M, W) {.key = K, .type = CLI_YAML_CHOICE, .target = AT(T, M), .choices = W}
+#define NUMBER_KEY(T, K, M, A, B)                                                                  \
+    {.key = K, .type = CLI_YAML_NUMBER, .target = AT(T, M), .low = A, .high = B}
+#define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
+/* clang-format on */
+
+static const char *const types[] = {"outlines", "lines", "density", "rings", NULL};
+static const char *const kernels[] = {
+    "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
+static const char *const kinds[] = {"radius", "sd", NULL};
+static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", "pretty", NULL};
+static const char *const shapes[] = {"circle",   "square",        "triangle", "diamond", "star",
+                                     "pentagon", "triangle-down", "cross",    "hexagon", NULL};
+static const char *const languages[] = {"ja", "en", NULL};
+static const char *const papers[] = {"A2", "A3", "A4", "A5", "B3", "B4", "B5", NULL};
+static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
+static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
+                                      "shp", "fgb", "tif", "csv",  NULL};
+
+static const cli_yaml_field column_keys[] = {
+    COLUMN_KEY("id", CM_MEMBER_ID),
+    COLUMN_KEY("name", CM_MEMBER_NAME),
+    COLUMN_KEY("name_en", CM_MEMBER_NAME_EN),
+    COLUMN_KEY("address", CM_MEMBER_ADDRESS),
+    COLUMN_KEY("lon", CM_MEMBER_LON),
+    COLUMN_KEY("lat", CM_MEMBER_LAT),
+    COLUMN_KEY("type", CM_MEMBER_TYPE),
+    COLUMN_KEY("sector", CM_MEMBER_SECTOR),
+    COLUMN_KEY("founded", CM_MEMBER_FOUNDED),
+    COLUMN_KEY("employees", CM_MEMBER_EMPLOYEES),
+    COLUMN_KEY("parent_origin", CM_MEMBER_PARENT_ORIGIN),
+    COLUMN_KEY("postal_code", CM_MEMBER_POSTAL_CODE),
+    {0},
+};
+
+static const cli_yaml_field category_keys[] = {
+    {.key = "value",
+     .type = CLI_YAML_TEXT,
+     .target = AT(project_category, value),
+     .required = true},
+    TEXT_KEY(project_category, "label", label),
+    TEXT_KEY(project_category, "label_en", label_en),
+    CHOICE_KEY(project_category, "shape", shape, shapes),
+    TEXT_KEY(project_category, "fill", fill),
+    NUMBER_KEY(project_category, "size_mm", size_mm, 0.5, 20),
+    {0},
+};
+
+static const cli_yaml_field member_keys[] = {
+    {.key = "file", .type = CLI_YAML_TEXT, .target = AT(project_members, file), .required = true},
+    TEXT_KEY(project_members, "encoding", encoding),
+    TEXT_KEY(project_members, "where", where),
+    {.key = "columns",
+     .type = CLI_YAML_MAP,
+     .target = AT(project_members, columns),
+     .fields = column_keys},
+    TEXT_KEY(project_members, "category", category),
+    TEXT_KEY(project_members, "title", title),
+    TEXT_KEY(project_members, "title_en", title_en),
+    {.key = "categories",
+     .type = CLI_YAML_LIST,
+     .target = AT(project_members, categories),
+     .fields = category_keys,
+     .item_size = sizeof(project_category),
+     .item_max = PROJECT_CATEGORIES_MAX,
+     .count = AT(project_members, category_count),
+     .line = AT(project_category, line)},
+    TEXT_KEY(project_members, "label", label),
+    TEXT_KEY(project_members, "label_en", label_en),
+    NUMBER_KEY(project_members, "label_pt", label_pt, 4, 40),
+    NUMBER_KEY(project_members, "size_mm", size_mm, 0.5, 20),
+    {0},
+};
+
+static const cli_yaml_field layer_keys[] = {
+    {.key = "type",
+     .type = CLI_YAML_CHOICE,
+     .target = AT(project_layer, type),
+     .required = true,
+     .choices = types},
+    {.key = "id", .type = CLI_YAML_TEXT, .target = AT(project_layer, id), .required = true},
+    TEXT_KEY(project_layer, "title", title),
+    TEXT_KEY(project_layer, "title_en", title_en),
+    TEXT_KEY(project_layer, "source", source),
+    FLAG_KEY(project_layer, "approximate", approximate),
+    FLAG_KEY(project_layer, "no_legend", no_legend),
+    FLAG_KEY(project_layer, "no_draw", no_draw),
+    TEXT_KEY(project_layer, "file", file),
+    TEXT_KEY(project_layer, "label", label),
+    TEXT_KEY(project_layer, "label_en", label_en),
+    TEXT_KEY(project_layer, "fill", fill),
+    TEXT_KEY(project_layer, "stroke", stroke),
+    NUMBER_KEY(project_layer, "stroke_mm", stroke_mm, 0.05, 5),
+    NUMBER_KEY(project_layer, "label_pt", label_pt, 4, 60),
+    TEXT_KEY(project_layer, "where", where),
+    TEXT_KEY(project_layer, "weight", weight),
+    CHOICE_KEY(project_layer, "kernel", kernel, kernels),
+    TEXT_KEY(project_layer, "bandwidth", bandwidth),
+    CHOICE_KEY(project_layer, "bandwidth_is", bandwidth_is, kinds),
+    {.key = "cell",
+     .type = CLI_YAML_LENGTH,
+     .target = AT(project_layer, cell_m),
+     .low = 1e-3,
+     .high = 1e6},
+    {.key = "levels",
+     .type = CLI_YAML_NUMBERS,
+     .target = AT(project_layer, levels),
+     .low = 0,
+     .high = 1e300},
+    NUMBER_KEY(project_layer, "classes", classes, 2, 12),
+    CHOICE_KEY(project_layer, "method", method, methods),
+    TEXT_KEY(project_layer, "ramp", ramp),
+    {.key = "centre",
+     .type = CLI_YAML_PAIR,
+     .target = AT(project_layer, centre),
+     .low = -180,
+     .high = 180},
+    {.key = "radii",
+     .type = CLI_YAML_LENGTHS,
+     .target = AT(project_layer, radii),
+     .low = 1e-3,
+     .high = 1e7},
+    TEXT_KEY(project_layer, "by", by),
+    {0},
+};
+
+static const cli_yaml_field map_keys[] = {
+    CHOICE_KEY(project_map, "paper", paper, papers),
+    FLAG_KEY(project_map, "landscape", landscape),
+    NUMBER_KEY(project_map, "margin_mm", margin_mm, 5, 100),
+    NUMBER_KEY(project_map, "scale", scale, 100, 1e8),
+    NUMBER_KEY(project_map, "dpi", dpi, 36, 1200),
+    TEXT_KEY(project_map, "font", font),
+    {.key = "centre",
+     .type = CLI_YAML_PAIR,
+     .target = AT(project_map, centre),
+     .low = -180,
+     .high = 180},
+    {0},
+};
+
+const cli_yaml_field cli_project_keys[] = {
+    TEXT_KEY(project, "name", name),
+    CHOICE_KEY(project, "language", language, languages),
+    TEXT_KEY(project, "author", author),
+    TEXT_KEY(project, "as_of", as_of),
+    {.key = "title", .type = CLI_YAML_TEXT, .target = AT(project, title), .required = true},
+    TEXT_KEY(project, "title_en", title_en),
+    TEXT_KEY(project, "subtitle", subtitle),
+    TEXT_KEY(project, "subtitle_en", subtitle_en),
+    {.key = "credit", .type = CLI_YAML_TEXTS, .target = AT(project, credit)},
+    TEXT_KEY(project, "gazetteer", gazetteer),
+    CHOICE_KEY(project, "min_level", min_level, levels),
+    TEXT_KEY(project, "crs", crs),
+    {.key = "members",
+     .type = CLI_YAML_MAP,
+     .target = AT(project, members),
+     .required = true,
+     .fields = member_keys},
+    {.key = "layers",
+     .type = CLI_YAML_LIST,
+     .target = AT(project, layers),
+     .fields = layer_keys,
+     .item_size = sizeof(project_layer),
+     .item_max = PROJECT_LAYERS_MAX,
+     .count = AT(project, layer_count),
+     .line = AT(project_layer, line)},
+    {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
+    {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
+    {0},
+};

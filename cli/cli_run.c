@@ -1,0 +1,133 @@
+/* cli_run.c - clustermap run PROJECT.yaml: from a member list to maps and layers. */
+#include "cli/cli_run.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define NO_RANGE 0, 0, NULL
+
+typedef struct run_request {
+    cli_common common;
+    const char *folder, *gazetteer, *language;
+} run_request;
+
+static const char *const languages[] = {"ja", "en", NULL};
+
+const cli_option cli_run_options[] = {
+    {"output-dir", 0, CLI_TEXT, offsetof(run_request, folder), "DIR",
+     "folder for all that is written; made if it is not there; default: here", NO_RANGE},
+    {"gazetteer", 'g', CLI_TEXT, offsetof(run_request, gazetteer), "FILE.gaz",
+     "the gazetteer, instead of the project's", NO_RANGE},
+    {"lang", 0, CLI_CHOICE, offsetof(run_request, language), "LANG",
+     "ja or en, instead of the project's", 0, 0, languages},
+    {0},
+};
+
+cli_exit run_step(run_work *work)
+{
+    const double share = (double)++work->steps_done / (double)work->steps;
+
+    if (work->progress.step && !work->progress.step(work->progress.context, share < 1 ? share : 1))
+        return cli_say(CLI_FAILED, "stopped");
+    return CLI_DONE;
+}
+
+static cli_exit open_plane(run_work *work)
+{
+    const cm_features *const layers[] = {&work->members};
+
+    work->common.crs = work->project.crs;
+    if (work->common.crs && strcmp(work->common.crs, "none") == 0)
+        return cli_say(CLI_FAILED, "%s: crs: a map needs a plane on the earth", work->project.path);
+    return cli_plane_open(&work->plane, &work->common, layers, 1);
+}
+
+cli_exit run_prepare(run_work *work, const char *path)
+{
+    const char *const language = work->project.language;
+    cli_exit result = project_open(&work->project, path);
+
+    if (result)
+        return result;
+    if (language)
+        work->project.language = language;
+    work->steps = 6 + (int)work->project.layer_count;
+    work->progress = cli_progress(&work->common);
+    result = run_read_members(work);
+    if (!result)
+        result = run_step(work);
+    if (!result)
+        result = open_plane(work);
+    if (!result)
+        result = run_style_members(work);
+    for (size_t i = 0; i < work->project.layer_count && !result; i++) {
+        work->layers[i].ask = &work->project.layers[i];
+        result = run_compute_layer(work, &work->layers[i]);
+        if (!result)
+            result = run_style_layer(work, &work->layers[i]);
+    }
+    return result;
+}
+
+void run_clear(run_work *work)
+{
+    cm_map_destroy(work->map);
+    for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {
+        cm_style_clear(&work->layers[i].style);
+        cm_grid_clear(&work->layers[i].grid);
+        cm_features_clear(&work->layers[i].features);
+    }
+    cm_crs_destroy(work->plane);
+    cm_style_clear(&work->style);
+    cm_features_clear(&work->members);
+    cm_table_clear(&work->rejects);
+    cm_table_clear(&work->unread);
+    project_close(&work->project);
+}
+
+/* Makes the last folder of the path; its parents must be there. */
+static cli_exit make_folder(const char *folder)
+{
+    struct stat found;
+
+    if (mkdir(folder, 0777) == 0)
+        return CLI_DONE;
+    if (errno == EEXIST && stat(folder, &found) == 0 && S_ISDIR(found.st_mode))
+        return CLI_DONE;
+    return cli_say(CLI_FAILED, "%s: %s", folder,
+                   errno == EEXIST ? "is not a folder" : strerror(errno));
+}
+
+static void report(const run_work *work)
+{
+    if (work->common.json)
+        run_print_report(work);
+    run_say_members(work);
+    for (size_t i = 0; i < work->written_count && !work->common.quiet; i++)
+        cli_say(CLI_DONE, "wrote %s", work->written[i]);
+}
+
+cli_exit cli_run(const cli_verb *verb, int argc, char **argv)
+{
+    run_request request = {.folder = "."};
+    run_work work = {.map = NULL};
+    cli_exit result = cli_options_read(&request, &argc, argv, verb);
+
+    if (result)
+        return result;
+    work.common = request.common;
+    work.gazetteer = request.gazetteer;
+    work.project.language = request.language;
+    result = run_prepare(&work, argv[0]);
+    if (!result)
+        result = make_folder(request.folder);
+    if (!result)
+        result = run_write_layers(&work, request.folder);
+    if (!result)
+        result = run_write_maps(&work, request.folder);
+    if (!result)
+        report(&work);
+    run_clear(&work);
+    return result;
+}

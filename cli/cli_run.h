@@ -1,0 +1,60 @@
+/* cli_run.h - a project at work: members placed, layers computed, ready for maps and files. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "cli/cli_project.h"
+#include <clustermap/crs.h>
+#include <clustermap/geocode.h>
+#include <clustermap/map.h>
+#include <clustermap/style.h>
+
+enum { RUN_WRITTEN_MAX = 128 };
+
+typedef struct run_layer {
+    const project_layer *ask;
+    cm_features features;
+    cm_style style;
+    cm_grid grid; /* of a density */
+    cm_map_role role;
+} run_layer;
+
+typedef struct run_work {
+    project project;
+    cli_common common;
+    const char *gazetteer; /* -g, which wins over the project's */
+    cm_table unread, rejects;
+    cm_features members; /* those that have a place */
+    cm_style style;      /* of the members */
+    cm_geocode_report report;
+    cm_crs *plane;
+    run_layer layers[PROJECT_LAYERS_MAX];
+    cm_map *map;
+    char written[RUN_WRITTEN_MAX][256]; /* names of the files, in the order of writing */
+    size_t written_count;
+    cm_progress progress;
+    int steps_done, steps;
+} run_work;
+
+/* Reads the project and does all that comes before writing. Says why on failure; end it with
+ * run_clear in any case. */
+cli_exit run_prepare(run_work *work, const char *path);
+void run_clear(run_work *work);
+
+/* Tells that another step is done; CLI_FAILED if the user asked to stop. */
+cli_exit run_step(run_work *work);
+
+/* The parts, each in its own file. */
+cli_exit run_read_members(run_work *work);
+cli_exit run_compute_layer(run_work *work, run_layer *layer);
+cli_exit run_style_members(run_work *work);
+cli_exit run_style_layer(run_work *work, run_layer *layer);
+cli_exit run_draw(run_work *work);
+cli_exit run_write_map(run_work *work, cm_format format, const char *path);
+cli_exit run_write_layers(run_work *work, const char *folder);
+cli_exit run_write_maps(run_work *work, const char *folder);
+
+/* Says what became of the members: on the map, outside it, rejected and why. */
+void run_say_members(const run_work *work);
+void run_print_report(const run_work *work);
+
+#endif

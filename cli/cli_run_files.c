@@ -1,0 +1,151 @@
+/* cli_run_files.c - the files that a project wants: layers first, then the drawn maps. */
+#include "cli/cli_run.h"
+#include <stdio.h>
+#include <string.h>
+
+static cli_exit file_path(char *out, const char *folder, const char *name, const char *extension)
+{
+    if (snprintf(out, PROJECT_PATH_MAX, "%s/%s.%s", folder, name, extension) >= PROJECT_PATH_MAX)
+        return cli_say(CLI_FAILED, "%s: the path is too long", folder);
+    return CLI_DONE;
+}
+
+static void remember(run_work *work, const char *path)
+{
+    if (work->written_count < RUN_WRITTEN_MAX)
+        snprintf(work->written[work->written_count++], sizeof work->written[0], "%s", path);
+}
+
+static const char *map_name(const run_work *work)
+{
+    return work->project.name ? work->project.name : "map";
+}
+
+static cli_exit write_gpkg(run_work *work, const char *folder)
+{
+    const cm_export_options options = cli_export_options(&work->common);
+    const cm_features rejected = {
+        .table = work->rejects, .geometry = CM_GEOMETRY_NONE, .name = "rejected"};
+    const cm_features *layers[PROJECT_LAYERS_MAX + 2] = {&work->members};
+    char path[PROJECT_PATH_MAX];
+    size_t count = 1;
+    const cli_exit result = file_path(path, folder, map_name(work), "gpkg");
+
+    if (result)
+        return result;
+    for (size_t i = 0; i < work->project.layer_count; i++)
+        layers[count++] = &work->layers[i].features;
+    if (work->rejects.row_count > 0)
+        layers[count++] = &rejected;
+    if (cm_features_write_gpkg(layers, count, path, &options))
+        return cli_fail();
+    remember(work, path);
+    return CLI_DONE;
+}
+
+static cli_exit write_features(run_work *work, const char *folder, const cm_features *features,
+                               cm_format format)
+{
+    const cm_export_options options = cli_export_options(&work->common);
+    cm_export_report report = {0};
+    char path[PROJECT_PATH_MAX];
+    const cli_exit result = file_path(path, folder, features->name, cm_format_name(format));
+
+    if (result)
+        return result;
+    if (cm_features_write(features, path, format, &options, &report))
+        return cli_fail();
+    if (report.cut_texts && !work->common.quiet)
+        cli_say(CLI_DONE, "%s: %zu texts were cut to the format's longest", path, report.cut_texts);
+    remember(work, path);
+    return CLI_DONE;
+}
+
+static cli_exit write_format(run_work *work, const char *folder, cm_format format)
+{
+    cli_exit result = write_features(work, folder, &work->members, format);
+
+    for (size_t i = 0; i < work->project.layer_count && !result; i++)
+        if (strcmp(work->layers[i].ask->type, "outlines") != 0)
+            result = write_features(work, folder, &work->layers[i].features, format);
+    return result;
+}
+
+static cli_exit write_grids(run_work *work, const char *folder)
+{
+    const cm_export_options options = cli_export_options(&work->common);
+    char path[PROJECT_PATH_MAX];
+    cli_exit result = CLI_DONE;
+
+    for (size_t i = 0; i < work->project.layer_count && !result; i++) {
+        if (!work->layers[i].grid.values)
+            continue;
+        result = file_path(path, folder, work->layers[i].ask->id, "tif");
+        if (!result && cm_grid_write(&work->layers[i].grid, path, &options))
+            result = cli_fail();
+        if (!result)
+            remember(work, path);
+    }
+    return result;
+}
+
+static cli_exit write_rejects(run_work *work, const char *folder)
+{
+    const cm_export_options options = cli_export_options(&work->common);
+    char path[PROJECT_PATH_MAX];
+    const cli_exit result = file_path(path, folder, "rejects", "csv");
+
+    if (result || work->rejects.row_count == 0)
+        return result;
+    if (cm_table_write(&work->rejects, path, CM_FORMAT_CSV, &options))
+        return cli_fail();
+    remember(work, path);
+    return CLI_DONE;
+}
+
+cli_exit run_write_layers(run_work *work, const char *folder)
+{
+    static const cm_format formats[] = {CM_FORMAT_GEOJSON, CM_FORMAT_SHP, CM_FORMAT_FGB,
+                                        CM_FORMAT_CSV};
+    cli_exit result = write_rejects(work, folder);
+
+    if (!result && project_wants(&work->project, "gpkg"))
+        result = write_gpkg(work, folder);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats && !result; i++)
+        if (project_wants(&work->project, cm_format_name(formats[i])))
+            result = write_format(work, folder, formats[i]);
+    if (!result && project_wants(&work->project, "tif"))
+        result = write_grids(work, folder);
+    return result ? result : run_step(work);
+}
+
+cli_exit run_write_map(run_work *work, cm_format format, const char *path)
+{
+    const cm_status status = format == CM_FORMAT_PDF   ? cm_map_write_pdf(work->map, path)
+                             : format == CM_FORMAT_SVG ? cm_map_write_svg(work->map, path)
+                                                       : cm_map_write_png(work->map, path);
+
+    if (status)
+        return cli_fail();
+    remember(work, path);
+    return run_step(work);
+}
+
+cli_exit run_write_maps(run_work *work, const char *folder)
+{
+    static const cm_format formats[] = {CM_FORMAT_PDF, CM_FORMAT_SVG, CM_FORMAT_PNG};
+    char path[PROJECT_PATH_MAX];
+    cli_exit result = CLI_DONE;
+
+    for (size_t i = 0; i < sizeof formats / sizeof *formats && !result; i++) {
+        if (!project_wants(&work->project, cm_format_name(formats[i])))
+            continue;
+        if (!work->map)
+            result = run_draw(work);
+        if (!result)
+            result = file_path(path, folder, map_name(work), cm_format_name(formats[i]));
+        if (!result)
+            result = run_write_map(work, formats[i], path);
+    }
+    return result;
+}

@@ -1,0 +1,218 @@
+/* cli_run_layers.c - the layers of a project: read from files, or computed from the members. */
+#include "cli/cli_run.h"
+#include <clustermap/classify.h>
+#include <clustermap/contour.h>
+#include <clustermap/rings.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static cli_exit read_file(run_work *work, run_layer *layer)
+{
+    cm_read_options options = CM_READ_OPTIONS_INIT;
+    char path[PROJECT_PATH_MAX];
+    const cli_exit result = project_path(path, &work->project, layer->ask->file);
+
+    if (result)
+        return result;
+    options.where = layer->ask->where;
+    if (cm_features_read(&layer->features, path, &options, NULL))
+        return cli_fail();
+    if (layer->features.geometry == CM_GEOMETRY_POINT)
+        return cli_say(CLI_FAILED, "%s: has points; '%s' wants lines or areas", path,
+                       layer->ask->type);
+    return CLI_DONE;
+}
+
+/* The members that the layer counts, in the plane. */
+static cli_exit gather(cm_points *out, const run_work *work, const project_layer *ask)
+{
+    cm_features chosen = {.geometry = CM_GEOMETRY_NONE};
+    cm_status status = cm_features_copy(&chosen, &work->members);
+
+    if (!status && ask->where)
+        status = cm_features_filter(&chosen, ask->where);
+    if (!status)
+        status = cm_points_read(out, &chosen, work->plane, ask->weight);
+    cm_features_clear(&chosen);
+    return status ? cli_fail() : CLI_DONE;
+}
+
+static cli_exit find_bandwidth(double *out_m, const project_layer *ask, const cm_points *points,
+                               cm_kernel kernel)
+{
+    const char *const text = ask->bandwidth ? ask->bandwidth : "scott";
+    const cm_bandwidth_rule rule = cm_bandwidth_rule_find(text);
+    const bool is_sd =
+        ask->bandwidth_is ? strcmp(ask->bandwidth_is, "sd") == 0 : kernel == CM_KERNEL_GAUSSIAN;
+
+    if (rule != CM_BANDWIDTH_RULE_COUNT) {
+        if (cm_bandwidth_select(out_m, points, rule))
+            return cli_fail();
+        *out_m *= cm_kernel_radius_per_sd(kernel);
+        return CLI_DONE;
+    }
+    if (!cli_length_read(out_m, text)) /* checked when the project was read */
+        return CLI_FAILED;
+    if (is_sd)
+        *out_m *= cm_kernel_radius_per_sd(kernel);
+    else if (kernel == CM_KERNEL_GAUSSIAN)
+        *out_m /= cm_kernel_radius_per_sd(CM_KERNEL_QUARTIC);
+    return CLI_DONE;
+}
+
+static cm_box reached_box(const cm_points *points, double reach_m)
+{
+    cm_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+
+    for (size_t i = 0; i < points->count; i++) {
+        box.x_min = fmin(box.x_min, points->x[i] - reach_m);
+        box.y_min = fmin(box.y_min, points->y[i] - reach_m);
+        box.x_max = fmax(box.x_max, points->x[i] + reach_m);
+        box.y_max = fmax(box.y_max, points->y[i] + reach_m);
+    }
+    return box;
+}
+
+static cli_exit compute_grid(run_work *work, run_layer *layer, const cm_points *points)
+{
+    const project_layer *const ask = layer->ask;
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    cm_grid_shape shape;
+    cli_exit result;
+
+    if (ask->kernel)
+        options.kernel = cm_kernel_find(ask->kernel);
+    result = find_bandwidth(&options.bandwidth_m, ask, points, options.kernel);
+    if (result)
+        return result;
+    const cm_box box =
+        reached_box(points, options.bandwidth_m * (options.kernel == CM_KERNEL_GAUSSIAN ? 5 : 1));
+    options.threads = (int)work->common.threads;
+    if (cm_grid_shape_cover(&shape, &box, ask->cell_m > 0 ? ask->cell_m : 50) ||
+        cm_grid_init(&layer->grid, &shape, cm_crs_get_definition(work->plane)) ||
+        cm_density_grid(&layer->grid, points, &options, NULL) ||
+        cm_grid_set_source(&layer->grid, work->members.source))
+        return cli_fail();
+    return CLI_DONE;
+}
+
+static cm_status classify_grid(cli_list *levels, const project_layer *ask, const cm_grid *grid)
+{
+    const cm_classify_method method = cm_classify_method_find(ask->method ? ask->method : "pretty");
+    const size_t cells = grid->shape.columns * grid->shape.rows;
+    cm_class_limits limits;
+    cm_table values = {0};
+    size_t count = 0;
+    cm_status status = cm_table_add_column(&values, NULL, "value", CM_COLUMN_REAL);
+
+    if (!status)
+        status = cm_table_add_rows(&values, cells);
+    for (size_t i = 0; i < cells && !status; i++)
+        if (grid->values[i] > 0)
+            values.columns[0].reals[count++] = (double)grid->values[i];
+    if (!status)
+        status = cm_classify(&limits, values.columns[0].reals, count, method,
+                             ask->classes > 0 ? (size_t)ask->classes : 5);
+    cm_table_clear(&values);
+    if (status)
+        return status;
+    levels->count = 0; /* 0 itself is no level: the lowest band would be all that is in reach */
+    for (size_t i = 0; i < limits.class_count; i++)
+        if (limits.limits[i] > 0)
+            levels->values[levels->count++] = limits.limits[i];
+    return CM_OK;
+}
+
+static cli_exit compute_density(run_work *work, run_layer *layer)
+{
+    cm_points points = {0};
+    cli_list levels = layer->ask->levels;
+    cli_exit result = gather(&points, work, layer->ask);
+
+    if (!result && points.count == 0)
+        result =
+            cli_say(CLI_FAILED, "%s:%ld: no member meets it", work->project.path, layer->ask->line);
+    if (!result)
+        result = compute_grid(work, layer, &points);
+    if (!result && !levels.count && classify_grid(&levels, layer->ask, &layer->grid))
+        result = cli_fail();
+    if (!result && cm_contour_bands(&layer->features, &layer->grid, levels.values, levels.count))
+        result = cli_fail();
+    cm_points_clear(&points);
+    return result;
+}
+
+static cm_status make_centre(cm_features *out, const project_layer *ask)
+{
+    cm_status status = cm_features_init(out, CM_GEOMETRY_POINT, CM_CRS_LONLAT);
+
+    if (!status)
+        status = cm_features_add_row(out);
+    if (!status)
+        cm_features_set_point(out, 0, (cm_point){ask->centre.values[0], ask->centre.values[1]});
+    return status;
+}
+
+static cli_exit compute_rings(run_work *work, run_layer *layer)
+{
+    const project_layer *const ask = layer->ask;
+    cm_rings_options options = CM_RINGS_OPTIONS_INIT;
+    cm_features centre = {.geometry = CM_GEOMETRY_NONE};
+    cm_points points = {0}, middle = {0};
+    cm_table classes = {0};
+    cli_exit result = gather(&points, work, ask);
+
+    if (!result && ask->by)
+        result = cli_point_texts(&classes, &work->members, &points, ask->by);
+    if (!result &&
+        (make_centre(&centre, ask) || cm_points_read(&middle, &centre, work->plane, NULL)))
+        result = cli_fail();
+    options.radii_m = ask->radii.values;
+    options.radius_count = ask->radii.count;
+    options.classes = ask->by && !result ? classes.columns[0].texts : NULL;
+    options.crs = cm_crs_get_definition(work->plane);
+    if (!result && (cm_rings_count(&layer->features, &points, &middle, &options) ||
+                    cm_features_set_source(&layer->features, work->members.source)))
+        result = cli_fail();
+    cm_table_clear(&classes);
+    cm_points_clear(&middle);
+    cm_points_clear(&points);
+    cm_features_clear(&centre);
+    return result;
+}
+
+static cm_status describe(const run_work *work, run_layer *layer)
+{
+    const project_layer *const ask = layer->ask;
+    const char *const title = project_text(&work->project, ask->title, ask->title_en);
+    cm_status status = cm_features_set_name(&layer->features, ask->id);
+
+    if (!status)
+        status = cm_features_set_title(&layer->features, title ? title : ask->id);
+    if (!status && ask->source)
+        status = cm_features_set_source(&layer->features, ask->source);
+    return status;
+}
+
+cli_exit run_compute_layer(run_work *work, run_layer *layer)
+{
+    static const struct {
+        const char *type;
+        cm_map_role role;
+        cli_exit (*make)(run_work *work, run_layer *layer);
+    } kinds[] = {{"outlines", CM_MAP_OUTLINES, read_file},
+                 {"lines", CM_MAP_LINES, read_file},
+                 {"density", CM_MAP_BANDS, compute_density},
+                 {"rings", CM_MAP_LINES, compute_rings}};
+    cli_exit result = CLI_FAILED;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].type, layer->ask->type) == 0) {
+            layer->role = kinds[i].role;
+            result = kinds[i].make(work, layer);
+        }
+    if (!result && describe(work, layer))
+        result = cli_fail();
+    return result ? result : run_step(work);
+}

@@ -1,0 +1,341 @@
+/* cli_yaml.c - puts a YAML file into structs, with libyaml. */
+#include "cli/cli_yaml.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <yaml.h>
+
+enum { DEPTH_MAX = 8, FILE_MAX = 1 << 20 };
+
+struct cli_yaml {
+    yaml_document_t document;
+    const char *path;
+    bool is_open;
+};
+
+typedef struct place { /* where a value is read to, and how deep */
+    cli_yaml *yaml;
+    const cli_yaml_field *field;
+    char *out;
+    int depth;
+} place;
+
+static cli_yaml the_file; /* the program reads one project */
+
+static long line_of(const yaml_node_t *node)
+{
+    return (long)node->start_mark.line + 1;
+}
+
+static const char *scalar(const yaml_node_t *node)
+{
+    return node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : NULL;
+}
+
+/* A file that is far larger than any project is refused before it is parsed. */
+static cli_exit check_size(FILE *file, const char *path)
+{
+    if (fseek(file, 0, SEEK_END) != 0 || ftell(file) < 0)
+        return cli_say(CLI_FAILED, "%s: is not a regular file", path);
+    if (ftell(file) > FILE_MAX)
+        return cli_say(CLI_FAILED, "%s: is over 1 MiB, too large for a project", path);
+    rewind(file);
+    return CLI_DONE;
+}
+
+static cli_exit load(cli_yaml *yaml, FILE *file)
+{
+    yaml_parser_t parser;
+    cli_exit result = CLI_DONE;
+
+    if (!yaml_parser_initialize(&parser))
+        return cli_say(CLI_FAILED, "%s: out of memory", yaml->path);
+    yaml_parser_set_input_file(&parser, file);
+    yaml->is_open = yaml_parser_load(&parser, &yaml->document) != 0;
+    if (!yaml->is_open)
+        result = cli_say(CLI_FAILED, "%s:%lu: %s", yaml->path,
+                         (unsigned long)parser.problem_mark.line + 1,
+                         parser.problem ? parser.problem : "is not YAML");
+    else if (!yaml_document_get_root_node(&yaml->document))
+        result = cli_say(CLI_FAILED, "%s: is empty", yaml->path);
+    yaml_parser_delete(&parser);
+    return result;
+}
+
+cli_exit cli_yaml_open(cli_yaml **out, const char *path)
+{
+    FILE *const file = fopen(path, "rb");
+    cli_exit result;
+
+    if (!file)
+        return cli_say(CLI_FAILED, "%s: %s", path, strerror(errno));
+    the_file = (cli_yaml){.path = path};
+    result = check_size(file, path);
+    if (!result)
+        result = load(&the_file, file);
+    fclose(file);
+    if (result)
+        cli_yaml_close(&the_file);
+    else
+        *out = &the_file;
+    return result;
+}
+
+void cli_yaml_close(cli_yaml *yaml)
+{
+    if (yaml && yaml->is_open)
+        yaml_document_delete(&yaml->document);
+    if (yaml)
+        yaml->is_open = false;
+}
+
+static cli_exit wrong(const place *to, const yaml_node_t *node, const char *expected)
+{
+    const char *const text = scalar(node);
+
+    return cli_say(CLI_FAILED, "%s:%ld: %s: %s%.100s%s is not %s", to->yaml->path, line_of(node),
+                   to->field->key, text ? "'" : "", text ? text : "this", text ? "'" : "",
+                   expected);
+}
+
+static cli_exit read_flag(const place *to, const yaml_node_t *node)
+{
+    static const char *const words[] = {"false", "true", "no", "yes"};
+    const char *const text = scalar(node);
+
+    for (size_t i = 0; text && i < 4; i++)
+        if (strcmp(text, words[i]) == 0) {
+            *(bool *)(void *)to->out = i % 2 == 1;
+            return CLI_DONE;
+        }
+    return wrong(to, node, "true or false");
+}
+
+static bool number_of(double *out, const place *to, const char *text, bool is_length)
+{
+    const char *end;
+
+    if (!text)
+        return false;
+    if (is_length)
+        return cli_length_read(out, text) && *out >= to->field->low && *out <= to->field->high;
+    end = cli_number_read(out, text);
+    return end && *end == '\0' && *out >= to->field->low && *out <= to->field->high;
+}
+
+static cli_exit read_number(const place *to, const yaml_node_t *node)
+{
+    const bool is_length = to->field->type == CLI_YAML_LENGTH;
+    char expected[100];
+    double number;
+
+    snprintf(expected, sizeof expected, "%s within %.9g..%.9g%s",
+             is_length ? "a length such as 500m or 2km" : "a number", to->field->low,
+             to->field->high, is_length ? " m" : "");
+    if (!number_of(&number, to, scalar(node), is_length))
+        return wrong(to, node, expected);
+    memcpy(to->out, &number, sizeof number);
+    return CLI_DONE;
+}
+
+/* Adds one more number to a list: in its range, and above the one before it but in a pair. */
+static cli_exit add_number(cli_list *list, const place *to, const yaml_node_t *node)
+{
+    double number;
+
+    if (list->count == CLI_LIST_MAX ||
+        !number_of(&number, to, scalar(node), to->field->type == CLI_YAML_LENGTHS))
+        return wrong(to, node, "a number in its range");
+    if (to->field->type != CLI_YAML_PAIR && list->count > 0 &&
+        !(number > list->values[list->count - 1]))
+        return wrong(to, node, "above the one before it");
+    list->values[list->count++] = number;
+    return CLI_DONE;
+}
+
+static cli_exit read_numbers(const place *to, const yaml_node_t *node)
+{
+    const bool is_pair = to->field->type == CLI_YAML_PAIR;
+    cli_list list = {.count = 0};
+    cli_exit result = CLI_DONE;
+
+    if (node->type != YAML_SEQUENCE_NODE)
+        return wrong(to, node, is_pair ? "a list of two numbers" : "a list");
+    for (yaml_node_item_t *item = node->data.sequence.items.start;
+         item < node->data.sequence.items.top && !result; item++)
+        result = add_number(&list, to, yaml_document_get_node(&to->yaml->document, *item));
+    if (!result && (list.count == 0 || (is_pair && list.count != 2)))
+        result = wrong(to, node, is_pair ? "a list of two numbers" : "a list of one or more");
+    if (!result)
+        memcpy(to->out, &list, sizeof list);
+    return result;
+}
+
+static const char *next_choice(const void *context, size_t i)
+{
+    return ((const char *const *)context)[i];
+}
+
+static cli_exit check_choice(const place *to, const yaml_node_t *node, const char **out)
+{
+    const char *const *const choices = to->field->choices;
+    const char *const text = scalar(node);
+
+    if (!text)
+        return wrong(to, node, "a word");
+    *out = text;
+    for (size_t i = 0; choices && choices[i]; i++)
+        if (strcmp(choices[i], text) == 0)
+            return CLI_DONE;
+    if (!choices)
+        return CLI_DONE;
+    const char *const near = cli_nearest_word(text, next_choice, choices);
+    return cli_say(CLI_FAILED, "%s:%ld: %s: no '%.100s'%s%s%s", to->yaml->path, line_of(node),
+                   to->field->key, text, near ? "; did you mean '" : "", near ? near : "",
+                   near ? "'?" : "");
+}
+
+static cli_exit read_text(const place *to, const yaml_node_t *node)
+{
+    const char *text = NULL;
+    const cli_exit result = check_choice(to, node, &text);
+
+    if (!result)
+        memcpy(to->out, &text, sizeof text);
+    return result;
+}
+
+static cli_exit read_texts(const place *to, const yaml_node_t *node)
+{
+    cli_yaml_texts texts = {.count = 0};
+    cli_exit result = CLI_DONE;
+
+    if (node->type == YAML_SCALAR_NODE) {
+        result = check_choice(to, node, &texts.values[texts.count++]);
+    } else if (node->type == YAML_SEQUENCE_NODE) {
+        for (yaml_node_item_t *item = node->data.sequence.items.start;
+             item < node->data.sequence.items.top && !result; item++) {
+            const yaml_node_t *const one = yaml_document_get_node(&to->yaml->document, *item);
+            if (texts.count == CLI_YAML_TEXTS_MAX)
+                return wrong(to, one, "one of at most 32");
+            result = check_choice(to, one, &texts.values[texts.count++]);
+        }
+    } else {
+        return wrong(to, node, "a list");
+    }
+    if (!result)
+        memcpy(to->out, &texts, sizeof texts);
+    return result;
+}
+
+static cli_exit read_map(cli_yaml *yaml, const yaml_node_t *node, char *out,
+                         const cli_yaml_field *fields, int depth);
+
+static cli_exit read_list(const place *to, const yaml_node_t *node)
+{
+    const cli_yaml_field *const field = to->field;
+    size_t count = 0;
+    cli_exit result = CLI_DONE;
+
+    if (node->type != YAML_SEQUENCE_NODE)
+        return wrong(to, node, "a list");
+    for (yaml_node_item_t *item = node->data.sequence.items.start;
+         item < node->data.sequence.items.top && !result; item++) {
+        const yaml_node_t *const one = yaml_document_get_node(&to->yaml->document, *item);
+        char *const target = to->out + count * field->item_size;
+        const long line = line_of(one);
+        if (count == field->item_max)
+            return wrong(to, one, "one of so many that fit");
+        memcpy(target + field->line, &line, sizeof line);
+        result = read_map(to->yaml, one, target, field->fields, to->depth + 1);
+        count++;
+    }
+    memcpy(to->out - field->target + field->count, &count, sizeof count);
+    return result;
+}
+
+static cli_exit read_value(const place *to, const yaml_node_t *node)
+{
+    switch (to->field->type) {
+    case CLI_YAML_TEXT:
+    case CLI_YAML_CHOICE: return read_text(to, node);
+    case CLI_YAML_FLAG: return read_flag(to, node);
+    case CLI_YAML_NUMBER:
+    case CLI_YAML_LENGTH: return read_number(to, node);
+    case CLI_YAML_NUMBERS:
+    case CLI_YAML_LENGTHS:
+    case CLI_YAML_PAIR: return read_numbers(to, node);
+    case CLI_YAML_TEXTS: return read_texts(to, node);
+    case CLI_YAML_MAP: return read_map(to->yaml, node, to->out, to->field->fields, to->depth + 1);
+    case CLI_YAML_LIST: return read_list(to, node);
+    }
+    return CLI_FAILED;
+}
+
+static const char *next_key(const void *context, size_t i)
+{
+    return ((const cli_yaml_field *)context)[i].key;
+}
+
+static cli_exit unknown_key(const cli_yaml *yaml, const yaml_node_t *node,
+                            const cli_yaml_field *fields)
+{
+    const char *const text = scalar(node);
+    const char *const near = text ? cli_nearest_word(text, next_key, fields) : NULL;
+
+    return cli_say(CLI_FAILED, "%s:%ld: no key '%.100s'%s%s%s", yaml->path, line_of(node),
+                   text ? text : "?", near ? "; did you mean '" : "", near ? near : "",
+                   near ? "'?" : "");
+}
+
+static cli_exit check_required(const cli_yaml *yaml, const yaml_node_t *node,
+                               const cli_yaml_field *fields, const bool *seen)
+{
+    for (size_t i = 0; fields[i].key; i++)
+        if (fields[i].required && !seen[i])
+            return cli_say(CLI_FAILED, "%s:%ld: the key '%s' is missing", yaml->path, line_of(node),
+                           fields[i].key);
+    return CLI_DONE;
+}
+
+static cli_exit read_pair(cli_yaml *yaml, const yaml_node_pair_t *pair, const place *map,
+                          bool *seen)
+{
+    const yaml_node_t *const key = yaml_document_get_node(&yaml->document, pair->key);
+    const yaml_node_t *const value = yaml_document_get_node(&yaml->document, pair->value);
+    const char *const text = scalar(key);
+    const cli_yaml_field *const fields = map->field;
+
+    for (size_t i = 0; text && fields[i].key; i++) {
+        if (strcmp(fields[i].key, text) != 0)
+            continue;
+        const place to = {yaml, &fields[i], map->out + fields[i].target, map->depth};
+        if (seen[i])
+            return cli_say(CLI_FAILED, "%s:%ld: the key '%s' stands here twice", yaml->path,
+                           line_of(key), text);
+        seen[i] = true;
+        return read_value(&to, value);
+    }
+    return unknown_key(yaml, key, fields);
+}
+
+static cli_exit read_map(cli_yaml *yaml, const yaml_node_t *node, char *out,
+                         const cli_yaml_field *fields, int depth)
+{
+    bool seen[64] = {false};
+    const place map = {yaml, fields, out, depth};
+    cli_exit result = CLI_DONE;
+
+    if (node->type != YAML_MAPPING_NODE || depth > DEPTH_MAX)
+        return cli_say(CLI_FAILED, "%s:%ld: here 'key: value' pairs are expected", yaml->path,
+                       line_of(node));
+    for (yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+         pair < node->data.mapping.pairs.top && !result; pair++)
+        result = read_pair(yaml, pair, &map, seen);
+    return result ? result : check_required(yaml, node, fields, seen);
+}
+
+cli_exit cli_yaml_read(cli_yaml *yaml, void *out, const cli_yaml_field *fields)
+{
+    return read_map(yaml, yaml_document_get_root_node(&yaml->document), out, fields, 0);
+}

@@ -1,0 +1,152 @@
+/* main.c - the table of verbs, and how the program talks. */
+#include "cli/cli.h"
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    COMPUTES = CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_PLANE | CLI_TAKES_JSON,
+    MANY = 10000
+};
+
+#define FEATURE_FORMATS "csv tsv geojson gpkg shp fgb"
+
+const cli_verb cli_verbs[] = {
+    {"gazetteer build", cli_gazetteer_build, "builds a gazetteer from tables of towns",
+     "SOURCE.csv...", CLI_TAKES_OUTPUT | CLI_TAKES_JSON, cli_gazetteer_build_options, 1, MANY,
+     NULL},
+    {"gazetteer info", cli_gazetteer_info, "says what a gazetteer holds and whom to name",
+     "FILE.gaz", CLI_TAKES_JSON, cli_gazetteer_info_options, 1, 1, NULL},
+    {"gazetteer find", cli_gazetteer_find, "finds addresses; one line of JSON each", "ADDRESS...",
+     0, cli_gazetteer_find_options, 1, MANY, NULL},
+    {"geocode", cli_geocode, "finds where the members of a list are, by their addresses", "MEMBERS",
+     CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER, cli_geocode_options, 1,
+     1, FEATURE_FORMATS},
+    {"density", cli_density, "members per km2 on a grid, or at points", "POINTS", COMPUTES,
+     cli_density_options, 1, 1, "tif csv tsv"},
+    {"contour", cli_contour, "the areas of a grid between levels", "GRID.tif",
+     CLI_TAKES_OUTPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER, cli_contour_options, 1, 1,
+     FEATURE_FORMATS},
+    {"rings", cli_rings, "what lies within distances of a centre", "POINTS",
+     COMPUTES | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
+    {"nearest", cli_nearest, "the nearest neighbours of each point", "FROM TO",
+     COMPUTES | CLI_TAKES_LAYER, cli_nearest_options, 2, 2, FEATURE_FORMATS},
+    {"map", cli_map, "draws the printed map of a project", "PROJECT.yaml",
+     CLI_TAKES_OUTPUT | CLI_TAKES_JSON, cli_map_options, 1, 1, "pdf svg png"},
+    {"export", cli_export, "writes layers into another format", "LAYER...",
+     CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER,
+     cli_export_options_table, 1, 64, FEATURE_FORMATS},
+    {"run", cli_run, "the whole way: from a member list to maps and layers", "PROJECT.yaml",
+     CLI_TAKES_JSON, cli_run_options, 1, 1, NULL},
+    {"info", cli_info, "what a file holds: columns, CRS, extent, statistics", "FILE",
+     CLI_TAKES_INPUT | CLI_TAKES_JSON, cli_info_options, 1, 1, NULL},
+    {NULL, NULL, NULL, NULL, 0, NULL, 0, 0, NULL},
+};
+
+cli_exit cli_say(cli_exit result, const char *format, ...)
+{
+    char line[1024];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    for (char *c = line; *c; c++)
+        if (iscntrl((unsigned char)*c))
+            *c = '?'; /* a line break in a file's name is no second message */
+    cli_progress_end();
+    fprintf(stderr, "clustermap: %s\n", line);
+    return result;
+}
+
+cli_exit cli_fail(void)
+{
+    return cli_say(CLI_FAILED, "%s", cm_error_text());
+}
+
+long long cli_created_s(void)
+{
+    const char *const text = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    const long long value = text ? strtoll(text, &end, 10) : 0;
+
+    return text && end != text && *end == '\0' && value >= 0 ? value : 0;
+}
+
+static const char *next_verb(const void *context, size_t i)
+{
+    (void)context;
+    return cli_verbs[i].name;
+}
+
+/* The verb that the words begin with; *words receives how many they are. */
+static const cli_verb *find_verb(int argc, char **argv, int *words)
+{
+    char two[64];
+
+    snprintf(two, sizeof two, "%s %s", argv[1], argc > 2 ? argv[2] : "");
+    for (const cli_verb *verb = cli_verbs; verb->name; verb++) {
+        *words = strchr(verb->name, ' ') ? 2 : 1;
+        if (strcmp(verb->name, *words == 2 ? two : argv[1]) == 0)
+            return verb;
+    }
+    return NULL;
+}
+
+static cli_exit unknown_verb(int argc, char **argv)
+{
+    char typed[64];
+    const bool begins = strcmp(argv[1], "gazetteer") == 0;
+
+    snprintf(typed, sizeof typed, "%s%s%s", argv[1], begins && argc > 2 ? " " : "",
+             begins && argc > 2 ? argv[2] : "");
+    const char *const near = cli_nearest_word(typed, next_verb, NULL);
+    if (near)
+        return cli_say(CLI_USAGE, "no verb '%s'; did you mean '%s'?", typed, near);
+    return cli_say(CLI_USAGE, "no verb '%s'; see clustermap --help", typed);
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return true;
+    return false;
+}
+
+static cli_exit dispatch(int argc, char **argv)
+{
+    int words;
+
+    if (argc < 2)
+        return cli_say(CLI_USAGE, "no verb; see clustermap --help");
+    if (strcmp(argv[1], "--version") == 0)
+        return puts("clustermap " CM_VERSION), CLI_DONE;
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return cli_print_verbs(), CLI_DONE;
+    if (strcmp(argv[1], "--describe") == 0)
+        return cli_describe(), CLI_DONE;
+
+    const cli_verb *const verb = find_verb(argc, argv, &words);
+    if (!verb && strcmp(argv[1], "gazetteer") == 0 && asks_for_help(argc, argv))
+        return cli_print_verbs(), CLI_DONE;
+    if (!verb)
+        return unknown_verb(argc, argv);
+    if (asks_for_help(argc - words, argv + words))
+        return cli_print_help(verb), CLI_DONE;
+    return verb->run(verb, argc - words, argv + words);
+}
+
+int main(int argc, char **argv)
+{
+    cli_catch_signals();
+    cli_exit result = dispatch(argc, argv);
+
+    cli_progress_end();
+    if (fflush(stdout) != 0 || ferror(stdout))
+        result = cli_say(CLI_FAILED, "standard output: %s", strerror(errno));
+    return (int)result;
+}
