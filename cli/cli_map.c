@@ -90,7 +90,7 @@ static size_t list_layers(cm_map_layer *out, const run_work *work)
                                       .approximate = layer->ask->approximate,
                                       .no_legend = layer->ask->no_legend};
     }
-    out[count++] = (cm_map_layer){.features = &work->members,
+    out[count++] = (cm_map_layer){.features = &work->drawn,
                                   .style = &work->style,
                                   .id = "members",
                                   .title = project_is_english(&work->project) ? "Members" : "会員",

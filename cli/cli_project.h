@@ -24,6 +24,7 @@ typedef struct project_members {
     project_category categories[PROJECT_CATEGORIES_MAX];
     size_t category_count;
     const char *label, *label_en; /* columns of the names printed; NULL: none */
+    cli_yaml_texts label_omit;    /* words left out of printed names: 株式会社 */
     double label_pt, size_mm;
 } project_members;
 

@@ -74,6 +74,7 @@ static const cli_yaml_field member_keys[] = {
      .line = AT(project_category, line)},
     TEXT_KEY(project_members, "label", label),
     TEXT_KEY(project_members, "label_en", label_en),
+    {.key = "label_omit", .type = CLI_YAML_TEXTS, .target = AT(project_members, label_omit)},
     NUMBER_KEY(project_members, "label_pt", label_pt, 4, 40),
     NUMBER_KEY(project_members, "size_mm", size_mm, 0.5, 20),
     {0},

@@ -60,6 +60,8 @@ cli_exit run_prepare(run_work *work, const char *path)
     if (!result)
         result = open_plane(work);
     if (!result)
+        result = run_label_members(work);
+    if (!result)
         result = run_style_members(work);
     for (size_t i = 0; i < work->project.layer_count && !result; i++) {
         work->layers[i].ask = &work->project.layers[i];
@@ -80,6 +82,7 @@ void run_clear(run_work *work)
     }
     cm_crs_destroy(work->plane);
     cm_style_clear(&work->style);
+    cm_features_clear(&work->drawn);
     cm_features_clear(&work->members);
     cm_table_clear(&work->rejects);
     cm_table_clear(&work->unread);

@@ -10,6 +10,9 @@
 
 enum { RUN_WRITTEN_MAX = 128 };
 
+/* The column of run_work.drawn that holds the printed names. */
+#define RUN_LABEL_COLUMN "map_label"
+
 typedef struct run_layer {
     const project_layer *ask;
     cm_features features;
@@ -24,6 +27,7 @@ typedef struct run_work {
     const char *gazetteer; /* -g, which wins over the project's */
     cm_table unread, rejects;
     cm_features members; /* those that have a place */
+    cm_features drawn;   /* the same, with the text that is printed beside each */
     cm_style style;      /* of the members */
     cm_geocode_report report;
     cm_crs *plane;
@@ -46,6 +50,7 @@ cli_exit run_step(run_work *work);
 /* The parts, each in its own file. */
 cli_exit run_read_members(run_work *work);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
+cli_exit run_label_members(run_work *work);
 cli_exit run_style_members(run_work *work);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
 cli_exit run_draw(run_work *work);

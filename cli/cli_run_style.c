@@ -168,20 +168,15 @@ static cm_status style_single(run_work *work)
 cli_exit run_style_members(run_work *work)
 {
     const project_members *const ask = &work->project.members;
-    const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
-    const char *const column = label_column(work, &work->members, ask->label, ask->label_en);
     cm_status status = ask->category ? style_categories(work) : style_single(work);
 
-    if (wanted && !column)
-        return cli_say(CLI_FAILED, "%s: label: the list has no column '%.100s'", work->project.path,
-                       wanted);
     if (!status)
         status = cm_style_count(&work->style, &work->members);
     if (!status)
         status = cm_style_set_title(&work->style,
                                     project_text(&work->project, ask->title, ask->title_en), NULL);
-    if (!status && column)
-        status = cm_style_set_label_column(&work->style, column);
+    if (!status && ask->label)
+        status = cm_style_set_label_column(&work->style, RUN_LABEL_COLUMN);
     work->style.label.size_pt = ask->label_pt > 0 ? ask->label_pt : 6.5;
     work->style.label.colour = (cm_colour){17, 17, 17, 255};
     work->style.label.halo = (cm_colour){255, 255, 255, 255};

@@ -1,0 +1,81 @@
+/* cli_run_labels.c - the names that are printed beside a project's members. */
+#include "cli/cli_run.h"
+#include <string.h>
+
+enum { LABEL_MAX = 1024 };
+
+/* Takes the word out of the text, wherever it stands. */
+static void omit(char *text, const char *word)
+{
+    const size_t length = strlen(word);
+    char *found;
+
+    while (length > 0 && (found = strstr(text, word)) != NULL)
+        memmove(found, found + length, strlen(found + length) + 1);
+}
+
+static char *trim(char *text)
+{
+    text += strspn(text, " ");
+    for (size_t length = strlen(text); length > 0 && text[length - 1] == ' '; length--)
+        text[length - 1] = '\0';
+    return text;
+}
+
+/* The printed name of a row. A name that is nothing but omitted words is printed whole. */
+static const char *shorten(char *out, const char *name, const cli_yaml_texts *words)
+{
+    if (strlen(name) >= LABEL_MAX)
+        return name;
+    memcpy(out, name, strlen(name) + 1);
+    for (size_t i = 0; i < words->count; i++)
+        omit(out, words->values[i]);
+    char *const trimmed = trim(out);
+    return *trimmed ? trimmed : name;
+}
+
+/* The column's text, or that of the other one where it is missing: many English names are. */
+static const char *name_of(const cm_table *table, size_t row, size_t column, size_t other)
+{
+    const char *name = "";
+
+    if (column != CM_ABSENT && table->columns[column].type == CM_COLUMN_TEXT)
+        name = cm_table_get_text(table, row, column);
+    if (!*name && other != CM_ABSENT && table->columns[other].type == CM_COLUMN_TEXT)
+        name = cm_table_get_text(table, row, other);
+    return name;
+}
+
+static cm_status fill(run_work *work, size_t column, size_t other)
+{
+    cm_table *const table = &work->drawn.table;
+    char shortened[LABEL_MAX];
+    size_t label;
+    cm_status status = cm_table_add_column(table, &label, RUN_LABEL_COLUMN, CM_COLUMN_TEXT);
+
+    for (size_t row = 0; row < table->row_count && !status; row++) {
+        const char *const name = name_of(table, row, column, other);
+        status = cm_table_set_text(table, row, label,
+                                   shorten(shortened, name, &work->project.members.label_omit));
+    }
+    return status;
+}
+
+cli_exit run_label_members(run_work *work)
+{
+    const project_members *const ask = &work->project.members;
+    const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
+    const cm_table *const table = &work->members.table;
+
+    if (cm_features_copy(&work->drawn, &work->members))
+        return cli_fail();
+    if (!ask->label)
+        return CLI_DONE;
+    const size_t column = cm_table_find_column(table, wanted);
+    if (column == CM_ABSENT)
+        return cli_say(CLI_FAILED, "%s: label: the list has no column '%.100s'", work->project.path,
+                       wanted);
+    if (fill(work, column, cm_table_find_column(table, ask->label)))
+        return cli_fail();
+    return CLI_DONE;
+}
