@@ -71,7 +71,7 @@ fuzzers := $(fuzz_src:%.c=$(O)/%)
 benches := $(bench_src:%.c=$(O)/%)
 replay := $(if $(fuzz_ldflags),,$(O)/tests/fuzz/replay.o)
 # What the tests need to find: real data (skipped where absent) and the sanitizers' known leaks.
-test_env = CM_TEST_DATA="$${CM_TEST_DATA:-../shared/data}" CM_TEST_SHARE=share \
+test_env = CM_TEST_DATA="$${CM_TEST_DATA:-$(abspath ../shared/data)}" CM_TEST_SHARE=$(CURDIR)/share \
   LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 
 .PHONY: all build setup setup-check demo test layout fuzz report check check-san check-fuzz \
