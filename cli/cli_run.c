@@ -74,6 +74,7 @@ cli_exit run_prepare(run_work *work, const char *path)
 
 void run_clear(run_work *work)
 {
+    cm_table_clear(&work->written);
     cm_map_destroy(work->map);
     for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {
         cm_style_clear(&work->layers[i].style);
@@ -107,8 +108,8 @@ static void report(const run_work *work)
     if (work->common.json)
         run_print_report(work);
     run_say_members(work);
-    for (size_t i = 0; i < work->written_count && !work->common.quiet; i++)
-        cli_say(CLI_DONE, "wrote %s", work->written[i]);
+    for (size_t i = 0; i < work->written.row_count && !work->common.quiet; i++)
+        cli_say(CLI_DONE, "wrote %s", cm_table_get_text(&work->written, i, 0));
 }
 
 cli_exit cli_run(const cli_verb *verb, int argc, char **argv)

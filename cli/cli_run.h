@@ -8,8 +8,6 @@
 #include <clustermap/map.h>
 #include <clustermap/style.h>
 
-enum { RUN_WRITTEN_MAX = 128 };
-
 /* The column of run_work.drawn that holds the printed names. */
 #define RUN_LABEL_COLUMN "map_label"
 
@@ -33,8 +31,7 @@ typedef struct run_work {
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
     cm_map *map;
-    char written[RUN_WRITTEN_MAX][256]; /* names of the files, in the order of writing */
-    size_t written_count;
+    cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
 } run_work;

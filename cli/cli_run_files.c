@@ -10,10 +10,18 @@ static cli_exit file_path(char *out, const char *folder, const char *name, const
     return CLI_DONE;
 }
 
-static void remember(run_work *work, const char *path)
+static cli_exit remember(run_work *work, const char *path)
 {
-    if (work->written_count < RUN_WRITTEN_MAX)
-        snprintf(work->written[work->written_count++], sizeof work->written[0], "%s", path);
+    cm_table *const written = &work->written;
+    cm_status status = CM_OK;
+
+    if (written->column_count == 0)
+        status = cm_table_add_column(written, NULL, "path", CM_COLUMN_TEXT);
+    if (!status)
+        status = cm_table_add_rows(written, 1);
+    if (!status)
+        status = cm_table_set_text(written, written->row_count - 1, 0, path);
+    return status ? cli_fail() : CLI_DONE;
 }
 
 static const char *map_name(const run_work *work)
@@ -39,8 +47,7 @@ static cli_exit write_gpkg(run_work *work, const char *folder)
         layers[count++] = &rejected;
     if (cm_features_write_gpkg(layers, count, path, &options))
         return cli_fail();
-    remember(work, path);
-    return CLI_DONE;
+    return remember(work, path);
 }
 
 static cli_exit write_features(run_work *work, const char *folder, const cm_features *features,
@@ -57,8 +64,7 @@ static cli_exit write_features(run_work *work, const char *folder, const cm_feat
         return cli_fail();
     if (report.cut_texts && !work->common.quiet)
         cli_say(CLI_DONE, "%s: %zu texts were cut to the format's longest", path, report.cut_texts);
-    remember(work, path);
-    return CLI_DONE;
+    return remember(work, path);
 }
 
 static cli_exit write_format(run_work *work, const char *folder, cm_format format)
@@ -84,7 +90,7 @@ static cli_exit write_grids(run_work *work, const char *folder)
         if (!result && cm_grid_write(&work->layers[i].grid, path, &options))
             result = cli_fail();
         if (!result)
-            remember(work, path);
+            result = remember(work, path);
     }
     return result;
 }
@@ -99,8 +105,7 @@ static cli_exit write_rejects(run_work *work, const char *folder)
         return result;
     if (cm_table_write(&work->rejects, path, CM_FORMAT_CSV, &options))
         return cli_fail();
-    remember(work, path);
-    return CLI_DONE;
+    return remember(work, path);
 }
 
 cli_exit run_write_layers(run_work *work, const char *folder)
@@ -127,8 +132,8 @@ cli_exit run_write_map(run_work *work, cm_format format, const char *path)
 
     if (status)
         return cli_fail();
-    remember(work, path);
-    return run_step(work);
+    const cli_exit result = remember(work, path);
+    return result ? result : run_step(work);
 }
 
 cli_exit run_write_maps(run_work *work, const char *folder)

@@ -167,8 +167,8 @@ void run_print_report(const run_work *work)
         cli_json_close(']');
     }
     cli_json_open("written", '[');
-    for (size_t i = 0; i < work->written_count; i++)
-        cli_json_text(NULL, work->written[i]);
+    for (size_t i = 0; i < work->written.row_count; i++)
+        cli_json_text(NULL, cm_table_get_text(&work->written, i, 0));
     cli_json_close(']');
     cli_json_end();
 }
