@@ -464,7 +464,8 @@ void cm__export_folder_clear(cm__export_folder *folder)
     *folder = (cm__export_folder){0};
 }
 
-static cm_status fill(const char *file, const char *bytes, size_t length, const char *path)
+cm_status cm__export_folder_add(const char *file, const char *bytes, size_t length,
+                                const char *path)
 {
     const int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     cm_status status;
@@ -486,7 +487,7 @@ cm_status cm__export_file_write(const char *path, const char *bytes, size_t leng
         return cm__export_write_all(STDOUT_FILENO, bytes, length, "standard output");
     status = cm__export_folder_create(&folder, path, no_clobber);
     if (!status)
-        status = fill(folder.file, bytes, length, path);
+        status = cm__export_folder_add(folder.file, bytes, length, path);
     if (!status)
         status = cm__export_folder_commit(&folder);
     cm__export_folder_clear(&folder);

@@ -39,6 +39,10 @@ CM_MUST_CHECK cm_status cm__export_folder_create(cm__export_folder *out, const c
 CM_MUST_CHECK cm_status cm__export_folder_sibling(const cm__export_folder *folder, char *out,
                                                   const char *extension);
 
+/* Writes a new file in the folder. path is only for the message. Returns CM_OK or CM_ERR_IO. */
+CM_MUST_CHECK cm_status cm__export_folder_add(const char *file, const char *bytes, size_t length,
+                                              const char *path);
+
 /* Syncs every file in the folder and renames each to its place, the target's own name last, then
  * removes the folder. On failure what was already renamed is put back, and the target and its
  * neighbours are the old ones. A file that is replaced keeps its mode and, where allowed, owner. */

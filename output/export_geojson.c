@@ -2,6 +2,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "output/export_names.h"
+#include "output/export_shape.h"
 #include "output/export_stream.h"
 #include "output/export_writers.h"
 #include <math.h>
@@ -106,29 +107,13 @@ static void add_position(geojson *out, size_t vertex)
     cm__text_add_bytes(&out->stream.text, "]", 1);
 }
 
-/* Twice the signed area of a ring, positive if it runs counter-clockwise. */
-static double ring_area(const cm_features *layer, size_t part)
-{
-    const size_t first = layer->first_vertex[part];
-    const double x = layer->x[first], y = layer->y[first];
-    double area = 0;
-
-    for (size_t i = first + 1; i + 1 < layer->first_vertex[part + 1]; i++)
-        area +=
-            (layer->x[i] - x) * (layer->y[i + 1] - y) - (layer->x[i + 1] - x) * (layer->y[i] - y);
-    return area;
-}
-
 static void add_vertices(geojson *out, size_t part)
 {
     const cm_features *const layer = out->layer;
     const size_t first = layer->first_vertex[part], end = layer->first_vertex[part + 1];
-    bool is_backward = false;
+    const bool is_backward = layer->geometry == CM_GEOMETRY_POLYGON &&
+                             cm__ring_is_counter_clockwise(layer, part) == layer->is_hole[part];
 
-    if (layer->geometry == CM_GEOMETRY_POLYGON) {
-        const double area = ring_area(layer, part);
-        is_backward = layer->is_hole[part] ? area > 0 : area < 0;
-    }
     cm__text_add_bytes(&out->stream.text, "[", 1);
     for (size_t i = first; i < end; i++) {
         if (i > first)
@@ -138,32 +123,32 @@ static void add_vertices(geojson *out, size_t part)
     cm__text_add_bytes(&out->stream.text, "]", 1);
 }
 
-static void add_lines(geojson *out, size_t first, size_t end)
+static void add_lines(geojson *out, size_t row)
 {
     cm__text *const text = &out->stream.text;
-    const bool is_single = end - first == 1;
+    const cm__parts parts = cm__parts_of(out->layer, row);
+    const bool is_single = parts.end - parts.first == 1;
 
     cm__text_add(text, is_single ? "{\"type\":\"LineString\",\"coordinates\":"
                                  : "{\"type\":\"MultiLineString\",\"coordinates\":[");
-    for (size_t part = first; part < end; part++) {
-        if (part > first)
+    for (size_t part = parts.first; part < parts.end; part++) {
+        if (part > parts.first)
             cm__text_add(text, ",");
         add_vertices(out, part);
     }
     cm__text_add(text, is_single ? "}" : "]}");
 }
 
-static void add_polygons(geojson *out, size_t first, size_t end)
+static void add_polygons(geojson *out, size_t row)
 {
     cm__text *const text = &out->stream.text;
-    size_t outer = 0;
+    const cm__parts parts = cm__parts_of(out->layer, row);
+    const size_t outer = cm__outer_ring_count(out->layer, row);
 
-    for (size_t part = first; part < end; part++)
-        outer += part == first || !out->layer->is_hole[part];
     cm__text_add(text, outer == 1 ? "{\"type\":\"Polygon\",\"coordinates\":["
                                   : "{\"type\":\"MultiPolygon\",\"coordinates\":[[");
-    for (size_t part = first; part < end; part++) {
-        if (part > first)
+    for (size_t part = parts.first; part < parts.end; part++) {
+        if (part > parts.first)
             cm__text_add(text, out->layer->is_hole[part] ? "," : "],[");
         add_vertices(out, part);
     }
@@ -182,9 +167,9 @@ static void add_geometry(geojson *out, size_t row)
         add_position(out, row);
         cm__text_add(text, "}");
     } else if (layer->geometry == CM_GEOMETRY_LINE) {
-        add_lines(out, layer->first_part[row], layer->first_part[row + 1]);
+        add_lines(out, row);
     } else {
-        add_polygons(out, layer->first_part[row], layer->first_part[row + 1]);
+        add_polygons(out, row);
     }
 }
 

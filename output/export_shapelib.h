@@ -1,0 +1,24 @@
+/* export_shapelib.h - shapelib made silent, and its failures told. */
+#ifndef CM_EXPORT_SHAPELIB_H
+#define CM_EXPORT_SHAPELIB_H
+
+#include <clustermap/status.h>
+#include <shapefil.h>
+#include <stddef.h>
+
+#define CM__SHAPEFILE_LONGEST 2147483647.0 /* bytes of any of its files */
+
+/* How shapelib reaches files: as always, but without a word on stderr. */
+SAHooks cm__shapelib_hooks(void);
+
+/* Fails with CM_ERR_IO after a call of shapelib that could not write. */
+cm_status cm__shapelib_failure(const char *path);
+
+/* Fails with CM_ERR_FORMAT: what reads back is not what was written. */
+cm_status cm__shapelib_mismatch(const char *path);
+
+/* CM_OK if the file has this length. Otherwise CM_ERR_IO: shapelib's closing functions do not tell
+ * that the disk was full, so the length does. path is for the message. */
+CM_MUST_CHECK cm_status cm__shapelib_check_size(const char *file, const char *path, size_t want);
+
+#endif
