@@ -63,6 +63,12 @@ static size_t print_decimal(char *out, bool is_negative, uint64_t whole, int dec
     return length;
 }
 
+/* Whether the number's size is one that printf gives no exponent. */
+static bool is_tried(double value)
+{
+    return fabs(value) >= 1e-4 && fabs(value) < 1e15;
+}
+
 /* Most numbers in files are decimals of few digits. Such a one is an integer divided by a power of
  * ten, both of them exact, so that the quotient is the double that the text reads back to. Returns
  * 0 if the value is no such number, or printf would give it an exponent. */
@@ -70,7 +76,7 @@ static size_t print_short(char *out, double value)
 {
     const double size = fabs(value);
 
-    if (!(size == 0 || (size >= 1e-4 && size < 1e15)))
+    if (size != 0 && !is_tried(value))
         return 0;
     for (int decimals = 0; decimals <= EXACT_POWER; decimals++) {
         const double whole = nearbyint(size * power_of_ten[decimals]);
@@ -84,8 +90,8 @@ static size_t print_short(char *out, double value)
 
 size_t cm__number_print(char *out, double value)
 {
-    /* A denormal has fewer digits than 15. */
-    const int least = fabs(value) < DBL_MIN ? 1 : EXACT_DIGITS;
+    /* A denormal has fewer digits than 15; what print_short has tried has more. */
+    const int least = fabs(value) < DBL_MIN ? 1 : is_tried(value) ? EXACT_DIGITS + 1 : EXACT_DIGITS;
     size_t length;
 
     if (!isfinite(value))

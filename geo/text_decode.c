@@ -1,0 +1,200 @@
+/* text_decode.c - makes any text that we read UTF-8, strictly. */
+#include "geo/text_decode.h"
+#include "geo/base_error.h"
+#include "geo/base_memory.h"
+#include <errno.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char byte_order_mark[] = "\xEF\xBB\xBF";
+
+/* The least and greatest second byte after each leading byte: no overlong form, no surrogate,
+ * nothing over U+10FFFF (Unicode, table 3-7). */
+static bool is_second(unsigned char lead, unsigned char second)
+{
+    switch (lead) {
+    case 0xE0: return second >= 0xA0 && second <= 0xBF;
+    case 0xED: return second >= 0x80 && second <= 0x9F;
+    case 0xF0: return second >= 0x90 && second <= 0xBF;
+    case 0xF4: return second >= 0x80 && second <= 0x8F;
+    default: return second >= 0x80 && second <= 0xBF;
+    }
+}
+
+/* The bytes of the character that begins here, or 0 if there is none. */
+static size_t sequence_length(const unsigned char *at, size_t left)
+{
+    const unsigned char lead = at[0];
+    const size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+
+    if (length == 1)
+        return 1;
+    if (lead < 0xC2 || lead > 0xF4 || length > left || !is_second(lead, at[1]))
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+static bool are_ascii(const unsigned char *eight)
+{
+    uint64_t bytes;
+
+    memcpy(&bytes, eight, sizeof bytes);
+    return (bytes & UINT64_C(0x8080808080808080)) == 0;
+}
+
+size_t cm__utf8_span(const char *bytes, size_t length)
+{
+    const unsigned char *const text = (const unsigned char *)bytes;
+    size_t at = 0, step = 1;
+
+    while (at < length && step > 0) {
+        while (length - at >= 8 && are_ascii(text + at))
+            at += 8;
+        for (int i = 0; i < 8 && at < length && step > 0; i++) {
+            step = sequence_length(text + at, length - at);
+            at += step;
+        }
+    }
+    return at;
+}
+
+cm_status cm__text_fail_at(const char *path, const char *bytes, size_t at, const char *reason)
+{
+    size_t line = 1, begin = 0;
+
+    for (size_t i = 0; i < at; i++) {
+        if (bytes[i] != '\n' && bytes[i] != '\r')
+            continue;
+        if (bytes[i] == '\r' && i + 1 < at && bytes[i + 1] == '\n')
+            continue;
+        line++;
+        begin = i + 1;
+    }
+    return cm__fail(CM_ERR_FORMAT, "%s:%zu:%zu: %s", path, line, at - begin + 1, reason);
+}
+
+static cm_status fail_invalid(const char *path, const char *bytes, size_t at, cm__encoding encoding)
+{
+    char reason[64];
+
+    snprintf(reason, sizeof reason, "byte 0x%02X is not valid %s", (unsigned char)bytes[at],
+             cm__encoding_name(encoding));
+    return cm__text_fail_at(path, bytes, at, reason);
+}
+
+static cm_status check_utf8(const char *bytes, size_t length, const char *path)
+{
+    static const char mark16[2][3] = {"\xFF\xFE", "\xFE\xFF"};
+    const size_t valid = cm__utf8_span(bytes, length);
+
+    if (length >= 2 && (memcmp(bytes, mark16[0], 2) == 0 || memcmp(bytes, mark16[1], 2) == 0))
+        return cm__text_fail_at(path, bytes, 0, "the text is UTF-16; save it as UTF-8");
+    if (valid < length)
+        return fail_invalid(path, bytes, valid, CM__ENCODING_UTF8);
+    for (const char *at = bytes; (at = memchr(at, 0x1B, (size_t)(bytes + length - at))); at++)
+        if (bytes + length - at >= 3 && at[1] == '$' && (at[2] == 'B' || at[2] == '@'))
+            return cm__text_fail_at(path, bytes, (size_t)(at - bytes),
+                                    "the text is ISO-2022-JP; save it as UTF-8");
+    return CM_OK;
+}
+
+static cm_status decode_utf8(char *bytes, size_t *length, const char *path)
+{
+    const size_t mark = *length >= 3 && memcmp(bytes, byte_order_mark, 3) == 0 ? 3 : 0;
+    const cm_status status = check_utf8(bytes + mark, *length - mark, path);
+
+    if (status)
+        return status;
+    *length -= mark;
+    if (mark > 0)
+        memmove(bytes, bytes + mark, *length);
+    bytes[*length] = '\0';
+    return CM_OK;
+}
+
+/* glibc lets the control characters 0x80..0x9F of EUC-JP pass, though no text has them: they are
+ * what CP932 looks like. Returns where the first is. */
+static size_t find_control(const char *bytes, size_t length)
+{
+    size_t at = 0;
+
+    for (; at < length; at++) {
+        const unsigned char byte = (unsigned char)bytes[at];
+        if (byte >= 0x80 && byte <= 0x9F && byte != 0x8E && byte != 0x8F)
+            break;
+    }
+    return at;
+}
+
+/* An upper bound: a byte over 0x7F, alone or with those after it, becomes at most three. */
+static size_t decoded_bound(const char *bytes, size_t length)
+{
+    size_t high = 0;
+
+    for (size_t i = 0; i < length; i++)
+        high += (unsigned char)bytes[i] >> 7;
+    return length + 2 * high;
+}
+
+typedef struct conversion {
+    char *in, *out;
+    size_t in_left, out_left;
+} conversion;
+
+static cm_status open_iconv(iconv_t *out, cm__encoding encoding)
+{
+    *out = iconv_open("UTF-8", cm__encoding_iconv_name(encoding));
+    if (*out != (iconv_t)-1)
+        return CM_OK;
+    if (errno == ENOMEM)
+        return cm__fail(CM_ERR_NOMEM, "no memory for decoding %s", cm__encoding_name(encoding));
+    return cm__fail(CM_ERR_IO, "this system cannot decode %s", cm__encoding_name(encoding));
+}
+
+static cm_status decode_other(char **bytes, size_t *length, cm__encoding encoding, const char *path)
+{
+    const size_t room = decoded_bound(*bytes, *length);
+    const size_t good = encoding == CM__ENCODING_EUC_JP ? find_control(*bytes, *length) : *length;
+    char *text = NULL;
+    iconv_t converter;
+    cm_status status = open_iconv(&converter, encoding);
+
+    if (status)
+        return status;
+    status = cm__array_grow(&text, room + 1, 1);
+    if (status)
+        goto done;
+    conversion state = {*bytes, text, good, room};
+    iconv(converter, &state.in, &state.in_left, &state.out, &state.out_left);
+    if (state.in_left > 0 || good < *length) {
+        status = fail_invalid(path, *bytes, (size_t)(state.in - *bytes), encoding);
+        goto done;
+    }
+    *length = room - state.out_left;
+    text[*length] = '\0';
+    cm__array_free(bytes);
+    *bytes = text;
+    text = NULL;
+done:
+    cm__array_free(&text);
+    iconv_close(converter);
+    return status;
+}
+
+cm_status cm__text_decode(char **bytes, size_t *length, cm__encoding encoding, const char *path)
+{
+    const char *const nul = *length > 0 ? memchr(*bytes, '\0', *length) : NULL;
+    const bool is_mark16 = *length >= 2 && ((unsigned char)**bytes & 0xFE) == 0xFE;
+
+    if (nul && !is_mark16)
+        return cm__text_fail_at(path, *bytes, (size_t)(nul - *bytes), "a NUL byte");
+    if (encoding == CM__ENCODING_UTF8)
+        return decode_utf8(*bytes, length, path);
+    return decode_other(bytes, length, encoding, path);
+}

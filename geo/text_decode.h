@@ -1,0 +1,26 @@
+/* text_decode.h - makes any text that we read UTF-8, strictly. */
+#ifndef CM_TEXT_DECODE_H
+#define CM_TEXT_DECODE_H
+
+#include "geo/text_encoding.h"
+
+/* Decodes a whole file's text.
+ *
+ * bytes      an array of cm__array_grow with room for a byte more than length; becomes UTF-8
+ *            without byte order mark, NUL-terminated (in place, or the array is replaced)
+ * length     its length, without the NUL
+ * encoding   what the bytes are in
+ * path       for the message only
+ * Returns CM_OK; CM_ERR_FORMAT "path:line:column: ..." for the first invalid byte or NUL, the
+ * column counting bytes from 1 after any mark; CM_ERR_IO if the system lacks the encoding;
+ * CM_ERR_NOMEM; CM_ERR_LIMIT. Both are as before on failure. */
+CM_MUST_CHECK cm_status cm__text_decode(char **bytes, size_t *length, cm__encoding encoding,
+                                        const char *path);
+
+/* The length of the valid UTF-8 at the start of the bytes; NUL is valid here. Cost: O(length). */
+size_t cm__utf8_span(const char *bytes, size_t length);
+
+/* Fails with "path:line:column: reason" for the place of a byte; lines end with CR, LF or CRLF. */
+cm_status cm__text_fail_at(const char *path, const char *bytes, size_t at, const char *reason);
+
+#endif
