@@ -42,8 +42,9 @@ typedef struct cm_grid_statistics {
 } cm_grid_statistics;
 
 /* The shape that covers box with cells whose edges lie on whole multiples of cell_m.
- * Returns CM_OK; CM_ERR_DOMAIN if cell_m is not in 1e-6..1e7 or the box is empty or not finite;
- * CM_ERR_LIMIT, with the number, over CM_GRID_CELLS_MAX cells. */
+ * A box without width or height gets one column or row.
+ * Returns CM_OK; CM_ERR_DOMAIN if cell_m is not in 1e-6..1e7, the box is empty or a side of it is
+ * not within -1e9..1e9; CM_ERR_LIMIT, with the number, over CM_GRID_CELLS_MAX cells. */
 CM_MUST_CHECK cm_status cm_grid_shape_cover(cm_grid_shape *out, const cm_box *box, double cell_m);
 
 /* The shape whose outer edge is box itself: its sides must be whole multiples of cell_m to within
@@ -51,7 +52,9 @@ CM_MUST_CHECK cm_status cm_grid_shape_cover(cm_grid_shape *out, const cm_box *bo
 CM_MUST_CHECK cm_status cm_grid_shape_exact(cm_grid_shape *out, const cm_box *box, double cell_m);
 
 /* Makes a grid of zeros. out must be empty; untouched on failure.
- * crs   copied; NULL: none.  Returns CM_OK, CM_ERR_DOMAIN, CM_ERR_NOMEM or CM_ERR_LIMIT. */
+ * crs   copied; NULL: none
+ * Returns CM_OK; CM_ERR_DOMAIN (a shape out of the ranges above, or without cells) or CM_ERR_LIMIT
+ * before anything is allocated; CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_grid_init(cm_grid *out, const cm_grid_shape *shape, const char *crs);
 
 /* Releases everything and leaves the grid zeroed. NULL is allowed. */
