@@ -20,8 +20,9 @@ CM_MUST_CHECK cm_status cm_crs_create(cm_crs **out, const char *definition);
 
 /* Chooses the plane for places: the Japanese plane rectangular zone (EPSG:6669..6687) to which all
  * of them belong, else a Lambert azimuthal equal-area plane (GRS 80) about their middle, rounded to
- * 0.1 degrees. A place belongs to the zone of the nearest of the municipalities in crs_zones.c,
- * which follow the notice of the Geospatial Information Authority (plane rectangular system).
+ * 0.1 degrees. A place belongs to the zone of the nearest of the places in crs_zones.c, which
+ * follow the notice of the Geospatial Information Authority (plane rectangular system); one that is
+ * 400 km from all of them belongs to none.
  *
  * lon_deg, lat_deg   count places; those that are NaN are passed over
  * Returns CM_OK, CM_ERR_DOMAIN if no place is finite and within -180..180, -90..90; CM_ERR_NOMEM.
@@ -48,7 +49,9 @@ CM_MUST_CHECK cm_status cm_crs_transform(const cm_crs *from, const cm_crs *to, d
                                          size_t count, size_t *out_lost);
 
 /* Transforms all vertices of a layer to another CRS and changes its crs; nothing is done if it is
- * there already. Rings keep their direction. A layer without a CRS: CM_ERR_DOMAIN. */
+ * there already. Rings keep their direction. The layer is untouched on failure.
+ * Returns CM_OK; CM_ERR_DOMAIN (a layer without a CRS, no transformation, or a vertex that `to`
+ * does not reach); CM_ERR_FORMAT (its CRS is unknown); CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_features_transform(cm_features *features, const cm_crs *to);
 
 /* At a place: the angle from grid north to true north, clockwise positive as seen on the sheet
