@@ -49,6 +49,23 @@ static cm_status make_room(void *array, size_t count, size_t *capacity, size_t s
     return status;
 }
 
+/* Copies what may be drawn of an untrusted string into the list. */
+static cm_status copy_clean(cm__list *list, const char **out, const char *string)
+{
+    cm__text clean = {0};
+    cm_status status;
+
+    *out = NULL;
+    if (!string)
+        return CM_OK;
+    cm__string_clean(&clean, string);
+    status = clean.failed;
+    if (!status)
+        status = cm__arena_copy(&list->text, out, clean.bytes, clean.length);
+    cm__text_clear(&clean);
+    return status;
+}
+
 static cm__layer *newest_layer(const cm__list *list)
 {
     assert(list->layer_count > 0);
@@ -66,7 +83,7 @@ static cm__group *newest_group(const cm__list *list)
 cm_status cm__list_add_layer(cm__list *list, const char *title, bool clipped)
 {
     cm__layer layer = {.clipped = clipped};
-    cm_status status = cm__arena_add(&list->text, &layer.title, title);
+    cm_status status = copy_clean(list, &layer.title, title);
 
     if (!status)
         status = make_room(&list->layers, list->layer_count, &list->layer_capacity,
@@ -151,23 +168,6 @@ cm_status cm__list_add_path(cm__list *list, const char *id, const cm_symbol *sym
     status = add_item(list, &item);
     if (!status)
         *path = (cm__path){0};
-    return status;
-}
-
-/* Copies what may be drawn of an untrusted string into the list. */
-static cm_status copy_clean(cm__list *list, const char **out, const char *string)
-{
-    cm__text clean = {0};
-    cm_status status;
-
-    *out = NULL;
-    if (!string)
-        return CM_OK;
-    cm__string_clean(&clean, string);
-    status = clean.failed;
-    if (!status)
-        status = cm__arena_copy(&list->text, out, clean.bytes, clean.length);
-    cm__text_clear(&clean);
     return status;
 }
 

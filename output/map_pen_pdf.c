@@ -1,0 +1,66 @@
+/* map_pen_pdf.c - draws a display list as a PDF with a layer for each of the list's. */
+#include "geo/base_memory.h"
+#include "output/export_file.h"
+#include "output/map_pdf.h"
+#include "output/map_pen.h"
+#include "output/map_pen_cairo.h"
+#include <cairo-pdf.h>
+#include <string.h>
+
+#define PT_PER_MM (72 / 25.4)
+
+static cm_status draw_page(cm__text *out, const cm__list *list, const cm__layer *layer)
+{
+    cairo_surface_t *const surface = cairo_pdf_surface_create_for_stream(
+        cm__cairo_collect, out, list->width_mm * PT_PER_MM, list->height_mm * PT_PER_MM);
+    cairo_t *const cr = cairo_create(surface);
+    cm_status status;
+
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+    /* else cairo asks the clock */
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
+    cairo_scale(cr, PT_PER_MM, PT_PER_MM);
+    status = cm__cairo_paint(cr, list, layer, CM__CAIRO_TEXT_STRINGS);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    if (!status)
+        status = cm__cairo_check(cairo_surface_status(surface), "the PDF page");
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+static void clear_pages(cm__text **pages, size_t count)
+{
+    for (size_t i = 0; *pages && i < count; i++)
+        cm__text_clear(&(*pages)[i]);
+    cm__array_free(pages);
+}
+
+static cm_status draw_pages(cm__text *pages, const cm__list *list)
+{
+    cm_status status = CM_OK;
+
+    memset(pages, 0, list->layer_count * sizeof *pages);
+    for (size_t i = 0; !status && i < list->layer_count; i++)
+        status = draw_page(&pages[i], list, &list->layers[i]);
+    return status;
+}
+
+cm_status cm__pen_pdf(const cm__list *list, const char *path)
+{
+    cm__text *pages = NULL, document = {0};
+    cm_status status = cm__array_grow(&pages, list->layer_count + 1, sizeof *pages);
+
+    if (status)
+        return status;
+    status = draw_pages(pages, list);
+    if (!status)
+        status = cm__pdf_compose(&document, list, pages, path);
+    clear_pages(&pages, list->layer_count);
+    if (!status)
+        status = cm__pdf_complete(&document, list);
+    if (!status)
+        status = cm__export_file_write(path, document.bytes, document.length, false);
+    cm__text_clear(&document);
+    return status;
+}
