@@ -1,0 +1,334 @@
+/* map.c - draws a map: checks what is asked for, lays the sheet out, fills the display list. */
+#include "geo/base_arena.h"
+#include "geo/base_error.h"
+#include "geo/base_memory.h"
+#include "output/map_arrange.h"
+#include "output/map_frame.h"
+#include "output/map_furniture.h"
+#include "output/map_ids.h"
+#include "output/map_names.h"
+#include "output/map_north.h"
+#include "output/map_pen.h"
+#include "output/map_theme.h"
+#include <clustermap/map.h>
+
+struct cm_map {
+    cm__list list;
+    cm_map_report report;
+    const char **left_out;
+    double dpi;
+};
+
+/* What is at hand while a map is made. */
+typedef struct making {
+    cm__sheet sheet;
+    cm__arrangement arrangement;
+    cm__graticule graticule;
+    cm__names names;
+    cm__ids ids;
+} making;
+
+/* ---- checks ---- */
+
+static cm_status check_range(const char *what, double value, double low, double high)
+{
+    if (value >= low && value <= high)
+        return CM_OK;
+    return cm__fail(CM_ERR_DOMAIN, "%s %g is not within %g..%g", what, value, low, high);
+}
+
+static cm_status check_centre(cm_lonlat centre)
+{
+    cm_status status = CM_OK;
+
+    if (isnan(centre.lon_deg) && isnan(centre.lat_deg))
+        return CM_OK;
+    status = check_range("the centre's longitude", centre.lon_deg, -180, 180);
+    return status ? status : check_range("the centre's latitude", centre.lat_deg, -90, 90);
+}
+
+static cm_status check_options(const cm_map_options *options)
+{
+    const struct {
+        const char *what;
+        double value, low, high;
+    } ranges[] = {
+        {"the page's width in mm", options->width_mm, 50, 2000},
+        {"the page's height in mm", options->height_mm, 50, 2000},
+        {"the page's margin in mm", options->margin_mm, 5, 100},
+        {"the scale's denominator", options->scale == 0 ? 100 : options->scale, 100, 1e8},
+        {"the resolution in dpi", options->dpi, 36, 1200},
+    };
+    cm_status status = CM_OK;
+
+    if (options->version != 1)
+        return cm__fail(CM_ERR_DOMAIN, "map options of version %u are not known", options->version);
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges && !status; i++)
+        status = check_range(ranges[i].what, ranges[i].value, ranges[i].low, ranges[i].high);
+    return status ? status : check_centre(options->centre);
+}
+
+/* Takes the ids of the page's own groups, then those of the layers. */
+static cm_status take_ids(cm__ids *ids, const cm_map_layer *layers, size_t count)
+{
+    static const char *const own[] = {"title",        "subtitle",       "legend",    "scalebar",
+                                      "scalebar-bar", "north",          "credit",    "frame",
+                                      "ground",       "frame-neatline", "graticule", "leaders"};
+    bool is_new = true;
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sizeof own / sizeof *own && !status; i++)
+        status = cm__ids_take(ids, own[i], &is_new);
+    for (size_t i = 0; i < count && !status; i++) {
+        if (!layers[i].id || !cm__id_is_allowed(layers[i].id))
+            return cm__fail(CM_ERR_FORMAT,
+                            "layer id \"%.60s\": only ASCII letters, digits, - and _ are allowed",
+                            layers[i].id ? layers[i].id : "");
+        status = cm__ids_take(ids, layers[i].id, &is_new);
+        if (!status && !is_new)
+            status = cm__fail(CM_ERR_FORMAT, "layer id \"%.60s\" is taken", layers[i].id);
+    }
+    return status;
+}
+
+/* ---- the list ---- */
+
+static cm_status begin_list(cm__list *list, const making *m)
+{
+    const cm__sheet *const sheet = &m->sheet;
+    const cm_map_options *const options = sheet->options;
+    cm_status status;
+
+    *list = (cm__list){.width_mm = sheet->page.width_mm,
+                       .height_mm = sheet->page.height_mm,
+                       .frame_mm = sheet->page.frame_mm,
+                       .frame_plane = cm__page_get_extent(&sheet->page),
+                       .language = options->language == CM_MAP_ENGLISH ? "en" : "ja",
+                       .created_s = options->created_s};
+    status = cm__arena_add(&list->text, &list->title, options->title ? options->title : "");
+    if (!status)
+        status = cm__arena_add(&list->text, &list->author, options->author);
+    if (!status)
+        status = cm__arena_add(&list->text, &list->font, sheet->font);
+    if (!status && sheet->plane.crs)
+        status = cm__arena_add(&list->text, &list->crs, cm_crs_get_definition(sheet->plane.crs));
+    return status;
+}
+
+static cm_status draw_background(cm__list *list, making *m)
+{
+    const cm_symbol ground = cm__ink_symbol(cm__ink_outside(), (cm_colour){0}, 0);
+    cm_status status =
+        cm__list_add_layer(list, cm__sheet_word(&m->sheet, CM__WORD_BACKGROUND), true);
+
+    if (!status)
+        status = cm__list_add_group(list, "ground");
+    if (!status)
+        status = cm__furniture_box(list, NULL, &m->sheet.page.frame_mm, &ground);
+    if (!status)
+        status = cm__theme_draw_ground(list, &m->sheet);
+    return status ? status : cm__graticule_draw(list, &m->graticule);
+}
+
+/* Bands lie under the lines of outlines: borders are seen through them. */
+static cm_status draw_layers(cm__list *list, making *m)
+{
+    static const cm_map_role order[] = {CM_MAP_BANDS, CM_MAP_OUTLINES, CM_MAP_LINES,
+                                        CM_MAP_MEMBERS};
+    cm_status status = CM_OK;
+
+    for (size_t o = 0; o < sizeof order / sizeof *order; o++)
+        for (size_t i = 0; i < m->sheet.layer_count && !status; i++)
+            if (m->sheet.layers[i].role == order[o])
+                status = cm__theme_draw_layer(list, &m->ids, &m->sheet, i);
+    return status;
+}
+
+static cm_point inside_panel(const cm__spot *spot, double pad_mm)
+{
+    const double pad = spot->outside ? 0 : pad_mm;
+
+    return (cm_point){spot->box_mm.x_min + pad, spot->box_mm.y_min + pad};
+}
+
+static cm_status draw_furniture(cm__list *list, const making *m)
+{
+    const cm__arrangement *const a = &m->arrangement;
+    const cm__spot *const legend = &a->legend_spot, *const bar = &a->scalebar_spot;
+    const bool legend_panel = !legend->outside && a->legend.row_count > 0;
+    cm_status status = cm__list_add_layer(list, cm__sheet_word(&m->sheet, CM__WORD_FRAME), false);
+
+    if (!status)
+        status = cm__frame_draw(list, &m->graticule, &m->sheet);
+    if (!status)
+        status = cm__title_draw(list, &a->title, a->title_at);
+    if (!status)
+        status = cm__legend_draw(list, &a->legend, legend_panel ? &legend->box_mm : NULL,
+                                 inside_panel(legend, CM__PANEL_PAD_MM));
+    if (!status)
+        status = cm__scalebar_draw(list, &a->scalebar, bar->outside ? NULL : &bar->box_mm,
+                                   inside_panel(bar, CM__PANEL_PAD_MM));
+    if (!status)
+        status = cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
+    return status ? status : cm__credit_draw(list, &a->credit, a->credit_at);
+}
+
+static cm_status place_names(making *m)
+{
+    const cm__spot *const spots[] = {&m->arrangement.legend_spot, &m->arrangement.scalebar_spot,
+                                     &m->arrangement.north_spot};
+    cm_box furniture[3];
+    size_t count = 0;
+
+    for (size_t i = 0; i < 3; i++)
+        if (!spots[i]->outside && (i > 0 || m->arrangement.legend.row_count > 0))
+            furniture[count++] = cm__box_grown(spots[i]->box_mm, 0.6);
+    return cm__names_place(&m->names, &m->sheet, furniture, count);
+}
+
+static cm_status draw(cm__list *list, making *m)
+{
+    cm_status status = begin_list(list, m);
+
+    if (!status)
+        status = draw_background(list, m);
+    if (!status)
+        status = draw_layers(list, m);
+    if (!status)
+        status = cm__names_draw(list, &m->ids, &m->names, &m->sheet);
+    return status ? status : draw_furniture(list, m);
+}
+
+/* ---- the report ---- */
+
+static cm_status write_report(cm_map *map, const making *m)
+{
+    cm_map_report *const report = &map->report;
+    cm_status status = CM_OK;
+
+    *report = (cm_map_report){.scale = m->sheet.page.scale,
+                              .frame_mm = map->list.frame_mm,
+                              .frame_plane = map->list.frame_plane,
+                              .members = m->sheet.marker_count,
+                              .outside = m->sheet.outside_count,
+                              .labels_left_out = m->names.left_out_count,
+                              .crs = map->list.crs};
+    for (size_t i = 0; i < m->names.count; i++)
+        report->labels += m->names.places[i].placed;
+    if (m->names.left_out_count > 0)
+        status = cm__array_grow(&map->left_out, m->names.left_out_count, sizeof *map->left_out);
+    for (size_t i = 0; i < m->names.left_out_count && !status; i++)
+        status = cm__arena_add(&map->list.text, &map->left_out[i], m->names.left_out[i]);
+    report->left_out = map->left_out;
+    return status;
+}
+
+/* ---- making ---- */
+
+static cm_status tell(const cm_progress *progress, double share)
+{
+    if (!progress->step || progress->step(progress->context, share))
+        return CM_OK;
+    return cm__fail(CM_ERR_STOPPED, "stopped while the map was drawn");
+}
+
+static cm_status begin(making *m, const cm_map_layer *layers, size_t count,
+                       const cm_map_options *options)
+{
+    cm_status status = check_options(options);
+
+    m->sheet = (cm__sheet){.layers = layers,
+                           .layer_count = count,
+                           .options = options,
+                           .font = options->font ? options->font : CM__FONT_DEFAULT,
+                           .page = {.width_mm = options->width_mm,
+                                    .height_mm = options->height_mm,
+                                    .margin_mm = options->margin_mm}};
+    if (!status)
+        status = take_ids(&m->ids, layers, count);
+    if (!status)
+        status = cm__plane_init(&m->sheet.plane, layers, count, options->plane);
+    return status ? status : cm__theme_classify(&m->sheet);
+}
+
+static cm_status make(cm_map *map, making *m, const cm_progress *progress)
+{
+    cm_status status = tell(progress, 0.2);
+
+    if (!status)
+        status = cm__arrange(&m->arrangement, &m->sheet);
+    if (!status)
+        status = cm__graticule_layout(&m->graticule, &m->sheet);
+    if (!status)
+        status = tell(progress, 0.4);
+    if (!status)
+        status = place_names(m);
+    if (!status)
+        status = tell(progress, 0.7);
+    if (!status)
+        status = draw(&map->list, m);
+    return status ? status : write_report(map, m);
+}
+
+static void end(making *m)
+{
+    cm__names_clear(&m->names);
+    cm__graticule_clear(&m->graticule);
+    cm__arrangement_clear(&m->arrangement);
+    cm__ids_clear(&m->ids);
+    cm__sheet_clear(&m->sheet);
+}
+
+cm_status cm_map_create(cm_map **out, const cm_map_layer *layers, size_t count,
+                        const cm_map_options *options)
+{
+    const cm_map_options defaults = CM_MAP_OPTIONS_INIT;
+    const cm_map_options *const asked = options ? options : &defaults;
+    cm_map *map = NULL;
+    making m = {0};
+    cm_status status = begin(&m, layers, count, asked);
+
+    if (!status)
+        status = cm__array_grow(&map, 1, sizeof *map);
+    if (status)
+        goto done;
+    *map = (cm_map){.dpi = asked->dpi};
+    status = make(map, &m, &asked->progress);
+    if (status)
+        goto done;
+    *out = map; /* handed over: done must not end it */
+    map = NULL;
+done:
+    cm_map_destroy(map);
+    end(&m);
+    return status;
+}
+
+void cm_map_destroy(cm_map *map)
+{
+    if (!map)
+        return;
+    cm__list_clear(&map->list);
+    cm__array_free(&map->left_out);
+    cm__array_free(&map);
+}
+
+const cm_map_report *cm_map_get_report(const cm_map *map)
+{
+    return &map->report;
+}
+
+cm_status cm_map_write_png(const cm_map *map, const char *path)
+{
+    return cm__pen_png(&map->list, path, map->dpi);
+}
+
+cm_status cm_map_write_svg(const cm_map *map, const char *path)
+{
+    return cm__pen_svg(&map->list, path);
+}
+
+cm_status cm_map_write_pdf(const cm_map *map, const char *path)
+{
+    return cm__pen_pdf(&map->list, path);
+}

@@ -1,0 +1,354 @@
+/* map_arrange.c - lays the page out, again whenever a part turns out to need more room. */
+#include "output/map_arrange.h"
+#include "geo/base_error.h"
+#include "output/map_frame.h"
+#include "output/map_furniture.h"
+#include "output/map_north.h"
+#include "output/map_path.h"
+#include "output/map_place.h"
+#include "output/map_theme.h"
+
+static const double title_gap_mm = 3.5, strip_gap_mm = 3;
+/* Members stay so far inside the frame when the scale is chosen: room for a name. */
+static const double content_clear_mm = 7;
+/* Bands and lines are wholly shown if that makes the scale no smaller than by this factor. */
+static const double scale_stretch = 1.5;
+/* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
+ */
+enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
+
+/* ---- what the map shows ---- */
+
+static cm_box bounds_of(const cm__sheet *sheet, bool (*wanted)(const cm_map_layer *))
+{
+    cm_box box = CM__BOX_EMPTY;
+
+    for (size_t i = 0; i < sheet->layer_count; i++)
+        if (wanted(&sheet->layers[i]))
+            box = cm__box_union(box, sheet->plane.layers[i].bounds);
+    return box;
+}
+
+static bool is_member(const cm_map_layer *layer)
+{
+    return layer->role == CM_MAP_MEMBERS;
+}
+
+static bool is_theme(const cm_map_layer *layer)
+{
+    return layer->role != CM_MAP_OUTLINES;
+}
+
+static bool is_any(const cm_map_layer *layer)
+{
+    (void)layer;
+    return true;
+}
+
+/* What the map is about: the members, else the bands and lines, else all. */
+static cm_box find_subject(const cm__sheet *sheet)
+{
+    cm_box subject = bounds_of(sheet, is_member);
+
+    if (cm__box_is_empty(&subject))
+        subject = bounds_of(sheet, is_theme);
+    if (cm__box_is_empty(&subject))
+        subject = bounds_of(sheet, is_any);
+    return subject;
+}
+
+/* Sets the place in the frame's middle and the factors there. */
+static cm_status set_centre(cm__sheet *sheet)
+{
+    const cm_lonlat wish = sheet->options->centre;
+    const cm_box subject = find_subject(sheet);
+    cm_point centre = cm__box_middle(&subject);
+    cm_status status = CM_OK;
+
+    if (isfinite(wish.lon_deg) && isfinite(wish.lat_deg) && sheet->plane.crs) {
+        centre = (cm_point){wish.lon_deg, wish.lat_deg};
+        status =
+            cm_crs_transform(sheet->plane.lonlat, sheet->plane.crs, &centre.x, &centre.y, 1, NULL);
+        if (!status && !(isfinite(centre.x) && isfinite(centre.y)))
+            status = cm__fail(CM_ERR_DOMAIN, "the map's centre %g, %g is beyond its projection",
+                              wish.lon_deg, wish.lat_deg);
+    }
+    sheet->page.centre = centre;
+    return status ? status : cm__plane_get_factors(&sheet->factors, &sheet->plane, centre);
+}
+
+/* The box round the subject whose middle is the page's centre. */
+static cm_box centred(const cm__sheet *sheet, cm_box subject)
+{
+    const cm_point c = sheet->page.centre;
+    const double half_x = fmax(c.x - subject.x_min, subject.x_max - c.x);
+    const double half_y = fmax(c.y - subject.y_min, subject.y_max - c.y);
+
+    return (cm_box){c.x - half_x, c.y - half_y, c.x + half_x, c.y + half_y};
+}
+
+static void set_scale(cm__sheet *sheet)
+{
+    const double point_scale = sheet->factors.point_scale;
+    const cm_box subject = centred(sheet, find_subject(sheet));
+    const cm_box theme = centred(sheet, cm__box_union(bounds_of(sheet, is_theme), subject));
+    double scale = sheet->options->scale;
+
+    if (!(scale > 0)) {
+        const double whole =
+            cm__page_fit_scale(&sheet->page, &theme, content_clear_mm, point_scale);
+        scale = cm__page_fit_scale(&sheet->page, &subject, content_clear_mm, point_scale);
+        scale = whole <= scale * scale_stretch ? fmax(whole, scale) : scale;
+    }
+    cm__page_set_scale(&sheet->page, scale, point_scale);
+}
+
+/* ---- what may be covered ---- */
+
+/* Dark is dear: the dark classes are those that the map is about. */
+static double area_cost(const cm_symbol *symbol)
+{
+    const double light =
+        (0.3 * symbol->fill.red + 0.59 * symbol->fill.green + 0.11 * symbol->fill.blue) / 255;
+
+    return symbol->fill.alpha == 0 ? 0 : 0.05 + 1 - light;
+}
+
+static cm_status add_layer(cm__ground *ground, const cm__sheet *sheet, size_t layer)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    cm_status status = CM_OK;
+
+    for (size_t row = 0; row < of->features->table.row_count && !status; row++) {
+        const cm_symbol symbol = cm__theme_symbol(sheet, layer, sheet->classes[layer].of_row[row]);
+        cm__path path = {.closed = of->features->geometry == CM_GEOMETRY_POLYGON};
+        status = cm__theme_load_row(&path, sheet, layer, row);
+        if (!status && path.closed && of->role == CM_MAP_BANDS)
+            cm__ground_add_area(ground, &path, area_cost(&symbol));
+        else if (!status)
+            cm__ground_add_line(ground, &path, 1);
+        cm__path_clear(&path);
+    }
+    return status;
+}
+
+static cm_status survey(cm__ground *ground, const cm__sheet *sheet)
+{
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sheet->layer_count && !status; i++) {
+        const cm_map_layer *const layer = &sheet->layers[i];
+        if (layer->style->class_count > 0 && is_theme(layer) &&
+            (layer->features->geometry == CM_GEOMETRY_LINE ||
+             layer->features->geometry == CM_GEOMETRY_POLYGON))
+            status = add_layer(ground, sheet, i);
+    }
+    for (size_t i = 0; i < sheet->marker_count; i++)
+        cm__ground_add_member(ground, sheet->markers[i].at_mm, sheet->markers[i].reach_mm);
+    return status;
+}
+
+/* ---- furniture ---- */
+
+/* Finds a free place in the frame, or sends the piece below it. Returns whether it had to. */
+static bool settle(cm__spot *spot, cm__ground *ground, const cm_point *size,
+                   const cm__corner order[4])
+{
+    if (spot->outside)
+        return false;
+    if (!cm__ground_find(&spot->box_mm, ground, size->x, size->y, order)) {
+        spot->outside = true;
+        return true;
+    }
+    const cm_box taken = cm__box_grown(spot->box_mm, 2);
+    cm__ground_forbid(ground, &taken);
+    return false;
+}
+
+static cm_point panel_size(double width_mm, double height_mm)
+{
+    return (cm_point){width_mm + 2 * CM__PANEL_PAD_MM, height_mm + 2 * CM__PANEL_PAD_MM};
+}
+
+/* The legend in one column, else in two or three, which are lower. */
+static bool settle_legend(cm__arrangement *out, cm__ground *ground)
+{
+    static const cm__corner order[] = {CM__CORNER_BOTTOM_RIGHT, CM__CORNER_BOTTOM_LEFT,
+                                       CM__CORNER_TOP_RIGHT, CM__CORNER_TOP_LEFT};
+
+    if (out->legend.row_count == 0 || out->legend_spot.outside)
+        return false;
+    for (size_t columns = 1; columns <= 3; columns++) {
+        cm__legend_set_columns(&out->legend, columns);
+        const cm_point size = panel_size(out->legend.width_mm, out->legend.height_mm);
+        if (size.x < 0.6 * cm__box_width(&ground->frame_mm) &&
+            size.y < 0.6 * cm__box_height(&ground->frame_mm) &&
+            !settle(&out->legend_spot, ground, &size, order))
+            return false;
+        out->legend_spot.outside = false;
+    }
+    out->legend_spot.outside = true;
+    return true;
+}
+
+/* Returns whether a piece left the frame, so that the page must be laid out again. */
+static bool settle_all(cm__arrangement *out, cm__ground *ground)
+{
+    static const cm__corner low_left[] = {CM__CORNER_BOTTOM_LEFT, CM__CORNER_BOTTOM_RIGHT,
+                                          CM__CORNER_TOP_LEFT, CM__CORNER_TOP_RIGHT};
+    static const cm__corner high_right[] = {CM__CORNER_TOP_RIGHT, CM__CORNER_TOP_LEFT,
+                                            CM__CORNER_BOTTOM_RIGHT, CM__CORNER_BOTTOM_LEFT};
+    const cm_point bar = panel_size(out->scalebar.width_mm, out->scalebar.height_mm);
+    const cm_point north = {CM__NORTH_WIDTH_MM, CM__NORTH_HEIGHT_MM};
+    bool left = settle_legend(out, ground);
+
+    left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
+    return settle(&out->north_spot, ground, &north, high_right) || left;
+}
+
+/* ---- the strip below the frame ---- */
+
+/* Sets the pieces that are outside side by side below y_mm, legend left, scale bar and north arrow
+ * right. Returns the strip's height. */
+static double lay_strip(cm__arrangement *out, double left_mm, double right_mm, double y_mm)
+{
+    double height = 0;
+
+    if (out->north_spot.outside) {
+        right_mm -= CM__NORTH_WIDTH_MM;
+        out->north_spot.box_mm =
+            cm__box_at((cm_point){right_mm, y_mm}, CM__NORTH_WIDTH_MM, CM__NORTH_HEIGHT_MM);
+        height = CM__NORTH_HEIGHT_MM;
+        right_mm -= 5;
+    }
+    if (out->scalebar_spot.outside) {
+        right_mm -= out->scalebar.width_mm;
+        out->scalebar_spot.box_mm =
+            cm__box_at((cm_point){right_mm, y_mm}, out->scalebar.width_mm, out->scalebar.height_mm);
+        height = fmax(height, out->scalebar.height_mm);
+        right_mm -= 8;
+    }
+    if (out->legend_spot.outside && out->legend.row_count > 0) {
+        for (size_t columns = LEGEND_COLUMNS_MAX; columns > 0; columns--) {
+            cm__legend_set_columns(&out->legend, columns);
+            if (out->legend.width_mm <= right_mm - left_mm)
+                break;
+        }
+        out->legend_spot.box_mm =
+            cm__box_at((cm_point){left_mm, y_mm}, out->legend.width_mm, out->legend.height_mm);
+        height = fmax(height, out->legend.height_mm);
+    }
+    return height;
+}
+
+/* ---- rounds ---- */
+
+/* What a round takes for granted of what stands round the frame; it only ever grows. */
+typedef struct surroundings {
+    double band_mm; /* of degrees */
+    double strip_mm, credit_mm;
+} surroundings;
+
+static double page_width(const cm__sheet *sheet)
+{
+    return sheet->page.width_mm - 2 * sheet->page.margin_mm;
+}
+
+static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, const surroundings *around)
+{
+    const cm__page_borders borders = {
+        .left_mm = around->band_mm,
+        .right_mm = around->band_mm,
+        .top_mm =
+            around->band_mm + (out->title.height_mm > 0 ? out->title.height_mm + title_gap_mm : 0),
+        .bottom_mm = around->band_mm + strip_gap_mm + around->credit_mm +
+                     (around->strip_mm > 0 ? around->strip_mm + strip_gap_mm : 0)};
+    const cm_status status = cm__page_set_frame(&sheet->page, &borders);
+
+    if (status)
+        return status;
+    set_scale(sheet);
+    return cm__theme_place_members(sheet);
+}
+
+static cm_status lay_credit(cm__arrangement *out, const cm__sheet *sheet, surroundings *around)
+{
+    cm_status status;
+
+    cm__credit_clear(&out->credit);
+    status = cm__credit_layout(&out->credit, sheet, page_width(sheet));
+    around->credit_mm = fmax(around->credit_mm, out->credit.height_mm);
+    return status;
+}
+
+static cm_status lay_furniture(cm__arrangement *out, const cm__sheet *sheet, bool *out_left)
+{
+    cm__ground ground = {0};
+    cm_status status;
+
+    cm__scalebar_clear(&out->scalebar);
+    status = cm__scalebar_layout(&out->scalebar, sheet);
+    if (!status)
+        status = cm__ground_init(&ground, &sheet->page.frame_mm);
+    if (!status)
+        status = survey(&ground, sheet);
+    if (!status)
+        *out_left = settle_all(out, &ground);
+    cm__ground_clear(&ground);
+    return status;
+}
+
+static void lay_below(cm__arrangement *out, const cm__sheet *sheet, surroundings *around)
+{
+    const cm_box *const frame = &sheet->page.frame_mm;
+    const double y_mm = frame->y_max + around->band_mm + strip_gap_mm;
+
+    around->strip_mm = fmax(around->strip_mm, lay_strip(out, frame->x_min - around->band_mm,
+                                                        frame->x_max + around->band_mm, y_mm));
+    out->title_at = (cm_point){sheet->page.margin_mm, sheet->page.margin_mm};
+    out->credit_at =
+        (cm_point){sheet->page.margin_mm,
+                   sheet->page.height_mm - sheet->page.margin_mm - out->credit.height_mm};
+}
+
+static cm_status lay_round(cm__arrangement *out, cm__sheet *sheet, surroundings *around,
+                           bool *out_again)
+{
+    const surroundings before = *around;
+    bool left = false;
+    cm_status status = lay_frame(out, sheet, around);
+
+    if (!status)
+        status = lay_credit(out, sheet, around);
+    if (!status)
+        status = lay_furniture(out, sheet, &left);
+    if (status)
+        return status;
+    lay_below(out, sheet, around);
+    *out_again = left || around->credit_mm > before.credit_mm || around->strip_mm > before.strip_mm;
+    return CM_OK;
+}
+
+cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
+{
+    surroundings around = {.band_mm = sheet->plane.crs ? CM__FRAME_BAND_MM : 0};
+    bool again = true;
+    cm_status status = cm__title_layout(&out->title, sheet, page_width(sheet));
+
+    if (!status)
+        status = cm__legend_collect(&out->legend, sheet);
+    if (!status)
+        status = set_centre(sheet);
+    for (int round = 0; round < ROUNDS_MAX && again && !status; round++)
+        status = lay_round(out, sheet, &around, &again);
+    return status;
+}
+
+void cm__arrangement_clear(cm__arrangement *arrangement)
+{
+    cm__title_clear(&arrangement->title);
+    cm__credit_clear(&arrangement->credit);
+    cm__legend_clear(&arrangement->legend);
+    cm__scalebar_clear(&arrangement->scalebar);
+    *arrangement = (cm__arrangement){0};
+}

@@ -1,0 +1,293 @@
+/* map_credit.c - collects notes, sources and projection, and sets them in small type. */
+#include "output/map_credit.h"
+#include "geo/base_text.h"
+#include "output/map_furniture.h"
+#include <string.h>
+
+static void add_word(cm__text *to, const cm__sheet *sheet, cm__word word)
+{
+    cm__text_add(to, cm__sheet_word(sheet, word));
+}
+
+/* Begins a sentence: a gap if there is one before it. */
+static void add_gap(cm__text *to, const cm__sheet *sheet)
+{
+    if (to->length > 0)
+        add_word(to, sheet, CM__WORD_GAP);
+}
+
+/* Adds a text without blanks round it, its line ends as blanks. */
+static void add_trimmed(cm__text *to, const char *text, size_t length)
+{
+    static const char blank[] = " \t\r\n";
+
+    while (length > 0 && strchr(blank, text[0])) {
+        text++;
+        length--;
+    }
+    while (length > 0 && strchr(blank, text[length - 1]))
+        length--;
+    for (size_t i = 0; i < length; i++)
+        cm__text_add_bytes(to, text[i] == '\n' ? " " : &text[i], 1);
+}
+
+/* ---- notes ---- */
+
+static const char *title_of(const cm_map_layer *layer)
+{
+    return layer->title ? layer->title : layer->id;
+}
+
+static void add_approximate(cm__text *to, const cm__sheet *sheet)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < sheet->layer_count; i++) {
+        if (!sheet->layers[i].approximate)
+            continue;
+        if (!any) {
+            add_gap(to, sheet);
+            add_word(to, sheet, CM__WORD_APPROXIMATE);
+        }
+        add_word(to, sheet, any ? CM__WORD_COMMA : CM__WORD_COLON);
+        cm__text_add(to, title_of(&sheet->layers[i]));
+        any = true;
+    }
+}
+
+static void add_notes(cm__text *to, const cm__sheet *sheet)
+{
+    if (sheet->options->as_of) {
+        add_word(to, sheet, CM__WORD_AS_OF);
+        cm__word_add_date(to, sheet->options->as_of, sheet->options->language);
+        add_word(to, sheet, CM__WORD_AS_OF_END);
+    }
+    if (sheet->outside_count > 0) {
+        add_gap(to, sheet);
+        add_word(to, sheet, CM__WORD_OUTSIDE);
+        cm__text_add(to, " ");
+        cm__word_add_grouped(to, (double)sheet->outside_count);
+        add_word(to, sheet, CM__WORD_MEMBERS);
+    }
+    if (sheet->fanned) {
+        add_gap(to, sheet);
+        add_word(to, sheet, CM__WORD_FANNED);
+    }
+    if (sheet->stacked) {
+        add_gap(to, sheet);
+        add_word(to, sheet, CM__WORD_STACKED);
+    }
+    add_approximate(to, sheet);
+}
+
+/* ---- sources ---- */
+
+static const char *source_of(const cm__sheet *sheet, size_t layer)
+{
+    const char *const source = sheet->layers[layer].features->source;
+
+    return source ? source : "";
+}
+
+/* Whether an earlier layer is from the same source, so that it is named already. */
+static bool is_named(const cm__sheet *sheet, size_t layer)
+{
+    for (size_t i = 0; i < layer; i++)
+        if (strcmp(source_of(sheet, i), source_of(sheet, layer)) == 0)
+            return true;
+    return false;
+}
+
+/* "Wards, towns: where they are from" */
+static void add_source(cm__text *to, const cm__sheet *sheet, size_t layer)
+{
+    const char *const source = source_of(sheet, layer);
+
+    for (size_t i = layer; i < sheet->layer_count; i++) {
+        if (strcmp(source_of(sheet, i), source) != 0)
+            continue;
+        if (i > layer)
+            add_word(to, sheet, CM__WORD_COMMA);
+        cm__text_add(to, title_of(&sheet->layers[i]));
+    }
+    cm__text_add(to, sheet->options->language == CM_MAP_JAPANESE ? "＝" : " = ");
+    add_trimmed(to, source, strlen(source));
+}
+
+static void add_further_sources(cm__text *to, const cm__sheet *sheet)
+{
+    const char *line = sheet->options->credit ? sheet->options->credit : "";
+
+    while (*line) {
+        const size_t length = strcspn(line, "\n");
+        const size_t had = to->length;
+        if (had > 0)
+            add_word(to, sheet, CM__WORD_BETWEEN);
+        const size_t with_mark = to->length;
+        add_trimmed(to, line, length);
+        if (to->length == with_mark && to->bytes) { /* an empty line */
+            to->length = had;
+            to->bytes[had] = '\0';
+        }
+        line += length + (line[length] == '\n');
+    }
+}
+
+static void add_sources(cm__text *to, const cm__sheet *sheet)
+{
+    cm__text sources = {0};
+
+    for (size_t i = 0; i < sheet->layer_count; i++) {
+        if (*source_of(sheet, i) == '\0' || is_named(sheet, i))
+            continue;
+        if (sources.length > 0)
+            add_word(&sources, sheet, CM__WORD_BETWEEN);
+        add_source(&sources, sheet, i);
+    }
+    add_further_sources(&sources, sheet);
+    if (sources.length > 0) {
+        add_word(to, sheet, CM__WORD_SOURCES);
+        add_word(to, sheet, CM__WORD_COLON);
+        cm__text_add_bytes(to, sources.bytes, sources.length);
+    }
+    to->failed = to->failed ? to->failed : sources.failed;
+    cm__text_clear(&sources);
+}
+
+/* ---- projection ---- */
+
+/* The zones of the Japanese plane rectangular system on JGD2011 are EPSG:6669 (I) to 6687 (XIX). */
+static const char *find_zone(const char *definition)
+{
+    static const char *const zones[] = {"I",    "II",  "III",  "IV",    "V",   "VI",   "VII",
+                                        "VIII", "IX",  "X",    "XI",    "XII", "XIII", "XIV",
+                                        "XV",   "XVI", "XVII", "XVIII", "XIX"};
+    double code;
+
+    if (strncmp(definition, "EPSG:", 5) != 0 || !cm__number_is(&code, definition + 5))
+        return NULL;
+    return code >= 6669 && code <= 6687 ? zones[(size_t)code - 6669] : NULL;
+}
+
+static void add_plane(cm__text *to, const cm__sheet *sheet)
+{
+    const char *const definition = cm_crs_get_definition(sheet->plane.crs);
+    const char *const zone = find_zone(definition);
+
+    if (zone) {
+        add_word(to, sheet, CM__WORD_ZONE);
+        cm__text_add(to, zone);
+        add_word(to, sheet, CM__WORD_ZONE_END);
+        cm__text_add(to, definition);
+        add_word(to, sheet, CM__WORD_CLOSE);
+        return;
+    }
+    cm__text_add(to, cm_crs_get_name(sheet->plane.crs));
+    if (strlen(definition) < 20) { /* a code, not WKT */
+        add_word(to, sheet, CM__WORD_OPEN);
+        cm__text_add(to, definition);
+        add_word(to, sheet, CM__WORD_CLOSE);
+    }
+}
+
+/* A number with exactly so many decimals. */
+static void add_fixed(cm__text *to, double value, int decimals)
+{
+    double power = 1;
+
+    for (int i = 0; i < decimals; i++)
+        power *= 10;
+    const long units = lround(fabs(value) * power);
+    cm__text_addf(to, "%s%ld.%0*ld", value < 0 && units > 0 ? "-" : "", units / (long)power,
+                  decimals, units % (long)power);
+}
+
+/* Whether the scale in a corner differs by more than a percent from that in the middle. */
+static bool scale_varies(const cm__sheet *sheet)
+{
+    const cm_box frame = cm__page_get_extent(&sheet->page);
+    const cm_point corners[] = {{frame.x_min, frame.y_min},
+                                {frame.x_min, frame.y_max},
+                                {frame.x_max, frame.y_min},
+                                {frame.x_max, frame.y_max}};
+    bool varies = false;
+
+    for (size_t i = 0; i < 4; i++) {
+        cm_crs_factors factors = {0};
+        varies = varies || cm__plane_get_factors(&factors, &sheet->plane, corners[i]) ||
+                 fabs(factors.point_scale / sheet->factors.point_scale - 1) > 0.01;
+    }
+    return varies;
+}
+
+static void add_projection(cm__text *to, const cm__sheet *sheet)
+{
+    add_word(to, sheet, CM__WORD_PROJECTION);
+    add_word(to, sheet, CM__WORD_COLON);
+    if (!sheet->plane.crs) {
+        add_word(to, sheet, CM__WORD_NO_CRS);
+        return;
+    }
+    add_plane(to, sheet);
+    add_gap(to, sheet);
+    add_word(to, sheet, CM__WORD_SCALE_FACTOR);
+    cm__text_add(to, " ");
+    add_fixed(to, sheet->factors.point_scale, 4);
+    if (fabs(sheet->factors.true_north_deg) > 0.1) {
+        add_gap(to, sheet);
+        add_word(to, sheet, CM__WORD_TRUE_NORTH);
+        cm__text_add(to, sheet->factors.true_north_deg > 0 ? " +" : " ");
+        add_fixed(to, sheet->factors.true_north_deg, 2);
+        cm__text_add(to, "°");
+    }
+    if (scale_varies(sheet)) {
+        add_gap(to, sheet);
+        add_word(to, sheet, CM__WORD_SCALE_VARIES);
+    }
+}
+
+/* ---- lines ---- */
+
+cm_status cm__credit_layout(cm__credit *out, const cm__sheet *sheet, double width_mm)
+{
+    /* Each has lines of its own, so that no text without end pushes the projection out. */
+    static const struct {
+        void (*add)(cm__text *, const cm__sheet *);
+        size_t lines_max;
+    } paragraphs[] = {{add_notes, 3}, {add_sources, 7}, {add_projection, 2}};
+    cm__wrap wrap = {
+        .font = sheet->font, .style = cm__type_style(CM__TYPE_SMALL), .width_mm = width_mm};
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs && !status; i++) {
+        cm__text paragraph = {0};
+        paragraphs[i].add(&paragraph, sheet);
+        status = paragraph.failed;
+        wrap.lines_max = out->lines.count + paragraphs[i].lines_max;
+        out->lines.cut = false;
+        if (!status && paragraph.length > 0)
+            status = cm__wrap_text(&out->lines, paragraph.bytes, &wrap);
+        cm__text_clear(&paragraph);
+    }
+    out->height_mm = (double)out->lines.count * cm__type_leading_mm(&wrap.style);
+    return status;
+}
+
+cm_status cm__credit_draw(cm__list *list, const cm__credit *credit, cm_point at)
+{
+    const cm__text_style style = cm__type_style(CM__TYPE_SMALL);
+    const double leading_mm = cm__type_leading_mm(&style);
+    cm_status status = cm__list_add_group(list, "credit");
+
+    /* The middle of a line's kanji stands in the middle of its height. */
+    at.y += leading_mm / 2 + cm__type_middle_mm(&style);
+    for (size_t i = 0; i < credit->lines.count && !status; i++, at.y += leading_mm)
+        status = cm__furniture_text(list, credit->lines.texts[i], &style, at, CM__ALIGN_START);
+    return status;
+}
+
+void cm__credit_clear(cm__credit *credit)
+{
+    cm__lines_clear(&credit->lines);
+    *credit = (cm__credit){0};
+}

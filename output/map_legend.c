@@ -1,0 +1,291 @@
+/* map_legend.c - rows of swatch and text, in one column or several. */
+#include "output/map_legend.h"
+#include "geo/base_memory.h"
+#include "geo/base_text.h"
+#include "output/map_furniture.h"
+#include "output/map_theme.h"
+#include <string.h>
+
+static const double swatch_height_mm = 3.2, swatch_least_mm = 6.5, text_gap_mm = 2;
+static const double group_gap_mm = 1.6, column_gap_mm = 7, text_max_mm = 62;
+
+/* ---- rows ---- */
+
+static double row_height(const cm__legend_row *row)
+{
+    const cm__text_style body = cm__type_style(CM__TYPE_BODY);
+
+    switch (row->kind) {
+    case CM__LEGEND_TITLE: return 5.4;
+    case CM__LEGEND_HEADING: return 4.7;
+    case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.8);
+    case CM__LEGEND_AREA: return swatch_height_mm + 1;
+    case CM__LEGEND_LINE: return 4.3;
+    default: return cm__type_leading_mm(&body) - 0.4;
+    }
+}
+
+static cm__text_style row_style(cm__legend_kind kind)
+{
+    return cm__type_style(kind == CM__LEGEND_TITLE     ? CM__TYPE_LEGEND
+                          : kind == CM__LEGEND_HEADING ? CM__TYPE_HEADING
+                                                       : CM__TYPE_BODY);
+}
+
+/* Adds a row, and rows for the further lines of a text that is too wide for one. */
+static cm_status add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row row,
+                         const cm__text *text)
+{
+    const size_t first = out->texts.count;
+    const cm__wrap wrap = {.font = sheet->font,
+                           .style = row_style(row.kind),
+                           .width_mm = text_max_mm,
+                           .lines_max = first + 2};
+    cm_status status = text->failed;
+
+    out->texts.cut = false;
+    if (!status && text->length > 0)
+        status = cm__wrap_text(&out->texts, text->bytes, &wrap);
+    for (size_t i = first; i < out->texts.count && !status; i++) {
+        status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
+        if (status)
+            break;
+        row.kind = i > first ? CM__LEGEND_MORE : row.kind;
+        row.text = out->texts.texts[i];
+        row.text_mm = out->texts.widths_mm[i];
+        row.height_mm = row_height(&row);
+        out->rows[out->row_count++] = row;
+    }
+    return status;
+}
+
+/* ---- layers ---- */
+
+static cm__legend_kind kind_of(const cm_map_layer *layer, const cm_symbol *symbol)
+{
+    switch (layer->features->geometry) {
+    case CM_GEOMETRY_POINT: return CM__LEGEND_MARKER;
+    case CM_GEOMETRY_LINE: return CM__LEGEND_LINE;
+    default: return symbol->fill.alpha > 0 ? CM__LEGEND_AREA : CM__LEGEND_LINE;
+    }
+}
+
+/* Whether a class's number says something: of bands each is one area. */
+static bool shows_counts(const cm_map_layer *layer)
+{
+    size_t most = 0;
+
+    for (size_t i = 0; i < layer->style->class_count; i++)
+        most = layer->style->classes[i].count > most ? layer->style->classes[i].count : most;
+    return layer->role == CM_MAP_MEMBERS || (layer->role == CM_MAP_BANDS && most > 1);
+}
+
+static void add_count(cm__text *text, const cm__sheet *sheet, size_t count)
+{
+    cm__text_add(text, cm__sheet_word(sheet, CM__WORD_OPEN));
+    cm__word_add_grouped(text, (double)count);
+    cm__text_add(text, cm__sheet_word(sheet, CM__WORD_CLOSE));
+}
+
+static const char *layer_title(const cm_map_layer *layer)
+{
+    return layer->title ? layer->title : layer->id;
+}
+
+static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer,
+                           size_t class_index)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    const bool absent = class_index == CM_ABSENT;
+    const cm_style_class *const class = absent ? NULL : &of->style->classes[class_index];
+    cm__legend_row row = {.symbol = cm__theme_symbol(sheet, layer, class_index)};
+    cm__text text = {0};
+    cm_status status;
+
+    row.kind = kind_of(of, &row.symbol);
+    if (absent)
+        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
+    else if (class->label && *class->label)
+        cm__text_add(&text, class->label);
+    else
+        cm__text_add(&text, class->value ? class->value : layer_title(of));
+    if (shows_counts(of) || absent)
+        add_count(&text, sheet, absent ? sheet->classes[layer].absent_count : class->count);
+    status = add_row(out, sheet, row, &text);
+    cm__text_clear(&text);
+    return status;
+}
+
+/* "Members by kind (members/km2)" */
+static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, const cm_map_layer *layer)
+{
+    const cm_style *const style = layer->style;
+    cm__text text = {0};
+    cm_status status;
+
+    cm__text_add(&text, style->title && *style->title ? style->title : layer_title(layer));
+    if (style->unit && *style->unit) {
+        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_OPEN));
+        cm__text_add(&text, style->unit);
+        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_CLOSE));
+    }
+    status = add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
+    cm__text_clear(&text);
+    return status;
+}
+
+static bool is_drawn(const cm_map_layer *layer)
+{
+    return !layer->no_legend && layer->style->class_count > 0 &&
+           layer->features->geometry != CM_GEOMETRY_NONE && layer->features->table.row_count > 0;
+}
+
+static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    const size_t absent = sheet->classes[layer].absent_count;
+    cm_status status = CM_OK;
+
+    if (!is_drawn(of))
+        return CM_OK;
+    if (of->style->class_count > 1 || of->style->kind == CM_STYLE_GRADUATED || absent > 0)
+        status = add_heading(out, sheet, of);
+    for (size_t i = 0; i < of->style->class_count && !status; i++)
+        status = add_class(out, sheet, layer, i);
+    if (absent > 0 && !status)
+        status = add_class(out, sheet, layer, CM_ABSENT);
+    return status;
+}
+
+cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
+{
+    static const cm_map_role order[] = {CM_MAP_MEMBERS, CM_MAP_LINES, CM_MAP_BANDS,
+                                        CM_MAP_OUTLINES};
+    cm__text title = {0};
+    cm_status status;
+
+    cm__text_add(&title, cm__sheet_word(sheet, CM__WORD_LEGEND));
+    status = add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_TITLE}, &title);
+    cm__text_clear(&title);
+    for (size_t o = 0; o < sizeof order / sizeof *order; o++)
+        for (size_t i = 0; i < sheet->layer_count && !status; i++)
+            if (sheet->layers[i].role == order[o])
+                status = add_layer(out, sheet, i);
+    if (out->row_count == 1)
+        out->row_count = 0;
+    out->swatch_mm = swatch_least_mm;
+    for (size_t i = 0; i < out->row_count; i++)
+        if (out->rows[i].kind == CM__LEGEND_MARKER)
+            out->swatch_mm = fmax(out->swatch_mm, 2 * cm__marker_reach_mm(&out->rows[i].symbol));
+    cm__legend_set_columns(out, 1);
+    return status;
+}
+
+/* ---- columns ---- */
+
+static bool has_swatch(cm__legend_kind kind)
+{
+    return kind == CM__LEGEND_MARKER || kind == CM__LEGEND_LINE || kind == CM__LEGEND_AREA;
+}
+
+static double text_indent(const cm__legend *legend, cm__legend_kind kind)
+{
+    return has_swatch(kind) || kind == CM__LEGEND_MORE ? legend->swatch_mm + text_gap_mm : 0;
+}
+
+/* The gap above a row that begins another layer. */
+static double gap_above(const cm__legend *legend, size_t row)
+{
+    const cm__legend_kind kind = legend->rows[row].kind;
+
+    return row > 1 && kind == CM__LEGEND_HEADING ? group_gap_mm : 0;
+}
+
+/* Fills columns up to height_mm; false if it takes more than so many columns. */
+static bool fill_columns(cm__legend *legend, size_t columns, double height_mm)
+{
+    double x = 0, y = 0, width = 0;
+    size_t column = 1;
+
+    legend->height_mm = 0;
+    for (size_t i = 0; i < legend->row_count; i++) {
+        cm__legend_row *const row = &legend->rows[i];
+        const bool leads = row->kind == CM__LEGEND_HEADING || row->kind == CM__LEGEND_TITLE;
+        const double needed =
+            row->height_mm +
+            (leads && i + 1 < legend->row_count ? legend->rows[i + 1].height_mm : 0);
+        y += y > 0 ? gap_above(legend, i) : 0;
+        if (y > 0 && y + needed > height_mm + 1e-9 && row->kind != CM__LEGEND_MORE) {
+            x += width + column_gap_mm;
+            y = width = 0;
+            column++;
+        }
+        row->at = (cm_point){x, y};
+        y += row->height_mm;
+        width = fmax(width, text_indent(legend, row->kind) + row->text_mm);
+        legend->width_mm = x + width;
+        legend->height_mm = fmax(legend->height_mm, y);
+    }
+    return column <= columns;
+}
+
+void cm__legend_set_columns(cm__legend *legend, size_t columns)
+{
+    double total = 0;
+
+    for (size_t i = 0; i < legend->row_count; i++)
+        total += legend->rows[i].height_mm + gap_above(legend, i);
+    /* The least height that needs no more columns, to a millimetre. */
+    for (double height_mm = total / (double)columns; !fill_columns(legend, columns, height_mm);
+         height_mm += 1)
+        ;
+}
+
+/* ---- drawing ---- */
+
+static cm_status draw_swatch(cm__list *list, const cm__legend *legend, const cm__legend_row *row,
+                             cm_point at)
+{
+    const double middle_y = at.y + row->height_mm / 2;
+    const cm_box area = {at.x, middle_y - swatch_height_mm / 2, at.x + legend->swatch_mm,
+                         middle_y + swatch_height_mm / 2};
+    const cm_symbol edge = cm__ink_symbol((cm_colour){0}, cm__ink_graticule(), 0.1);
+    cm_status status;
+
+    if (row->kind == CM__LEGEND_MARKER)
+        return cm__list_add_marker(list, NULL, NULL, &row->symbol,
+                                   (cm_point){at.x + legend->swatch_mm / 2, middle_y});
+    if (row->kind == CM__LEGEND_LINE)
+        return cm__furniture_line(list, (cm_point){at.x, middle_y},
+                                  (cm_point){at.x + legend->swatch_mm, middle_y}, &row->symbol);
+    status = cm__furniture_box(list, NULL, &area, &row->symbol);
+    return status ? status : cm__furniture_box(list, NULL, &area, &edge);
+}
+
+cm_status cm__legend_draw(cm__list *list, const cm__legend *legend, const cm_box *panel,
+                          cm_point at)
+{
+    cm_status status = cm__list_add_group(list, "legend");
+
+    if (!status && panel)
+        status = cm__furniture_panel(list, panel);
+    for (size_t i = 0; i < legend->row_count && !status; i++) {
+        const cm__legend_row *const row = &legend->rows[i];
+        const cm__text_style style = row_style(row->kind);
+        const cm_point corner = {at.x + row->at.x, at.y + row->at.y};
+        const cm_point text = {corner.x + text_indent(legend, row->kind),
+                               corner.y + row->height_mm / 2 + cm__type_middle_mm(&style)};
+        if (has_swatch(row->kind))
+            status = draw_swatch(list, legend, row, corner);
+        if (!status)
+            status = cm__furniture_text(list, row->text, &style, text, CM__ALIGN_START);
+    }
+    return status;
+}
+
+void cm__legend_clear(cm__legend *legend)
+{
+    cm__array_free(&legend->rows);
+    cm__lines_clear(&legend->texts);
+    *legend = (cm__legend){0};
+}

@@ -1,0 +1,55 @@
+/* map_legend.h - what every symbol on the map means. */
+#ifndef CM_MAP_LEGEND_H
+#define CM_MAP_LEGEND_H
+
+#include "output/map_sheet.h"
+#include "output/map_wrap.h"
+
+typedef enum cm__legend_kind {
+    CM__LEGEND_TITLE,
+    CM__LEGEND_HEADING, /* of a layer with several classes */
+    CM__LEGEND_MARKER,
+    CM__LEGEND_LINE,
+    CM__LEGEND_AREA,
+    CM__LEGEND_MORE /* a text's second and later lines */
+} cm__legend_kind;
+
+typedef struct cm__legend_row {
+    cm__legend_kind kind;
+    const char *text;
+    cm_symbol symbol; /* as the map draws it */
+    double text_mm;   /* the text's width */
+    double height_mm;
+    cm_point at; /* upper left corner, from the legend's */
+} cm__legend_row;
+
+/* {0} is no legend. */
+typedef struct cm__legend {
+    cm__legend_row *rows;
+    size_t row_count;
+    double swatch_mm; /* the width that swatches take */
+    double width_mm, height_mm;
+    cm__lines texts;
+} cm__legend;
+
+/* Collects the rows: members first, then lines, bands and outlines, each layer with its title, the
+ * unit of its values and a row for each of its classes with the number of its features; rows
+ * without a class are drawn hollow and named so.
+ *
+ * out   must be empty; cleared by cm__legend_clear, also after a failure; row_count 0: no layer is
+ *       for the legend
+ * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet);
+
+/* Sets the rows in so many columns of about equal height; a layer's heading stays with what follows
+ * it. May be called again. */
+void cm__legend_set_columns(cm__legend *legend, size_t columns);
+
+/* Adds the group `legend`. at is the upper left corner, panel (NULL:
+ * none) the box of paper under it. */
+CM_MUST_CHECK cm_status cm__legend_draw(cm__list *list, const cm__legend *legend,
+                                        const cm_box *panel, cm_point at);
+
+void cm__legend_clear(cm__legend *legend);
+
+#endif

@@ -1,0 +1,307 @@
+/* map_names.c - collects the names, has them placed, and writes them with halo and leader. */
+#include "output/map_names.h"
+#include "geo/base_arena.h"
+#include "geo/base_memory.h"
+#include "output/map_anchor.h"
+#include "output/map_furniture.h"
+#include "output/map_path.h"
+#include "output/map_theme.h"
+#include <string.h>
+
+/* A name of more bytes than this is wider than any page: it is left out unmeasured. */
+enum { NAME_BYTES_MAX = 1000 };
+
+/* What covering a square millimetre of a symbol costs, beside a millimetre of distance. */
+static const double marker_cost = 6;
+/* An area of which less is seen needs no name. */
+static const double least_area_mm2 = 60;
+
+/* ---- collecting ---- */
+
+static cm__text_style style_of(const cm_style_label *label)
+{
+    return (cm__text_style){.size_pt = fmax(label->size_pt, CM__TYPE_LEAST_PT),
+                            .bold = label->bold,
+                            .spacing_em = label->spacing_em,
+                            .colour = label->colour,
+                            .halo = label->halo,
+                            .halo_mm = label->halo_mm};
+}
+
+static cm_status leave_out(cm__names *names, const char *text)
+{
+    const cm_status status =
+        cm__array_grow(&names->left_out, names->left_out_count + 1, sizeof *names->left_out);
+
+    if (!status)
+        names->left_out[names->left_out_count++] = text;
+    return status;
+}
+
+/* Adds a label; its string is cleaned and copied, and measured. */
+static cm_status add_label(cm__names *names, const cm__sheet *sheet, size_t layer, cm__label label,
+                           const char *string)
+{
+    cm__text clean = {0};
+    cm_status status;
+
+    label.style = style_of(&sheet->layers[layer].style->label);
+    label.priority = sheet->layers[layer].style->label.priority;
+    cm__string_clean(&clean, string);
+    status = clean.failed;
+    if (!status)
+        status = cm__arena_copy(&names->text, &label.string, clean.bytes, clean.length);
+    if (!status && clean.length > NAME_BYTES_MAX) {
+        status = leave_out(names, label.string);
+        goto done;
+    }
+    if (!status)
+        status = cm__text_measure(&label.extent, sheet->font, label.string, &label.style);
+    if (!status)
+        status = cm__array_grow(&names->labels, names->count + 1, sizeof *names->labels);
+    if (!status)
+        status = cm__array_grow(&names->layers, names->count + 1, sizeof *names->layers);
+    if (!status) {
+        names->labels[names->count] = label;
+        names->layers[names->count++] = layer;
+    }
+done:
+    cm__text_clear(&clean);
+    return status;
+}
+
+/* The column of a layer's labels, or CM_ABSENT. */
+static size_t label_column(const cm_map_layer *layer)
+{
+    const char *const column = layer->style->label.column;
+
+    return column ? cm_table_find_column(&layer->features->table, column) : CM_ABSENT;
+}
+
+static cm_status add_members(cm__names *names, const cm__sheet *sheet)
+{
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sheet->marker_count && !status; i++) {
+        const cm__marker *const marker = &sheet->markers[i];
+        const cm_map_layer *const layer = &sheet->layers[marker->layer];
+        const size_t column = label_column(layer);
+        char buffer[CM_CELL_MAX];
+        if (column == CM_ABSENT)
+            continue;
+        const char *const string =
+            cm_table_format(&layer->features->table, marker->row, column, buffer);
+        if (*string)
+            status = add_label(names, sheet, marker->layer,
+                               (cm__label){.kind = CM__LABEL_POINT,
+                                           .at = marker->at_mm,
+                                           .reach_mm = marker->reach_mm},
+                               string);
+    }
+    return status;
+}
+
+/* ---- areas ---- */
+
+/* A row's area as far as it is seen. */
+static cm_status load_seen(cm__path *out, const cm__sheet *sheet, size_t layer, size_t row)
+{
+    cm_status status;
+
+    out->closed = true;
+    status = cm__theme_load_row(out, sheet, layer, row);
+    return status ? status : cm__path_cut(out, &sheet->page.frame_mm);
+}
+
+/* The name's label that was added for another part of the area, or CM_ABSENT. */
+static size_t find_area(const cm__names *names, size_t layer, const char *string)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (names->labels[i].kind == CM__LABEL_AREA && names->layers[i] == layer &&
+            strcmp(names->labels[i].string, string) == 0)
+            return i;
+    return CM_ABSENT;
+}
+
+/* Sets where the name may stand: the box in the ellipse round its anchor. */
+static bool anchor(cm__label *label, const cm__path *area)
+{
+    const double width = cm__box_width(&label->extent.ink_mm);
+    const double height = cm__box_height(&label->extent.ink_mm);
+    const double aspect = fmax(width / fmax(height, 0.1), 1);
+    cm__anchor found;
+
+    if (!cm__anchor_find(&found, area, aspect))
+        return false;
+    label->at = found.at;
+    /* The square in a circle has sides of 1 / sqrt 2; and the name itself always fits its box. */
+    const double half_y = fmax(found.clear_mm * 0.7071, height / 2);
+    const double half_x = fmax(found.clear_mm * aspect * 0.7071, width / 2);
+    label->area_mm = (cm_box){found.at.x - half_x, found.at.y - half_y, found.at.x + half_x,
+                              found.at.y + half_y};
+    return true;
+}
+
+/* Names a row's area, unless another row of the same name is seen with a larger part. */
+static cm_status add_area(cm__names *names, const cm__sheet *sheet, size_t layer, size_t row,
+                          const char *string)
+{
+    const size_t known = find_area(names, layer, string);
+    cm__path area = {0};
+    cm_status status = load_seen(&area, sheet, layer, row);
+    const double seen_mm2 = status ? 0 : cm__path_area(&area);
+
+    if (status || seen_mm2 < least_area_mm2)
+        goto done;
+    if (known == CM_ABSENT)
+        status = add_label(names, sheet, layer,
+                           (cm__label){.kind = CM__LABEL_AREA, .reach_mm = seen_mm2}, string);
+    if (status || (known != CM_ABSENT && names->labels[known].reach_mm >= seen_mm2))
+        goto done;
+    /* reach_mm is of no use to an area's label: until all rows are seen it holds the area. */
+    cm__label *const label = &names->labels[known == CM_ABSENT ? names->count - 1 : known];
+    if (anchor(label, &area))
+        label->reach_mm = seen_mm2;
+    else if (known == CM_ABSENT)
+        names->count--;
+done:
+    cm__path_clear(&area);
+    return status;
+}
+
+static cm_status add_areas(cm__names *names, const cm__sheet *sheet, size_t layer)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    const size_t column = label_column(of);
+    const size_t first = names->count;
+    cm_status status = CM_OK;
+
+    if (of->features->geometry != CM_GEOMETRY_POLYGON || column == CM_ABSENT)
+        return CM_OK;
+    for (size_t row = 0; row < of->features->table.row_count && !status; row++) {
+        char buffer[CM_CELL_MAX];
+        const char *const string = cm_table_format(&of->features->table, row, column, buffer);
+        if (*string)
+            status = add_area(names, sheet, layer, row, string);
+    }
+    for (size_t i = first; i < names->count; i++)
+        names->labels[i].reach_mm = 0;
+    return status;
+}
+
+/* ---- placing ---- */
+
+static cm_status add_obstacles(cm__label_obstacle **out, size_t *out_count, const cm__sheet *sheet,
+                               const cm_box *furniture, size_t count)
+{
+    size_t n = 0;
+    const cm_status status = cm__array_grow(out, sheet->marker_count + count + 1, sizeof **out);
+
+    if (status)
+        return status;
+    for (size_t i = 0; i < count; i++)
+        (*out)[n++] = (cm__label_obstacle){furniture[i], INFINITY};
+    for (size_t i = 0; i < sheet->marker_count; i++) {
+        const cm_point at = sheet->markers[i].at_mm;
+        (*out)[n++] = (cm__label_obstacle){
+            cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, sheet->markers[i].reach_mm),
+            marker_cost};
+    }
+    *out_count = n;
+    return CM_OK;
+}
+
+static cm_status find_places(cm__names *names, const cm__sheet *sheet, const cm_box *furniture,
+                             size_t count)
+{
+    cm__label_obstacle *obstacles = NULL;
+    cm__label_problem problem = {.frame_mm = cm__box_grown(sheet->page.frame_mm, -0.8),
+                                 .labels = names->labels,
+                                 .label_count = names->count};
+    cm_status status = add_obstacles(&obstacles, &problem.obstacle_count, sheet, furniture, count);
+
+    problem.obstacles = obstacles;
+    if (!status)
+        status = cm__array_grow(&names->places, names->count + 1, sizeof *names->places);
+    if (!status)
+        status = cm__labels_place(names->places, &problem);
+    for (size_t i = 0; i < names->count && !status; i++)
+        if (!names->places[i].placed)
+            status = leave_out(names, names->labels[i].string);
+    cm__array_free(&obstacles);
+    return status;
+}
+
+cm_status cm__names_place(cm__names *out, const cm__sheet *sheet, const cm_box *furniture,
+                          size_t count)
+{
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sheet->layer_count && !status; i++)
+        status = add_areas(out, sheet, i);
+    if (!status)
+        status = add_members(out, sheet);
+    return status || out->count == 0 ? status : find_places(out, sheet, furniture, count);
+}
+
+/* ---- drawing ---- */
+
+static cm_status draw_leaders(cm__list *list, const cm__names *names)
+{
+    const cm_symbol thin = cm__ink_symbol((cm_colour){0}, cm__ink_grey(), 0.12);
+    cm_status status = cm__list_add_group(list, "leaders");
+
+    for (size_t i = 0; i < names->count && !status; i++)
+        if (names->places[i].placed && names->places[i].has_leader)
+            status = cm__furniture_line(list, names->places[i].leader_from,
+                                        names->places[i].leader_to, &thin);
+    return status;
+}
+
+/* Draws the names of one layer in a group of their own, if there are any. */
+static cm_status draw_layer(cm__list *list, cm__ids *ids, const cm__names *names,
+                            const cm__sheet *sheet, size_t layer)
+{
+    bool begun = false;
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < names->count && !status; i++) {
+        const cm__label *const label = &names->labels[i];
+        const cm__text_place place = {names->places[i].at, CM__ALIGN_START, 0};
+        const char *id = NULL;
+        if (names->layers[i] != layer || !names->places[i].placed)
+            continue;
+        if (!begun)
+            status = cm__ids_make(ids, &id, sheet->layers[layer].id, "labels", layer + 1);
+        if (!begun && !status)
+            status = cm__list_add_group(list, id);
+        begun = true;
+        if (!status)
+            status = cm__ids_make(ids, &id, "label", "", i + 1);
+        if (!status)
+            status = cm__list_add_text(list, id, label->string, &label->style, &place);
+    }
+    return status;
+}
+
+cm_status cm__names_draw(cm__list *list, cm__ids *ids, const cm__names *names,
+                         const cm__sheet *sheet)
+{
+    cm_status status = cm__list_add_layer(list, cm__sheet_word(sheet, CM__WORD_LABELS), false);
+
+    if (!status)
+        status = draw_leaders(list, names);
+    for (size_t i = 0; i < sheet->layer_count && !status; i++)
+        status = draw_layer(list, ids, names, sheet, i);
+    return status;
+}
+
+void cm__names_clear(cm__names *names)
+{
+    cm__array_free(&names->labels);
+    cm__array_free(&names->layers);
+    cm__array_free(&names->places);
+    cm__array_free(&names->left_out);
+    cm__arena_destroy(&names->text);
+    *names = (cm__names){0};
+}

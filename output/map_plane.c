@@ -1,0 +1,175 @@
+/* map_plane.c - chooses the map's plane and transforms the layers' vertices into it. */
+#include "output/map_plane.h"
+#include "geo/base_error.h"
+#include "geo/base_memory.h"
+#include "output/map_box.h"
+#include <string.h>
+
+static void clear_layer(cm__plane_layer *layer)
+{
+    cm__array_free(&layer->x);
+    cm__array_free(&layer->y);
+    *layer = (cm__plane_layer){0};
+}
+
+/* Copies a layer's vertices and transforms them; without `to` they stay as they are. */
+static cm_status transform_layer(cm__plane_layer *out, const cm_features *features,
+                                 const cm_crs *to)
+{
+    const size_t count = features->vertex_count;
+    cm_crs *from = NULL;
+    cm_status status;
+
+    *out = (cm__plane_layer){.bounds = CM__BOX_EMPTY};
+    if (count == 0)
+        return CM_OK;
+    status = cm__array_grow(&out->x, count, sizeof *out->x);
+    if (!status)
+        status = cm__array_grow(&out->y, count, sizeof *out->y);
+    if (status)
+        goto done;
+    memcpy(out->x, features->x, count * sizeof *out->x);
+    memcpy(out->y, features->y, count * sizeof *out->y);
+    out->vertex_count = count;
+    if (to)
+        status = cm_crs_create(&from, features->crs);
+    if (to && !status)
+        status = cm_crs_transform(from, to, out->x, out->y, count, NULL);
+    for (size_t i = 0; i < count && !status; i++)
+        if (isfinite(out->x[i]) && isfinite(out->y[i]))
+            out->bounds =
+                cm__box_union(out->bounds, (cm_box){out->x[i], out->y[i], out->x[i], out->y[i]});
+done:
+    cm_crs_destroy(from);
+    return status;
+}
+
+/* Adds a layer's places as longitude and latitude to the arrays. */
+static cm_status gather(cm__plane_layer *all, const cm_map_layer *layer, const cm_crs *lonlat)
+{
+    cm__plane_layer some = {0};
+    const size_t had = all->vertex_count;
+    cm_status status = transform_layer(&some, layer->features, lonlat);
+
+    if (!status)
+        status = cm__array_grow(&all->x, had + some.vertex_count + 1, sizeof *all->x);
+    if (!status)
+        status = cm__array_grow(&all->y, had + some.vertex_count + 1, sizeof *all->y);
+    if (!status && some.vertex_count > 0) {
+        memcpy(all->x + had, some.x, some.vertex_count * sizeof *all->x);
+        memcpy(all->y + had, some.y, some.vertex_count * sizeof *all->y);
+        all->vertex_count = had + some.vertex_count;
+    }
+    clear_layer(&some);
+    return status;
+}
+
+static bool has_finite(const cm__plane_layer *places)
+{
+    for (size_t i = 0; i < places->vertex_count; i++)
+        if (isfinite(places->x[i]) && isfinite(places->y[i]))
+            return true;
+    return false;
+}
+
+static cm_status choose_plane(cm__plane *plane, const cm_map_layer *layers, size_t count)
+{
+    cm__plane_layer places = {0};
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < count && !status; i++)
+        if (layers[i].role == CM_MAP_MEMBERS)
+            status = gather(&places, &layers[i], plane->lonlat);
+    if (!status && !has_finite(&places)) {
+        places.vertex_count = 0;
+        for (size_t i = 0; i < count && !status; i++)
+            status = gather(&places, &layers[i], plane->lonlat);
+    }
+    if (!status && !has_finite(&places))
+        status = cm__fail(CM_ERR_DOMAIN, "nothing to draw: no layer has a place");
+    if (!status)
+        status = cm_crs_choose(&plane->chosen, places.x, places.y, places.vertex_count);
+    plane->crs = plane->chosen;
+    clear_layer(&places);
+    return status;
+}
+
+/* All layers have a CRS, or none has. */
+static cm_status check_layers(const cm_map_layer *layers, size_t count, const cm_crs *given)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!layers[i].features->crs == !layers[0].features->crs)
+            continue;
+        const size_t without = layers[i].features->crs ? 0 : i;
+        return cm__fail(CM_ERR_DOMAIN, "layer %s has no CRS, but others of the map have one",
+                        layers[without].id);
+    }
+    if (given && cm_crs_is_geographic(given))
+        return cm__fail(CM_ERR_DOMAIN, "%s is not a plane: a map needs a projected CRS",
+                        cm_crs_get_name(given));
+    if (given && count > 0 && !layers[0].features->crs)
+        return cm__fail(CM_ERR_DOMAIN, "layer %s has no CRS, so it cannot be drawn in %s",
+                        layers[0].id, cm_crs_get_name(given));
+    return CM_OK;
+}
+
+static cm_status init_crs(cm__plane *plane, const cm_map_layer *layers, size_t count,
+                          const cm_crs *given)
+{
+    cm_status status = check_layers(layers, count, given);
+
+    if (status || count == 0 || !layers[0].features->crs)
+        return status;
+    status = cm_crs_create(&plane->lonlat, CM_CRS_LONLAT);
+    plane->crs = given;
+    return status || given ? status : choose_plane(plane, layers, count);
+}
+
+cm_status cm__plane_init(cm__plane *out, const cm_map_layer *layers, size_t count,
+                         const cm_crs *given)
+{
+    cm__plane plane = {0};
+    bool any = false;
+    cm_status status = init_crs(&plane, layers, count, given);
+
+    if (!status)
+        status = cm__array_grow(&plane.layers, count + 1, sizeof *plane.layers);
+    for (size_t i = 0; i < count && !status; i++) {
+        plane.layer_count = i + 1;
+        status = transform_layer(&plane.layers[i], layers[i].features, plane.crs);
+        any = any || !cm__box_is_empty(&plane.layers[i].bounds);
+    }
+    if (!status && !any)
+        status = cm__fail(CM_ERR_DOMAIN, "nothing to draw: no layer has a place");
+    if (status)
+        cm__plane_clear(&plane);
+    *out = plane;
+    return status;
+}
+
+void cm__plane_clear(cm__plane *plane)
+{
+    for (size_t i = 0; i < plane->layer_count; i++)
+        clear_layer(&plane->layers[i]);
+    cm__array_free(&plane->layers);
+    cm_crs_destroy(plane->chosen);
+    cm_crs_destroy(plane->lonlat);
+    *plane = (cm__plane){0};
+}
+
+cm_lonlat cm__plane_get_lonlat(const cm__plane *plane, cm_point at)
+{
+    cm_lonlat place = {NAN, NAN};
+
+    if (plane->crs && !cm_crs_transform(plane->crs, plane->lonlat, &at.x, &at.y, 1, NULL))
+        place = (cm_lonlat){at.x, at.y};
+    return place;
+}
+
+cm_status cm__plane_get_factors(cm_crs_factors *out, const cm__plane *plane, cm_point at)
+{
+    *out = (cm_crs_factors){0, 1};
+    if (!plane->crs)
+        return CM_OK;
+    return cm_crs_get_factors(out, plane->crs, cm__plane_get_lonlat(plane, at));
+}

@@ -1,0 +1,50 @@
+/* map_sheet.h - one map while it is being laid out: what all the page's parts look at. */
+#ifndef CM_MAP_SHEET_H
+#define CM_MAP_SHEET_H
+
+#include "output/map_page.h"
+#include "output/map_plane.h"
+#include "output/map_words.h"
+#include <clustermap/map.h>
+
+/* A member's symbol on the page. */
+typedef struct cm__marker {
+    size_t layer, row;
+    size_t class_index; /* CM_ABSENT: no class has it, drawn hollow */
+    size_t class_size;  /* rows of that class */
+    double reach_mm;    /* half its side, with stroke and casing */
+    cm_point place_mm;  /* where the member is */
+    cm_point at_mm;     /* where its symbol stands: beside others of the same place */
+} cm__marker;
+
+/* The class of each row of a layer. */
+typedef struct cm__sheet_classes {
+    size_t *of_row;      /* CM_ABSENT where no class has it */
+    size_t absent_count; /* rows with a place but without a class */
+} cm__sheet_classes;
+
+/* {0} is an empty sheet. */
+typedef struct cm__sheet {
+    const cm_map_layer *layers; /* borrowed, as are the options */
+    size_t layer_count;
+    const cm_map_options *options;
+    const char *font;
+    cm__plane plane;
+    cm__page page;
+    cm_crs_factors factors; /* in the frame's middle */
+    cm__sheet_classes *classes;
+    cm__marker *markers; /* of members inside the frame, in the order in which they are drawn */
+    size_t marker_count;
+    size_t outside_count; /* members outside the frame */
+    bool fanned, stacked; /* some members share a place: side by side, or on top of each other */
+} cm__sheet;
+
+/* Releases what the sheet owns. */
+void cm__sheet_clear(cm__sheet *sheet);
+
+static inline const char *cm__sheet_word(const cm__sheet *sheet, cm__word word)
+{
+    return cm__word_get(word, sheet->options->language);
+}
+
+#endif

@@ -1,0 +1,40 @@
+/* map_theme.h - the map's layers as items of the display list. */
+#ifndef CM_MAP_THEME_H
+#define CM_MAP_THEME_H
+
+#include "output/map_ids.h"
+#include "output/map_list.h"
+#include "output/map_sheet.h"
+
+/* Finds the class of every row, once. Returns CM_OK or CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__theme_classify(cm__sheet *sheet);
+
+/* Makes the markers of the members inside the frame and fans them out; counts those outside.
+ * A member counts as inside if its whole symbol would be, at its true place.
+ * Returns CM_OK or CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__theme_place_members(cm__sheet *sheet);
+
+/* The symbol of a class as it is drawn on this map and in its legend: bands blended with their
+ * ground into an opaque colour, so that no pen needs transparency and swatch and map agree.
+ * class_index   CM_ABSENT: the hollow symbol of rows without a class */
+cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_index);
+
+/* The colour on which bands lie: of the first opaque area among the outlines, else of the frame. */
+cm_colour cm__theme_ground(const cm__sheet *sheet);
+
+/* Adds the parts of a row of lines or areas that may be seen in the frame, on the page. out->closed
+ * says whether rings are areas or lines. CM_OK or CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__theme_load_row(cm__path *out, const cm__sheet *sheet, size_t layer,
+                                           size_t row);
+
+/* Adds the fills of the areas that outline the land. */
+CM_MUST_CHECK cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *sheet);
+
+/* Adds one layer as a list layer of its own, with one group of the layer's id: areas of bands,
+ * lines, the lines of outlines, the markers of members.
+ * ids   the ids taken so far; a member's is member-ID, another row's LAYER-ID
+ * Returns CM_OK or CM_ERR_NOMEM. Cost: O(vertices). */
+CM_MUST_CHECK cm_status cm__theme_draw_layer(cm__list *list, cm__ids *ids, const cm__sheet *sheet,
+                                             size_t layer);
+
+#endif

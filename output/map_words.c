@@ -1,0 +1,92 @@
+/* map_words.c - the table of the page's own words, Japanese and English. */
+#include "output/map_words.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const words[CM__WORD_COUNT][2] = {
+    [CM__WORD_COLON] = {"：", ": "},
+    [CM__WORD_GAP] = {"　", "   "},
+    [CM__WORD_COMMA] = {"、", ", "},
+    [CM__WORD_OPEN] = {"（", " ("},
+    [CM__WORD_CLOSE] = {"）", ")"},
+    [CM__WORD_LEGEND] = {"凡例", "Legend"},
+    [CM__WORD_SCALE] = {"縮尺", "Scale"},
+    [CM__WORD_SOURCES] = {"資料", "Sources"},
+    [CM__WORD_PROJECTION] = {"投影", "Projection"},
+    [CM__WORD_ZONE] = {"平面直角座標系第", "Japan Plane Rectangular CS zone "},
+    [CM__WORD_ZONE_END] = {"系（JGD2011、", " (JGD2011, "},
+    [CM__WORD_SCALE_FACTOR] = {"縮尺係数", "scale factor"},
+    [CM__WORD_TRUE_NORTH] = {"真北方向角", "true north from grid north"},
+    [CM__WORD_SCALE_VARIES] = {"縮尺は図の中央での値", "The scale is that at the map's middle"},
+    [CM__WORD_AS_OF] = {"", "As of "},
+    [CM__WORD_AS_OF_END] = {"時点", ""},
+    [CM__WORD_APPROXIMATE] = {"概略の図形", "Approximate"},
+    [CM__WORD_NO_VALUE] = {"値なし", "No value"},
+    [CM__WORD_OUTSIDE] = {"図の範囲外", "Outside the map"},
+    [CM__WORD_MEMBERS] = {"件", " members"},
+    [CM__WORD_FANNED] = {"同じ地点の会員は周りに並べて示す",
+                         "Members at one place are drawn side by side round it"},
+    [CM__WORD_STACKED] = {"同じ地点の会員は重なっている",
+                          "Members at one place lie on top of each other"},
+    [CM__WORD_BETWEEN] = {"／", "; "},
+    [CM__WORD_NO_CRS] = {"座標系なし（1単位を1 mとする）",
+                         "no coordinate reference system (1 unit = 1 m)"},
+    [CM__WORD_BACKGROUND] = {"背景", "Background"},
+    [CM__WORD_LABELS] = {"注記", "Labels"},
+    [CM__WORD_FRAME] = {"図枠", "Frame"},
+};
+
+const char *cm__word_get(cm__word word, cm_map_language language)
+{
+    return words[word][language == CM_MAP_ENGLISH];
+}
+
+void cm__word_add_grouped(cm__text *text, double value)
+{
+    char digits[400]; /* the largest double has 309 */
+    const int length = snprintf(digits, sizeof digits, "%.0f", fabs(value));
+
+    if (value < 0 && strcmp(digits, "0") != 0)
+        cm__text_add(text, "-");
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            cm__text_add(text, ",");
+        cm__text_add_bytes(text, &digits[i], 1);
+    }
+}
+
+/* Whether the text is a year, a year and a month, or a whole date, as ISO 8601 writes them. */
+static bool is_date(const char *text)
+{
+    static const char form[] = "0000-00-00";
+    const size_t length = strlen(text);
+
+    if (length != 4 && length != 7 && length != 10)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (form[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+            return false;
+    return true;
+}
+
+static void add_part(cm__text *text, const char *digits, size_t count, const char *unit)
+{
+    const size_t zeros = strspn(digits, "0");
+
+    cm__text_add_bytes(text, digits + zeros, count - zeros);
+    cm__text_add(text, unit);
+}
+
+void cm__word_add_date(cm__text *text, const char *date, cm_map_language language)
+{
+    if (language != CM_MAP_JAPANESE || !is_date(date)) {
+        cm__text_add(text, date);
+        return;
+    }
+    add_part(text, date, 4, "年");
+    if (strlen(date) > 4)
+        add_part(text, date + 5, 2, "月");
+    if (strlen(date) > 7)
+        add_part(text, date + 8, 2, "日");
+}
