@@ -1,19 +1,20 @@
 /* base_arena.c - texts in chunks that never move. */
 #include "geo/base_arena.h"
 #include "geo/base_memory.h"
-#include <stdint.h>
 #include <string.h>
 
 enum { CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20 };
 
+/* The bytes lie behind the chunk, or were adopted and are an array of their own. */
 typedef struct chunk {
     struct chunk *older;
     size_t used, size;
+    char *adopted;
     char bytes[];
 } chunk;
 
 struct cm__arena {
-    chunk *newest;
+    chunk *newest; /* the only one with room to give */
 };
 
 static cm_status add_chunk(cm__arena *arena, size_t least)
@@ -24,8 +25,7 @@ static cm_status add_chunk(cm__arena *arena, size_t least)
     cm_status status;
 
     size = size > least ? size : least;
-    status =
-        cm__array_grow(&fresh, size < SIZE_MAX - sizeof *fresh ? sizeof *fresh + size : size, 1);
+    status = cm__array_grow(&fresh, sizeof *fresh + size, 1);
     if (status)
         return status;
     *fresh = (chunk){.older = arena->newest, .size = size};
@@ -33,35 +33,41 @@ static cm_status add_chunk(cm__arena *arena, size_t least)
     return CM_OK;
 }
 
-cm_status cm__arena_reserve(cm__arena **arena, char **out, size_t length)
+static cm_status make_arena(cm__arena **arena)
 {
-    cm_status status = CM_OK;
+    cm_status status;
 
-    if (!*arena) {
-        status = cm__array_grow(arena, 1, sizeof **arena);
-        if (status)
-            return status;
+    if (*arena)
+        return CM_OK;
+    status = cm__array_grow(arena, 1, sizeof **arena);
+    if (!status)
         (*arena)->newest = NULL;
-    }
-    if (!(*arena)->newest || (*arena)->newest->size - (*arena)->newest->used < length)
-        status = add_chunk(*arena, length);
+    return status;
+}
+
+static cm_status make_room(cm__arena **arena, size_t least)
+{
+    const cm_status status = make_arena(arena);
+
     if (status)
         return status;
-    *out = (*arena)->newest->bytes + (*arena)->newest->used;
-    (*arena)->newest->used += length;
-    return CM_OK;
+    if ((*arena)->newest && (*arena)->newest->size - (*arena)->newest->used >= least)
+        return CM_OK;
+    return add_chunk(*arena, least);
 }
 
 cm_status cm__arena_copy(cm__arena **arena, const char **out, const char *text, size_t length)
 {
-    char *copy = NULL;
-    const cm_status status = cm__arena_reserve(arena, &copy, length + 1);
+    const cm_status status = make_room(arena, length + 1);
 
     if (status)
         return status;
+    chunk *const room = (*arena)->newest;
+    char *const copy = room->bytes + room->used;
     if (length > 0)
         memcpy(copy, text, length);
     copy[length] = '\0';
+    room->used += length + 1;
     *out = copy;
     return CM_OK;
 }
@@ -75,12 +81,29 @@ cm_status cm__arena_add(cm__arena **arena, const char **out, const char *text)
     return cm__arena_copy(arena, out, text, strlen(text));
 }
 
+/* Put behind the newest chunk, whose room would else be lost. */
+cm_status cm__arena_adopt(cm__arena **arena, char **bytes)
+{
+    chunk *fresh = NULL;
+    cm_status status = make_room(arena, 0);
+
+    if (!status)
+        status = cm__array_grow(&fresh, 1, sizeof *fresh);
+    if (status)
+        return status;
+    *fresh = (chunk){.older = (*arena)->newest->older, .adopted = *bytes};
+    (*arena)->newest->older = fresh;
+    *bytes = NULL;
+    return CM_OK;
+}
+
 void cm__arena_destroy(cm__arena **arena)
 {
     if (!*arena)
         return;
     for (chunk *old = (*arena)->newest; old;) {
         chunk *const older = old->older;
+        cm__array_free(&old->adopted);
         cm__array_free(&old);
         old = older;
     }

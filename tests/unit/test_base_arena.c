@@ -2,7 +2,6 @@
 #include "geo/base_arena.h"
 #include "geo/base_memory.h"
 #include "tests/test.h"
-#include <stdint.h>
 #include <stdlib.h>
 
 TEST(keeps_every_text_where_it_is)
@@ -43,18 +42,23 @@ TEST(takes_texts_of_any_length)
     cm__arena_destroy(&arena);
 }
 
-TEST(reserves_bytes_that_nothing_else_uses)
+TEST(adopts_an_array_and_keeps_its_own_room)
 {
     cm__arena *arena = NULL;
-    char *bytes = NULL;
+    char *bytes = NULL, *more = NULL;
     const char *before = NULL, *after = NULL;
 
+    CHECK(cm__array_grow(&bytes, 100, 1) == CM_OK && cm__array_grow(&more, 1, 1) == CM_OK);
+    CHECK(cm__arena_adopt(&arena, &more) == CM_OK && !more);
     CHECK(cm__arena_add(&arena, &before, "before") == CM_OK);
-    CHECK(cm__arena_reserve(&arena, &bytes, 100) == CM_OK);
-    CHECK(cm__arena_add(&arena, &after, "after") == CM_OK);
-    memset(bytes, 'x', 100);
-    CHECK(strcmp(before, "before") == 0 && strcmp(after, "after") == 0);
+    memset(bytes, 'x', 99);
+    bytes[99] = '\0';
+    const char *const text = bytes;
+    CHECK(cm__arena_adopt(&arena, &bytes) == CM_OK && !bytes);
+    CHECK(cm__arena_add(&arena, &after, "after") == CM_OK && after == before + 7);
+    CHECK(strcmp(before, "before") == 0 && strlen(text) == 99);
     cm__arena_destroy(&arena);
+    CHECK(cm__memory_live() == 0);
 }
 
 TEST(leaves_the_result_alone_on_failure)
@@ -63,18 +67,22 @@ TEST(leaves_the_result_alone_on_failure)
     const char *text = "untouched";
     char *bytes = NULL;
 
+    CHECK(cm__array_grow(&bytes, 1, 1) == CM_OK);
     for (size_t nth = 1; nth <= 2; nth++) {
         cm__memory_fail_at(nth, true);
         CHECK(cm__arena_add(&arena, &text, "new") == CM_ERR_NOMEM);
+        CHECK(cm__arena_adopt(&arena, &bytes) == CM_ERR_NOMEM && bytes);
         cm__memory_fail_at(0, false);
         CHECK(strcmp(text, "untouched") == 0);
     }
-    CHECK(cm__arena_reserve(&arena, &bytes, SIZE_MAX) == CM_ERR_LIMIT && !bytes);
-    CHECK(cm__arena_reserve(&arena, &bytes, SIZE_MAX - 8) == CM_ERR_LIMIT && !bytes);
     CHECK(cm__arena_add(&arena, &text, "new") == CM_OK && strcmp(text, "new") == 0);
+    cm__memory_fail_at(1, false);
+    CHECK(cm__arena_adopt(&arena, &bytes) == CM_ERR_NOMEM && bytes);
+    cm__memory_fail_at(0, false);
+    cm__array_free(&bytes);
     cm__arena_destroy(&arena);
     CHECK(cm__memory_live() == 0);
 }
 
 TEST_MAIN(RUN(keeps_every_text_where_it_is), RUN(takes_texts_of_any_length),
-          RUN(reserves_bytes_that_nothing_else_uses), RUN(leaves_the_result_alone_on_failure))
+          RUN(adopts_an_array_and_keeps_its_own_room), RUN(leaves_the_result_alone_on_failure))
