@@ -42,14 +42,18 @@ static void register_drivers(void)
     GDALRegister_PDF();
 }
 
-/* Copies words onto one line, since a message is one. */
+/* Copies words onto one line, since a message is one, without the mark under a place in a text. */
 static void keep(char *out, size_t size, const char *words)
 {
     size_t length = 0;
 
-    for (; *words != '\0' && length + 1 < size; words++)
-        out[length++] = (unsigned char)*words < ' ' ? ' ' : *words;
-    while (length > 0 && (out[length - 1] == ' ' || out[length - 1] == '.'))
+    for (; *words != '\0' && length + 1 < size; words++) {
+        const bool is_blank = (unsigned char)*words <= ' ';
+        if (is_blank && (length == 0 || out[length - 1] == ' '))
+            continue;
+        out[length++] = is_blank ? ' ' : *words;
+    }
+    while (length > 0 && strchr(" .^", out[length - 1]))
         length--;
     out[length] = '\0';
 }
