@@ -1,0 +1,1 @@
+clustermap gazetteer find 札幌市

@@ -1,0 +1,1 @@
+clustermap density --bandwidth 0 --help | head -n 1

@@ -1,0 +1,1 @@
+clustermap geocode a.csv -o a.csv --strict=yes

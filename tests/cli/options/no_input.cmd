@@ -1,0 +1,1 @@
+clustermap density -o a.tif

@@ -1,0 +1,1 @@
+clustermap contour a.tif b.tif -o c.gpkg

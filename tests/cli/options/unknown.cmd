@@ -1,0 +1,1 @@
+clustermap density --bandwith 5 a.csv

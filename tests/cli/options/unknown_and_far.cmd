@@ -1,0 +1,1 @@
+clustermap density --zzzzzz 5 a.csv -o a.tif

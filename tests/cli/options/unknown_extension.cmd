@@ -1,0 +1,2 @@
+clustermap geocode a.csv -o out.doc
+clustermap geocode a.csv -o out

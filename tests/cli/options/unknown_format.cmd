@@ -1,0 +1,1 @@
+clustermap geocode a.csv -o out.csv --format xls

@@ -1,0 +1,4 @@
+clustermap exprot
+clustermap infos
+clustermap nearset
+clustermap q
