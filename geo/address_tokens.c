@@ -1,0 +1,195 @@
+/* address_tokens.c - an address as a row of tokens that are alike whatever way it is written. */
+#include "geo/address_tokens.h"
+#include <stdio.h>
+
+enum { NUMBER_MAX = 0xFFFFFF };
+
+/* Characters that are looked for; folded. */
+enum {
+    CHO = 0x4E01, /* of chome */
+    ME = 0x76EE,
+    JO = 0x6761,   /* of Kita 3-jo */
+    DORI = 0x901A, /* of 3-jo-dori */
+    DAI = 0x7B2C,  /* of dai-3 */
+    AZA = 0x5B57,
+    LARGE = 0x5927, /* of oaza */
+    SMALL = 0x5C0F, /* of koaza */
+    NO = 0x30CE
+};
+
+typedef struct reader {
+    const cm__address_char *chars;
+    size_t count, at;
+    cm__address_text *out;
+    bool gap; /* what was left out stands between the last token and the next */
+} reader;
+
+static bool is_numeric(const reader *r, size_t i)
+{
+    return i < r->count &&
+           (r->chars[i].kind == CM__ADDRESS_DIGIT || r->chars[i].kind == CM__ADDRESS_NUMERAL);
+}
+
+static bool is_char(const reader *r, size_t i, uint32_t code)
+{
+    return i < r->count && r->chars[i].code == code && r->chars[i].kind == CM__ADDRESS_PLAIN;
+}
+
+static bool is_hyphen(const reader *r, size_t i)
+{
+    return i < r->count &&
+           (r->chars[i].kind == CM__ADDRESS_HYPHEN || r->chars[i].kind == CM__ADDRESS_LONG);
+}
+
+static bool follows_number(const reader *r)
+{
+    return r->out->count > 0 && cm__address_is_number(r->out->tokens[r->out->count - 1].code) &&
+           !r->gap && !r->chars[r->at].gap;
+}
+
+static uint32_t limited(uint64_t value)
+{
+    return value > NUMBER_MAX ? NUMBER_MAX : (uint32_t)value;
+}
+
+static uint32_t read_digits(reader *r)
+{
+    uint64_t value = 0;
+
+    do
+        value = limited(value * 10 + r->chars[r->at++].code);
+    while (r->at < r->count && r->chars[r->at].kind == CM__ADDRESS_DIGIT && !r->chars[r->at].gap);
+    return (uint32_t)value;
+}
+
+/* Kanji numerals: by place (2-0-3) where no ten, hundred, ... is among them, else by addition. */
+static uint32_t read_numerals(reader *r)
+{
+    uint64_t total = 0, below_10000 = 0, digits = 0;
+    bool any = false; /* digits that wait for their unit */
+
+    do {
+        const uint32_t value = r->chars[r->at++].code;
+        if (value < 10) {
+            digits = limited(digits * 10 + value);
+            any = true;
+        } else if (value < 10000) {
+            below_10000 = limited(below_10000 + (any ? digits : 1) * value);
+            digits = 0;
+            any = false;
+        } else {
+            const uint64_t part = below_10000 + digits;
+            total = limited(total + (part ? part : 1) * value);
+            below_10000 = digits = 0;
+            any = false;
+        }
+    } while (r->at < r->count && r->chars[r->at].kind == CM__ADDRESS_NUMERAL &&
+             !r->chars[r->at].gap);
+    return limited(total + below_10000 + digits);
+}
+
+/* The mark after a number; r->at moves behind it, except behind a hyphen, which is no part of the
+ * number's bytes. */
+static cm__address_mark read_mark(reader *r)
+{
+    if (is_char(r, r->at, CHO)) {
+        r->at += is_char(r, r->at + 1, ME) ? 2 : 1;
+        return CM__MARK_CHOME;
+    }
+    if (is_char(r, r->at, JO)) {
+        r->at += is_char(r, r->at + 1, DORI) ? 2 : 1;
+        return CM__MARK_JO;
+    }
+    if (is_hyphen(r, r->at) &&
+        (r->chars[r->at].kind == CM__ADDRESS_HYPHEN || is_numeric(r, r->at + 1)))
+        return CM__MARK_HYPHEN;
+    if (is_char(r, r->at, NO) && is_numeric(r, r->at + 1))
+        return CM__MARK_HYPHEN;
+    return CM__MARK_NONE;
+}
+
+static void add_token(reader *r, size_t first, uint32_t code)
+{
+    r->out->tokens[r->out->count++] = (cm__address_token){.code = code,
+                                                          .start = r->chars[first].start,
+                                                          .end = r->chars[r->at - 1].end,
+                                                          .gap = r->gap || r->chars[first].gap};
+    r->gap = false;
+}
+
+static void read_number(reader *r)
+{
+    const size_t first = r->at;
+    const uint32_t value =
+        r->chars[first].kind == CM__ADDRESS_DIGIT ? read_digits(r) : read_numerals(r);
+    const cm__address_mark mark = read_mark(r);
+
+    add_token(r, first, CM__ADDRESS_NUMBER + value);
+    r->out->tokens[r->out->count - 1].mark = (uint8_t)mark;
+}
+
+/* How many characters here are left out: aza and its compounds, dai before a number, hyphens. */
+static size_t count_left_out(const reader *r)
+{
+    const size_t i = r->at;
+
+    if (is_char(r, i, AZA))
+        return 1;
+    if ((is_char(r, i, LARGE) || is_char(r, i, SMALL)) && is_char(r, i + 1, AZA))
+        return 2;
+    if (is_char(r, i, DAI) && is_numeric(r, i + 1))
+        return 1;
+    if (r->chars[i].kind == CM__ADDRESS_HYPHEN)
+        return 1;
+    if (!follows_number(r) || !is_numeric(r, i + 1))
+        return 0;
+    return is_hyphen(r, i) || is_char(r, i, NO);
+}
+
+void cm__address_read(cm__address_text *out, const cm__address_fold *fold, const char *text,
+                      size_t length)
+{
+    reader r = {.chars = out->chars, .out = out};
+
+    r.count = cm__address_fold_text(out->chars, fold, text, length);
+    out->count = 0;
+    while (r.at < r.count) {
+        const size_t left_out = count_left_out(&r);
+        if (left_out > 0) {
+            r.gap = r.gap || r.chars[r.at].gap || is_hyphen(&r, r.at) || is_char(&r, r.at, NO);
+            r.at += left_out;
+        } else if (is_numeric(&r, r.at)) {
+            read_number(&r);
+        } else {
+            r.at++;
+            add_token(&r, r.at - 1, r.chars[r.at - 1].code);
+        }
+    }
+}
+
+static size_t spell_char(char *out, uint32_t code)
+{
+    const size_t size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char head[] = {0, 0, 0xC0, 0xE0, 0xF0};
+
+    for (size_t i = size - 1; i > 0; i--, code >>= 6)
+        out[i] = (char)(0x80 | (code & 0x3F));
+    out[0] = (char)(head[size] | code);
+    return size;
+}
+
+size_t cm__address_spell(char *out, const cm__address_text *text, size_t start, size_t end)
+{
+    size_t length = 0;
+
+    for (size_t i = start; i < end; i++) {
+        const uint32_t code = text->tokens[i].code;
+        if (cm__address_is_number(code))
+            length += (size_t)snprintf(out + length, CM__ADDRESS_CODE_MAX + 1, "#%u",
+                                       (unsigned)(code - CM__ADDRESS_NUMBER));
+        else
+            length += spell_char(out + length, code);
+    }
+    out[length] = '\0';
+    return length;
+}

@@ -1,0 +1,100 @@
+/* gazetteer_file.h - an open gazetteer: its cities, and the towns of a city once it is asked for.
+ */
+#ifndef CM_GAZETTEER_FILE_H
+#define CM_GAZETTEER_FILE_H
+
+#include "geo/address_lexicon.h"
+#include "geo/base_arena.h"
+#include "geo/base_text.h"
+#include <clustermap/gazetteer.h>
+#include <clustermap/place.h>
+
+/* A town, or a koaza. */
+typedef struct cm__gazetteer_place {
+    const char *name;
+    cm_lonlat place;    /* NaN if unknown */
+    int64_t number;     /* of a town in its city */
+    size_t first_koaza; /* of a town: its koaza stand together */
+    size_t koaza_count;
+} cm__gazetteer_place;
+
+/* What is known below a city, read from the file when it is first needed. */
+typedef struct cm__gazetteer_towns {
+    cm__gazetteer_place *towns, *koaza;
+    size_t town_count, koaza_count;
+    size_t nameless;   /* the town for places without one, or CM_ABSENT */
+    cm__lexicon names; /* scope 0: towns; scope town + 1: its koaza */
+} cm__gazetteer_towns;
+
+/* A city, ward, town or village; or a city whose wards the file lists, which has no id. */
+typedef struct cm__gazetteer_city {
+    int64_t id; /* 0: made of its wards */
+    size_t prefecture;
+    const char *name;
+    cm_lonlat place;
+    size_t parent; /* the city of this ward, or CM_ABSENT */
+    cm__gazetteer_towns *towns;
+} cm__gazetteer_city;
+
+typedef struct cm__gazetteer_prefecture {
+    const char *name;
+    cm_lonlat place;
+    size_t place_count;
+} cm__gazetteer_prefecture;
+
+/* The scopes of cm_gazetteer.names. */
+enum {
+    CM__SCOPE_PREFECTURE,       /* values: prefectures */
+    CM__SCOPE_PREFECTURE_SHORT, /* without its last character */
+    CM__SCOPE_CITY,             /* values: cities, by full name, without county, ward only */
+    CM__SCOPE_CITY_IN           /* + prefecture: the same, of one prefecture */
+};
+
+struct cm_gazetteer {
+    struct sqlite3 *db;
+    struct sqlite3_stmt *town_list, *koaza_list, *key_list;
+    unsigned steps;   /* thousands, of the question that is asked now */
+    const char *path; /* of the file; in text */
+    cm__arena *text;
+    cm__address_fold *fold;
+    cm__gazetteer_prefecture *prefectures;
+    cm__gazetteer_city *cities;
+    size_t prefecture_count, city_count, prefecture_capacity, city_capacity;
+    size_t *listed; /* the cities that have an id, by id */
+    size_t listed_count, listed_capacity;
+    cm__lexicon names;
+    cm_gazetteer_info info;
+    cm__address_text *address; /* the one that is looked at now */
+    cm__address_text *name;    /* a name that is read meanwhile */
+    cm__text reason;
+};
+
+/* The towns of a city that has an id; read from the file at the first call.
+ * Returns CM_OK, CM_ERR_NOMEM, CM_ERR_LIMIT, or CM_ERR_FORMAT if the file is damaged. */
+CM_MUST_CHECK cm_status cm__gazetteer_get_towns(const cm__gazetteer_towns **out,
+                                                cm_gazetteer *gazetteer, size_t city);
+
+/* Releases what cm__gazetteer_get_towns made. */
+void cm__gazetteer_towns_destroy(cm__gazetteer_towns **towns);
+
+/* Towns of the whole file that have this key. */
+typedef struct cm__gazetteer_hit {
+    size_t city;
+    int64_t number;
+} cm__gazetteer_hit;
+
+/* Finds the towns with a key as cm__address_spell gives it.
+ * out     receives at most capacity of them, by city and number
+ * count   how many there are, counted up to capacity + 1
+ * Returns as cm__gazetteer_get_towns. */
+CM_MUST_CHECK cm_status cm__gazetteer_find_key(cm__gazetteer_hit *out, size_t capacity,
+                                               size_t *count, cm_gazetteer *gazetteer,
+                                               const char *key);
+
+/* Puts prefectures, cities and their names into the gazetteer, once its file is open. */
+CM_MUST_CHECK cm_status cm__gazetteer_read_cities(cm_gazetteer *gazetteer);
+
+/* What SQLite said last, as a failure: CM_ERR_NOMEM, CM_ERR_IO or CM_ERR_FORMAT. */
+CM_MUST_CHECK cm_status cm__gazetteer_fail(const cm_gazetteer *gazetteer);
+
+#endif

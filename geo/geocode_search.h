@@ -1,0 +1,46 @@
+/* geocode_search.h - what an address may mean, and how good each meaning is. */
+#ifndef CM_GEOCODE_SEARCH_H
+#define CM_GEOCODE_SEARCH_H
+
+#include "geo/gazetteer_file.h"
+#include <clustermap/geocode.h>
+
+/* What makes an answer doubtful; the first that applies gives the reason. */
+typedef enum cm__doubt {
+    CM__DOUBT_NONE,
+    CM__DOUBT_PART, /* something between the parts, or after the town, is not known */
+    CM__DOUBT_CITY, /* the city, or the ward, is not named */
+    CM__DOUBT_TYPO  /* one character is another than the name's */
+} cm__doubt;
+
+/* One reading of the address, down to what the gazetteer confirms. */
+typedef struct cm__reading {
+    size_t prefecture, city, town, koaza; /* CM_ABSENT where nothing is confirmed */
+    size_t end;                           /* the token after what was read */
+    double score;
+    cm__doubt doubt;
+} cm__reading;
+
+enum { CM__READINGS_MAX = 256 };
+
+typedef struct cm__search {
+    cm_gazetteer *gazetteer;
+    const char *address;
+    const cm__address_text *text;
+    size_t count; /* of the best, equally good readings; those over the limit are only counted */
+    cm__reading readings[CM__READINGS_MAX];
+} cm__search;
+
+/* Finds the best readings of the text; count is 0 if there is none.
+ * Returns CM_OK, CM_ERR_NOMEM, CM_ERR_LIMIT or CM_ERR_FORMAT (the gazetteer is damaged). */
+CM_MUST_CHECK cm_status cm__search_run(cm__search *search);
+
+/* Offers a reading: kept if it is better than those kept, or equal. */
+void cm__search_offer(cm__search *search, const cm__reading *reading);
+
+/* Reads the towns of a city from token `at` on and offers what it finds; start says what was read
+ * before and how sure that is. Sets *found if any town is read. */
+CM_MUST_CHECK cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t at,
+                                         bool *found);
+
+#endif
