@@ -1,6 +1,7 @@
 /* map_marker.c - the outlines of markers, all of the area of a circle of the symbol's size. */
 #include "output/map_path.h"
 #include <math.h>
+#include <string.h>
 
 #define PI 3.14159265358979323846
 
@@ -112,4 +113,33 @@ double cm__marker_reach_mm(const cm_symbol *symbol)
     return reach_of(symbol->shape) * sqrt(PI) / 2 * symbol->size_mm +
            drawn_width(symbol->stroke, symbol->stroke_mm) / 2 +
            drawn_width(symbol->casing, symbol->casing_mm);
+}
+
+enum { KEY_SIZE = 11 };
+
+static double pack(cm_colour colour)
+{
+    return colour.red * 16777216.0 + colour.green * 65536.0 + colour.blue * 256.0 + colour.alpha;
+}
+
+static void make_key(double key[KEY_SIZE], const cm_symbol *symbol)
+{
+    const double fields[KEY_SIZE] = {symbol->shape,        symbol->size_mm,    pack(symbol->fill),
+                                     pack(symbol->stroke), symbol->stroke_mm,  symbol->dash_mm[0],
+                                     symbol->dash_mm[1],   symbol->dash_mm[2], symbol->dash_mm[3],
+                                     pack(symbol->casing), symbol->casing_mm};
+
+    memcpy(key, fields, sizeof fields);
+}
+
+int cm__symbol_compare(const cm_symbol *a, const cm_symbol *b)
+{
+    double first[KEY_SIZE], second[KEY_SIZE];
+
+    make_key(first, a);
+    make_key(second, b);
+    for (int i = 0; i < KEY_SIZE; i++)
+        if (first[i] != second[i])
+            return first[i] < second[i] ? -1 : 1;
+    return 0;
 }

@@ -1,4 +1,4 @@
-/* map_path.h - what the display list and its pens share about paths. */
+/* map_path.h - what the display list and its pens share about paths and markers. */
 #ifndef CM_MAP_PATH_H
 #define CM_MAP_PATH_H
 
@@ -14,6 +14,9 @@ cm_box cm__path_box(const cm__path *path);
  * Returns CM_OK or CM_ERR_NOMEM; on failure the path is one that still holds all that lies in it.
  * Cost: O(vertices). */
 CM_MUST_CHECK cm_status cm__path_cut(cm__path *path, const cm_box *box);
+
+/* 0 if two symbols draw the same marker; else their order, an arbitrary one. */
+int cm__symbol_compare(const cm_symbol *a, const cm_symbol *b);
 
 /* The width of the line along a marker's outline that shows its casing round its stroke. */
 double cm__casing_width_mm(const cm_symbol *symbol);

@@ -4,9 +4,11 @@
 #include "geo/base_text.h"
 #include "output/map_font.h"
 #include "output/map_path.h"
+#include "output/map_stamp.h"
 
 #define PI 3.14159265358979323846
 #define MM_PER_PT (25.4 / 72)
+#define STAMPED_FROM 1000 /* items of a layer; fewer are painted each at its very place */
 
 cm_status cm__cairo_check(cairo_status_t found, const char *drawing)
 {
@@ -78,21 +80,21 @@ static void paint_casing(cairo_t *cr, const cm_symbol *symbol)
     cairo_stroke_preserve(cr);
 }
 
-static cm_status paint_marker(cairo_t *cr, const cm__item *item)
+cm_status cm__cairo_marker(cairo_t *cr, const cm_symbol *symbol, cm_point at)
 {
     cm__path outline = {0};
-    const cm_status status = cm__marker_outline(&outline, &item->symbol);
+    const cm_status status = cm__marker_outline(&outline, symbol);
 
     if (status)
         return status;
     cairo_save(cr);
-    cairo_translate(cr, item->at.x, item->at.y);
+    cairo_translate(cr, at.x, at.y);
     trace(cr, &outline);
     if (outline.part_count == 0)
-        cairo_arc(cr, 0, 0, item->symbol.size_mm / 2, 0, 2 * PI);
+        cairo_arc(cr, 0, 0, symbol->size_mm / 2, 0, 2 * PI);
     cairo_close_path(cr);
-    paint_casing(cr, &item->symbol);
-    paint_path(cr, &item->symbol);
+    paint_casing(cr, symbol);
+    paint_path(cr, symbol);
     cairo_restore(cr);
     cm__path_clear(&outline);
     return CM_OK;
@@ -110,10 +112,10 @@ static void paint_halo(cairo_t *cr, PangoLayoutLine *line, const cm__text_style 
     cairo_stroke(cr);
 }
 
-static void paint_line(cairo_t *cr, PangoLayoutLine *line, cm__cairo_text text)
+static void paint_line(cairo_t *cr, PangoLayoutLine *line, cm__cairo_target target)
 {
     cairo_move_to(cr, 0, 0);
-    if (text == CM__CAIRO_TEXT_STRINGS) {
+    if (target == CM__CAIRO_DOCUMENT) {
         pango_cairo_show_layout_line(cr, line);
         return;
     }
@@ -122,7 +124,7 @@ static void paint_line(cairo_t *cr, PangoLayoutLine *line, cm__cairo_text text)
     cairo_fill(cr);
 }
 
-static void paint_text(cairo_t *cr, const char *font, const cm__item *item, cm__cairo_text text)
+static void paint_text(cairo_t *cr, const char *font, const cm__item *item, cm__cairo_target target)
 {
     PangoLayout *const layout = cm__font_layout(font, item->string, &item->text);
     PangoLayoutLine *const line = cm__font_line(layout);
@@ -136,30 +138,63 @@ static void paint_text(cairo_t *cr, const char *font, const cm__item *item, cm__
     cairo_scale(cr, MM_PER_PT, MM_PER_PT);
     paint_halo(cr, line, &item->text);
     set_colour(cr, item->text.colour);
-    paint_line(cr, line, text);
+    paint_line(cr, line, target);
     cairo_restore(cr);
     g_object_unref(layout);
 }
 
-static cm_status paint_item(cairo_t *cr, const cm__list *list, const cm__item *item,
-                            cm__cairo_text text)
+/* What the items of a layer are painted with. */
+typedef struct brush {
+    cairo_t *cr;
+    const char *font;
+    cm__cairo_target target;
+    cm__stamps *stamps; /* NULL: none */
+} brush;
+
+static cm_status paint_item(const brush *with, const cm__item *item)
 {
     switch (item->kind) {
     case CM__ITEM_PATH:
-        trace(cr, &item->path);
-        paint_path(cr, &item->symbol);
+        trace(with->cr, &item->path);
+        paint_path(with->cr, &item->symbol);
         return CM_OK;
-    case CM__ITEM_MARKER: return paint_marker(cr, item);
-    case CM__ITEM_TEXT: paint_text(cr, list->font, item, text); return CM_OK;
+    case CM__ITEM_MARKER:
+        return with->stamps ? cm__stamps_marker(with->stamps, with->cr, item)
+                            : cm__cairo_marker(with->cr, &item->symbol, item->at);
+    case CM__ITEM_TEXT: paint_text(with->cr, with->font, item, with->target); return CM_OK;
     }
     return CM_OK;
 }
 
-cm_status cm__cairo_paint(cairo_t *cr, const cm__list *list, const cm__layer *layer,
-                          cm__cairo_text text)
+static cm_status paint_groups(const brush *with, const cm__layer *layer)
 {
-    const cm_box *const frame = &list->frame_mm;
     cm_status status = CM_OK;
+
+    for (size_t i = 0; !status && i < layer->group_count; i++) {
+        const cm__group *const group = &layer->groups[i];
+        for (size_t j = 0; !status && j < group->item_count; j++)
+            status = paint_item(with, &group->items[j]);
+    }
+    return status;
+}
+
+static size_t count_items(const cm__layer *layer)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < layer->group_count; i++)
+        count += layer->groups[i].item_count;
+    return count;
+}
+
+cm_status cm__cairo_paint(cairo_t *cr, const cm__list *list, const cm__layer *layer,
+                          cm__cairo_target target)
+{
+    const bool stamped = target == CM__CAIRO_IMAGE && count_items(layer) > STAMPED_FROM;
+    const cm_box *const frame = &list->frame_mm;
+    cm__stamps stamps = {0};
+    const brush with = {cr, list->font, target, stamped ? &stamps : NULL};
+    cm_status status;
 
     cairo_save(cr);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
@@ -169,11 +204,8 @@ cm_status cm__cairo_paint(cairo_t *cr, const cm__list *list, const cm__layer *la
                         frame->y_max - frame->y_min);
         cairo_clip(cr);
     }
-    for (size_t i = 0; !status && i < layer->group_count; i++) {
-        const cm__group *const group = &layer->groups[i];
-        for (size_t j = 0; !status && j < group->item_count; j++)
-            status = paint_item(cr, list, &group->items[j], text);
-    }
+    status = paint_groups(&with, layer);
     cairo_restore(cr);
+    cm__stamps_clear(&stamps);
     return status ? status : cm__cairo_check(cairo_status(cr), "the page");
 }

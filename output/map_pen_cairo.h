@@ -5,15 +5,19 @@
 #include "output/map_list.h"
 #include <cairo.h>
 
-typedef enum cm__cairo_text {
-    CM__CAIRO_TEXT_STRINGS, /* as text, which a reader of the file can search and copy */
-    CM__CAIRO_TEXT_OUTLINES /* as areas: cairo 1.16 shifts glyphs of images to whole pixels */
-} cm__cairo_text;
+typedef enum cm__cairo_target {
+    CM__CAIRO_DOCUMENT, /* PDF: text as text, which a reader can search and copy */
+    CM__CAIRO_IMAGE     /* pixels: text as areas, since cairo 1.16 would shift each glyph to a whole
+                           pixel; many markers stamped (map_stamp.h) */
+} cm__cairo_target;
 
 /* Paints one layer of the list; the unit of cr is the millimetre. cr's state is kept.
- * Returns CM_OK or what cm__cairo_check says. */
+ * Returns CM_OK, CM_ERR_NOMEM or what cm__cairo_check says. */
 CM_MUST_CHECK cm_status cm__cairo_paint(cairo_t *cr, const cm__list *list, const cm__layer *layer,
-                                        cm__cairo_text text);
+                                        cm__cairo_target target);
+
+/* Paints a marker at its place; joins are cr's own. Returns CM_OK or CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__cairo_marker(cairo_t *cr, const cm_symbol *symbol, cm_point at);
 
 /* CM_OK, or cairo's complaint about drawing such as "the page". */
 CM_MUST_CHECK cm_status cm__cairo_check(cairo_status_t found, const char *drawing);

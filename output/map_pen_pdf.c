@@ -20,7 +20,7 @@ static cm_status draw_page(cm__text *out, const cm__list *list, const cm__layer 
     /* else cairo asks the clock */
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
     cairo_scale(cr, PT_PER_MM, PT_PER_MM);
-    status = cm__cairo_paint(cr, list, layer, CM__CAIRO_TEXT_STRINGS);
+    status = cm__cairo_paint(cr, list, layer, CM__CAIRO_DOCUMENT);
     cairo_destroy(cr);
     cairo_surface_finish(surface);
     if (!status)

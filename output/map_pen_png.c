@@ -1,64 +1,17 @@
 /* map_pen_png.c - draws a display list as a PNG image with its world file. */
 #include "geo/base_error.h"
+#include "geo/base_memory.h"
 #include "geo/base_text.h"
 #include "output/export_file.h"
 #include "output/map_pen.h"
 #include "output/map_pen_cairo.h"
+#include "output/map_png.h"
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
 #define SIDE_MAX_PX 32767
 #define MM_PER_INCH 25.4
-
-/* The signature of a PNG and its first chunk, IHDR. */
-#define PNG_HEAD_BYTES 33
-
-/* Of ISO 3309, as PNG's chunks end with it. */
-static uint32_t crc32_of(const unsigned char *bytes, size_t length)
-{
-    uint32_t crc = UINT32_MAX;
-
-    for (size_t i = 0; i < length; i++) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc >> 1 ^ (crc & 1 ? UINT32_C(0xEDB88320) : 0);
-    }
-    return ~crc;
-}
-
-static void store_u32(unsigned char *at, uint32_t value)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (unsigned char)(value >> (24 - 8 * i));
-}
-
-static void add_chunk(cm__text *out, const char *type, const unsigned char *content,
-                      uint32_t length)
-{
-    unsigned char chunk[32];
-
-    store_u32(chunk, length);
-    memcpy(chunk + 4, type, 4);
-    memcpy(chunk + 8, content, length);
-    store_u32(chunk + 8 + length, crc32_of(chunk + 4, 4 + length));
-    cm__text_add_bytes(out, (const char *)chunk, 12 + length);
-}
-
-/* The whole file: cairo's, with the colour space and the size of a pixel after its head. */
-static void add_file(cm__text *out, const cm__text *drawn, double dpi)
-{
-    const unsigned char perceptual = 0;
-    unsigned char size[9] = {[8] = 1 /* metre */};
-    const uint32_t px_per_m = (uint32_t)lround(dpi * 1000 / MM_PER_INCH);
-
-    store_u32(size, px_per_m);
-    store_u32(size + 4, px_per_m);
-    cm__text_add_bytes(out, drawn->bytes, PNG_HEAD_BYTES);
-    add_chunk(out, "sRGB", &perceptual, 1);
-    add_chunk(out, "pHYs", size, sizeof size);
-    cm__text_add_bytes(out, drawn->bytes + PNG_HEAD_BYTES, drawn->length - PNG_HEAD_BYTES);
-}
 
 static cm_status paint(cairo_surface_t *surface, const cm__list *list, double dpi)
 {
@@ -69,8 +22,22 @@ static cm_status paint(cairo_surface_t *surface, const cm__list *list, double dp
     cairo_paint(cr);
     cairo_scale(cr, dpi / MM_PER_INCH, dpi / MM_PER_INCH);
     for (size_t i = 0; !status && i < list->layer_count; i++)
-        status = cm__cairo_paint(cr, list, &list->layers[i], CM__CAIRO_TEXT_OUTLINES);
+        status = cm__cairo_paint(cr, list, &list->layers[i], CM__CAIRO_IMAGE);
     cairo_destroy(cr);
+    return status;
+}
+
+static cm_status paint_pixels(cm__pixels *pixels, const cm__list *list, double dpi)
+{
+    cairo_surface_t *const surface = cairo_image_surface_create_for_data(
+        (unsigned char *)pixels->values, CAIRO_FORMAT_RGB24, (int)pixels->width,
+        (int)pixels->height, 4 * (int)pixels->width);
+    cm_status status = cm__cairo_check(cairo_surface_status(surface), "the image");
+
+    if (!status)
+        status = paint(surface, list, dpi);
+    cairo_surface_finish(surface);
+    cairo_surface_destroy(surface);
     return status;
 }
 
@@ -78,26 +45,21 @@ static cm_status draw(cm__text *out, const cm__list *list, double dpi)
 {
     const double width = round(list->width_mm / MM_PER_INCH * dpi);
     const double height = round(list->height_mm / MM_PER_INCH * dpi);
-    cairo_surface_t *surface;
-    cm__text drawn = {0};
+    cm__pixels pixels = {0};
     cm_status status;
 
     if (!(width >= 1 && height >= 1 && width <= SIDE_MAX_PX && height <= SIDE_MAX_PX))
         return cm__fail(CM_ERR_LIMIT, "an image of %.0f x %.0f pixels: a side has 1 to %d", width,
                         height, SIDE_MAX_PX);
-    surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
-    status = cm__cairo_check(cairo_surface_status(surface), "the image");
+    pixels.width = (uint32_t)width;
+    pixels.height = (uint32_t)height;
+    status =
+        cm__array_grow(&pixels.values, (size_t)pixels.width * pixels.height, sizeof *pixels.values);
     if (!status)
-        status = paint(surface, list, dpi);
+        status = paint_pixels(&pixels, list, dpi);
     if (!status)
-        status = cm__cairo_check(
-            cairo_surface_write_to_png_stream(surface, cm__cairo_collect, &drawn), "the image");
-    cairo_surface_destroy(surface);
-    if (!status) {
-        add_file(out, &drawn, dpi);
-        status = out->failed;
-    }
-    cm__text_clear(&drawn);
+        status = cm__png_add(out, &pixels, (uint32_t)lround(dpi * 1000 / MM_PER_INCH));
+    cm__array_free(&pixels.values);
     return status;
 }
 

@@ -1,13 +1,14 @@
 /* map_pen_svg.c - draws a display list as an SVG document. */
 #include "geo/base_memory.h"
 #include "output/export_file.h"
+#include "output/map_path.h"
 #include "output/map_pen.h"
 #include "output/map_svg.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* The dot keeps our own ids apart from those of the list, which have none. */
-#define SYMBOL_ID "symbol."
+#define SYMBOL_ID "s."
 #define CLIP_ID "frame.clip"
 
 /* The symbols that more than one marker has, in an order of their own: drawn once, then used. */
@@ -16,33 +17,9 @@ typedef struct shared_symbols {
     size_t count;
 } shared_symbols;
 
-enum { KEY_SIZE = 11 };
-
-static double pack(cm_colour colour)
-{
-    return colour.red * 16777216.0 + colour.green * 65536.0 + colour.blue * 256.0 + colour.alpha;
-}
-
-static void make_key(double key[KEY_SIZE], const cm_symbol *symbol)
-{
-    const double fields[KEY_SIZE] = {symbol->shape,        symbol->size_mm,    pack(symbol->fill),
-                                     pack(symbol->stroke), symbol->stroke_mm,  symbol->dash_mm[0],
-                                     symbol->dash_mm[1],   symbol->dash_mm[2], symbol->dash_mm[3],
-                                     pack(symbol->casing), symbol->casing_mm};
-
-    memcpy(key, fields, sizeof fields);
-}
-
 static int compare_symbols(const void *a, const void *b)
 {
-    double first[KEY_SIZE], second[KEY_SIZE];
-
-    make_key(first, *(const cm_symbol *const *)a);
-    make_key(second, *(const cm_symbol *const *)b);
-    for (int i = 0; i < KEY_SIZE; i++)
-        if (first[i] != second[i])
-            return first[i] < second[i] ? -1 : 1;
-    return 0;
+    return cm__symbol_compare(*(const cm_symbol *const *)a, *(const cm_symbol *const *)b);
 }
 
 typedef void visit_item(void *context, const cm__item *item);

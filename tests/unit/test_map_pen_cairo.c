@@ -26,7 +26,7 @@ static void begin(painting *picture, bool clipped)
     CHECK(cm__list_add_group(&picture->list, NULL) == CM_OK);
 }
 
-static void paint(painting *picture, cm__cairo_text text)
+static void paint(painting *picture, cm__cairo_target target)
 {
     const int side = (int)(PAGE_MM * PX_PER_MM);
     picture->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side);
@@ -35,7 +35,7 @@ static void paint(painting *picture, cm__cairo_text text)
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
     cairo_scale(cr, PX_PER_MM, PX_PER_MM);
-    CHECK(cm__cairo_paint(cr, &picture->list, &picture->list.layers[0], text) == CM_OK);
+    CHECK(cm__cairo_paint(cr, &picture->list, &picture->list.layers[0], target) == CM_OK);
     cairo_destroy(cr);
     cairo_surface_flush(picture->surface);
 }
@@ -98,7 +98,7 @@ TEST(covers_just_the_ink_box_of_each_text)
         picture.list.layers[0].groups[0].items[0].text.halo = (cm_colour){0, 128, 0, 255};
         if (!text.haloed)
             picture.list.layers[0].groups[0].items[0].text.halo_mm = 0;
-        paint(&picture, i % 2 ? CM__CAIRO_TEXT_OUTLINES : CM__CAIRO_TEXT_STRINGS);
+        paint(&picture, i % 2 ? CM__CAIRO_IMAGE : CM__CAIRO_DOCUMENT);
         check_ink(&picture);
         end(&picture);
     }
@@ -114,7 +114,7 @@ TEST(covers_just_the_ink_box_of_each_marker)
         symbol.shape = (cm_shape)shape;
         begin(&picture, false);
         CHECK(cm__list_add_marker(&picture.list, NULL, NULL, &symbol, (cm_point){25, 25}) == CM_OK);
-        paint(&picture, CM__CAIRO_TEXT_OUTLINES);
+        paint(&picture, CM__CAIRO_IMAGE);
         const cm_box got = find_ink(&picture);
         const double farthest =
             fmax(fmax(25 - got.x_min, got.x_max - 25), fmax(25 - got.y_min, got.y_max - 25));
@@ -131,7 +131,7 @@ TEST(paints_casing_then_fill_then_stroke)
 
     begin(&picture, false);
     CHECK(cm__list_add_marker(&picture.list, NULL, NULL, &marker, (cm_point){25, 25}) == CM_OK);
-    paint(&picture, CM__CAIRO_TEXT_OUTLINES);
+    paint(&picture, CM__CAIRO_IMAGE);
     CHECK(pixel(&picture, 25, 25) == 0x0000FF);
     CHECK(pixel(&picture, 25, 27.25) == 0x0000FF); /* the casing's inner half is covered */
     CHECK(pixel(&picture, 25, 27.75) == 0x000000);
@@ -152,7 +152,7 @@ TEST(fills_by_even_and_odd_and_blends_alpha)
     sample_box(&path, &outer);
     sample_box(&path, &inner);
     CHECK(cm__list_add_path(&picture.list, NULL, &half, &path) == CM_OK);
-    paint(&picture, CM__CAIRO_TEXT_OUTLINES);
+    paint(&picture, CM__CAIRO_IMAGE);
     CHECK(pixel(&picture, 25, 25) == 0xFFFFFF);
     CHECK(pixel(&picture, 17, 25) == 0xFF7F7F);
     check_ink(&picture);
@@ -170,7 +170,7 @@ TEST(clips_and_dashes)
     CHECK(cm__path_add(&path, 11, 25) == CM_OK);
     CHECK(cm__path_add(&path, 49, 25) == CM_OK);
     CHECK(cm__list_add_path(&picture.list, NULL, &dashed, &path) == CM_OK);
-    paint(&picture, CM__CAIRO_TEXT_OUTLINES);
+    paint(&picture, CM__CAIRO_IMAGE);
     CHECK(pixel(&picture, 13, 25) == 0 && pixel(&picture, 16, 25) == 0xFFFFFF);
     CHECK(pixel(&picture, 19, 25) == 0 && pixel(&picture, 22, 25) == 0xFFFFFF);
     CHECK(find_ink(&picture).x_max < 40);

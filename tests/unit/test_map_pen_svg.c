@@ -75,8 +75,8 @@ TEST(draws_repeated_symbols_once)
     CHECK(cm__pen_svg(&list, sample_path(path, "symbols.svg")) == CM_OK);
     char *const svg = sample_read(path, &length);
     CHECK(count(svg, "<circle") == 3 && count(svg, "<use") == 1000);
-    CHECK(count(svg, "xlink:href=\"#symbol.2\"") == 333);
-    CHECK(count(svg, "<circle r=\"1\"") == 1 && count(svg, "<g id=\"symbol.2\">\n<circle r=\"1\""));
+    CHECK(count(svg, "xlink:href=\"#s.2\"") == 333);
+    CHECK(count(svg, "<circle r=\"1\"") == 1 && count(svg, "<g id=\"s.2\">\n<circle r=\"1\""));
     CHECK(count(svg, "<g id=\"rare\" transform=\"translate(5 5)\"><title>seldom</title>") == 1);
     free(svg);
     cm__list_clear(&list);
