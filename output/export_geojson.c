@@ -226,8 +226,8 @@ static cm_status make_keys(geojson *out)
 {
     static const cm__naming naming = {0};
     const cm_table *const table = &out->layer->table;
-    cm__names names = {0};
-    cm_status status = cm__names_make(&names, table, &naming);
+    cm__column_names names = {0};
+    cm_status status = cm__column_names_make(&names, table, &naming);
 
     if (!status && table->column_count > 0)
         status = cm__array_grow(&out->keys, table->column_count, sizeof *out->keys);
@@ -237,7 +237,7 @@ static cm_status make_keys(geojson *out)
         add_string(&out->keys[i], names.names[i]);
         cm__text_add(&out->keys[i], ":");
     }
-    cm__names_clear(&names);
+    cm__column_names_clear(&names);
     return status;
 }
 

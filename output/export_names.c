@@ -152,7 +152,7 @@ static const char **find_free(cm__text *attempt, const name_set *set, const char
     }
 }
 
-static cm_status add_name(cm__names *out, name_set *set, const char *given,
+static cm_status add_name(cm__column_names *out, name_set *set, const char *given,
                           const cm__naming *naming, size_t column)
 {
     cm__text clean = {0}, attempt = {0};
@@ -174,9 +174,10 @@ static cm_status add_name(cm__names *out, name_set *set, const char *given,
     return status;
 }
 
-cm_status cm__names_make(cm__names *out, const cm_table *table, const cm__naming *naming)
+cm_status cm__column_names_make(cm__column_names *out, const cm_table *table,
+                                const cm__naming *naming)
 {
-    cm__names fresh = {0};
+    cm__column_names fresh = {0};
     name_set set = {0};
     size_t taken = 0;
     cm_status status;
@@ -192,16 +193,16 @@ cm_status cm__names_make(cm__names *out, const cm_table *table, const cm__naming
         status = add_name(&fresh, &set, table->columns[i].name, naming, i);
     if (!status) {
         *out = fresh; /* handed over: clear must not free it */
-        fresh = (cm__names){0};
+        fresh = (cm__column_names){0};
     }
     cm__array_free(&set.slots);
-    cm__names_clear(&fresh);
+    cm__column_names_clear(&fresh);
     return status;
 }
 
-void cm__names_clear(cm__names *names)
+void cm__column_names_clear(cm__column_names *names)
 {
     cm__array_free(&names->names);
     cm__arena_destroy(&names->text);
-    *names = (cm__names){0};
+    *names = (cm__column_names){0};
 }

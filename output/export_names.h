@@ -21,17 +21,17 @@ typedef struct cm__naming {
 } cm__naming;
 
 /* The names for a table's columns, in their order; {0} is none. */
-typedef struct cm__names {
+typedef struct cm__column_names {
     const char **names; /* valid UTF-8, unique whatever the case of ASCII letters */
     size_t renamed;     /* how many differ from the table's */
     struct cm__arena *text;
-} cm__names;
+} cm__column_names;
 
 /* Makes them: too long ones are cut between characters, equal ones numbered: a, a_2, a_3.
  * out must be empty.  Returns CM_OK or CM_ERR_NOMEM. Cost: O(columns) on average. */
-CM_MUST_CHECK cm_status cm__names_make(cm__names *out, const cm_table *table,
-                                       const cm__naming *naming);
+CM_MUST_CHECK cm_status cm__column_names_make(cm__column_names *out, const cm_table *table,
+                                              const cm__naming *naming);
 
-void cm__names_clear(cm__names *names);
+void cm__column_names_clear(cm__column_names *names);
 
 #endif

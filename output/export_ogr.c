@@ -1,56 +1,67 @@
-/* export_ogr.c - what the exporters ask of OGR: CRS, features, and whether they read back. */
+/* export_ogr.c - a file that GDAL writes, kept only if it reads back as it was written. */
 #include "output/export_ogr.h"
 #include "geo/base_error.h"
-#include <cpl_conv.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <strings.h>
+#include "output/export_file.h"
 
-/* Never OSRSetFromUserInput: it opens files and addresses. */
-static OGRErr import(OGRSpatialReferenceH srs, const char *crs)
+/* Writes through GDAL into the folder. GDALClose cannot tell that it failed, but the block hears of
+ * it. */
+static cm_status write_file(const char *driver, cm__ogr_layer *layers, size_t count,
+                            const char *file)
 {
-    if (strncasecmp(crs, "EPSG:", 5) == 0) {
-        const long code = strtol(crs + 5, NULL, 10);
-        return code > 0 && code <= INT_MAX ? OSRImportFromEPSG(srs, (int)code)
-                                           : OGRERR_UNSUPPORTED_SRS;
-    }
-    char copy[8192], *at = copy;
-    if (snprintf(copy, sizeof copy, "%s", crs) >= (int)sizeof copy)
-        return OGRERR_UNSUPPORTED_SRS;
-    return OSRImportFromWkt(srs, &at);
-}
-
-cm_status cm__ogr_crs_create(const cm__gdal *block, OGRSpatialReferenceH *out, const char *crs,
-                             const char *path)
-{
-    const OGRSpatialReferenceH srs = OSRNewSpatialReference(NULL);
-
-    if (!srs || import(srs, crs) != OGRERR_NONE) {
-        OSRDestroySpatialReference(srs);
-        return cm__gdal_fail(block, CM_ERR_DOMAIN, path, "GDAL does not know the CRS");
-    }
-    OSRSetAxisMappingStrategy(srs, OAMS_TRADITIONAL_GIS_ORDER);
-    *out = srs;
-    return CM_OK;
-}
-
-cm_status cm__ogr_esri_wkt(cm__text *out, const char *crs, const char *path)
-{
-    static const char *const options[] = {"FORMAT=WKT1_ESRI", NULL};
+    const char *const path = layers->job->path;
     cm__gdal block;
-    OGRSpatialReferenceH srs = NULL;
-    char *wkt = NULL;
+    GDALDatasetH out;
+    cm_status status = CM_OK;
+
+    cm__gdal_begin(&block);
+    out = GDALCreate(GDALGetDriverByName(driver), file, 0, 0, 0, GDT_Unknown, NULL);
+    if (!out)
+        status = cm__gdal_fail(&block, CM_ERR_IO, path, "GDAL cannot create it");
+    for (size_t i = 0; i < count && !status; i++)
+        status = cm__ogr_layer_write(&block, out, &layers[i]);
+    if (out)
+        GDALClose(out);
+    return cm__gdal_end(&block, status, CM_ERR_IO, path);
+}
+
+static cm_status check_file(const char *driver, const cm__ogr_layer *layers, size_t count,
+                            const char *file)
+{
+    const char *const drivers[] = {driver, NULL};
+    const cm__gdal_source source = {.path = file, .drivers = drivers, .flags = GDAL_OF_VECTOR};
+    const char *const path = layers->job->path;
+    cm__gdal block;
+    GDALDatasetH from = NULL;
     cm_status status;
 
     cm__gdal_begin(&block);
-    status = cm__ogr_crs_create(&block, &srs, crs, path);
-    if (!status && OSRExportToWktEx(srs, &wkt, options) != OGRERR_NONE)
-        status = cm__gdal_fail(&block, CM_ERR_DOMAIN, path, "the CRS cannot be said in ESRI's WKT");
+    status = cm__gdal_open(&block, &from, &source);
+    if (status && status != CM_ERR_NOMEM) /* it names the folder's file */
+        status = cm__gdal_fail(&block, CM_ERR_FORMAT, path, "does not open again");
+    if (!status && GDALDatasetGetLayerCount(from) != (int)count)
+        status = cm__fail(CM_ERR_FORMAT, "%s: %d layers of %zu read back", path,
+                          GDALDatasetGetLayerCount(from), count);
+    for (size_t i = 0; i < count && !status; i++)
+        status = cm__ogr_layer_check(&block, from, &layers[i]);
+    if (from)
+        GDALClose(from);
+    return cm__gdal_end(&block, status, CM_ERR_FORMAT, path);
+}
+
+cm_status cm__ogr_file_write(const char *driver, cm__ogr_layer *layers, size_t count,
+                             const char *const *stale)
+{
+    const cm__export_job *const job = layers->job;
+    cm__export_folder folder = {0};
+    cm_status status = cm__export_folder_create(&folder, job->path, job->options->no_clobber);
+
+    folder.stale = stale;
     if (!status)
-        cm__text_add(out, wkt);
-    CPLFree(wkt);
-    OSRDestroySpatialReference(srs);
-    status = cm__gdal_end(&block, status, CM_ERR_DOMAIN, path);
-    return status ? status : out->failed;
+        status = write_file(driver, layers, count, folder.file);
+    if (!status)
+        status = check_file(driver, layers, count, folder.file);
+    if (!status)
+        status = cm__export_folder_commit(&folder);
+    cm__export_folder_clear(&folder);
+    return status;
 }

@@ -4,6 +4,8 @@
 
 #include "geo/base_text.h"
 #include "geo/gdal_driver.h"
+#include "output/export_names.h"
+#include "output/export_writers.h"
 #include <ogr_srs_api.h>
 
 /* Makes a CRS for GDAL, its axes east and north. Inside a block of gdal_driver.h.
@@ -17,5 +19,32 @@ CM_MUST_CHECK cm_status cm__ogr_crs_create(const cm__gdal *block, OGRSpatialRefe
 /* Adds a CRS as ESRI's WKT, as a .prj holds it. Returns CM_OK, CM_ERR_DOMAIN if the CRS cannot be
  * said so, or CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__ogr_esri_wkt(cm__text *out, const char *crs, const char *path);
+
+/* One layer of a file that GDAL writes. */
+typedef struct cm__ogr_layer {
+    const cm__export_job *job;
+    const char *name;           /* in the file */
+    cm__naming naming;          /* of its columns */
+    const char *const *options; /* the driver's, for creating the layer */
+    const char *no_crs;         /* the CRS that stands for none; NULL: nothing does */
+    bool keeps_order;           /* the format holds the rows in the order written */
+    unsigned long long sum;     /* of all rows, as they were handed to GDAL */
+} cm__ogr_layer;
+
+/* Adds the layer to a file that is open for writing, and sets layer->sum. Inside a block.
+ * Returns CM_OK, CM_ERR_DOMAIN (CRS), CM_ERR_IO (GDAL fails), CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__ogr_layer_write(const cm__gdal *block, GDALDatasetH file,
+                                            cm__ogr_layer *layer);
+
+/* Compares the layer of a file that was opened anew with what was written: rows, extent, and the
+ * sum of all values. Returns CM_OK, or CM_ERR_FORMAT. */
+CM_MUST_CHECK cm_status cm__ogr_layer_check(const cm__gdal *block, GDALDatasetH file,
+                                            const cm__ogr_layer *layer);
+
+/* Writes a file of count layers by the driver of that name, reads it back, and puts it in the place
+ * of the target.
+ * stale   as in cm__export_folder */
+CM_MUST_CHECK cm_status cm__ogr_file_write(const char *driver, cm__ogr_layer *layers, size_t count,
+                                           const char *const *stale);
 
 #endif

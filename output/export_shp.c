@@ -1,11 +1,11 @@
 /* export_shp.c - layers as Shapefiles, through shapelib. */
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
-#include "output/export_dbf.h"
 #include "output/export_file.h"
 #include "output/export_ogr.h"
 #include "output/export_shape.h"
-#include "output/export_shapelib.h"
+#include "output/export_shp_dbf.h"
+#include "output/export_shp_lib.h"
 #include "output/export_writers.h"
 #include <errno.h>
 #include <limits.h>

@@ -90,15 +90,15 @@ TEST(makes_names_fit)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         cm_table table = {0};
-        cm__names names = {0};
+        cm__column_names names = {0};
         test_now = rows[i].why;
         for (size_t c = 0; c < 4 && rows[i].given[c]; c++)
             CHECK(cm_table_add_column(&table, NULL, rows[i].given[c], CM_COLUMN_TEXT) == CM_OK);
-        CHECK(cm__names_make(&names, &table, &rows[i].naming) == CM_OK);
+        CHECK(cm__column_names_make(&names, &table, &rows[i].naming) == CM_OK);
         for (size_t c = 0; c < table.column_count; c++)
             CHECK(strcmp(names.names[c], rows[i].want[c]) == 0);
         CHECK(names.renamed == rows[i].renamed);
-        cm__names_clear(&names);
+        cm__column_names_clear(&names);
         cm_table_clear(&table);
     }
 }
@@ -106,16 +106,16 @@ TEST(makes_names_fit)
 TEST(takes_100000_equal_names_without_a_pause)
 {
     cm_table table = {0};
-    cm__names names = {0};
+    cm__column_names names = {0};
     const cm__naming any = {0};
 
     for (size_t i = 0; i < 100000; i++)
         if (cm_table_add_column(&table, NULL, "a", CM_COLUMN_TEXT))
             break;
     CHECK(table.column_count == 100000);
-    CHECK(cm__names_make(&names, &table, &any) == CM_OK && names.renamed == 99999);
+    CHECK(cm__column_names_make(&names, &table, &any) == CM_OK && names.renamed == 99999);
     CHECK(strcmp(names.names[8], "a_9") == 0 && strcmp(names.names[99999], "a_100000") == 0);
-    cm__names_clear(&names);
+    cm__column_names_clear(&names);
     cm_table_clear(&table);
     CHECK(cm__memory_live() == 0);
 }
@@ -130,13 +130,13 @@ TEST(fails_whole_when_memory_runs_out)
     CHECK(cm_table_add_column(&table, NULL, "b", CM_COLUMN_TEXT) == CM_OK);
     const size_t live = cm__memory_live();
     for (cm_status status = CM_ERR_NOMEM; status && n < 100; n++) {
-        cm__names names = {0};
+        cm__column_names names = {0};
         cm__memory_fail_at(n, false);
-        status = cm__names_make(&names, &table, &any);
+        status = cm__column_names_make(&names, &table, &any);
         cm__memory_fail_at(0, false);
         CHECK(status == CM_OK || status == CM_ERR_NOMEM);
         CHECK(status == CM_OK || !names.names);
-        cm__names_clear(&names);
+        cm__column_names_clear(&names);
         CHECK(cm__memory_live() == live);
     }
     CHECK(n > 4 && n < 100);

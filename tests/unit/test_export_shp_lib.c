@@ -1,5 +1,5 @@
-/* test_export_shapelib.c - tests output/export_shapelib.c. */
-#include "output/export_shapelib.h"
+/* test_export_shp_lib.c - tests output/export_shp_lib.c. */
+#include "output/export_shp_lib.h"
 #include "tests/test.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -28,7 +28,7 @@ TEST(tells_what_went_wrong)
 
 TEST(compares_the_length)
 {
-    char file[] = "/tmp/test_export_shapelib.XXXXXX";
+    char file[] = "/tmp/test_export_shp_lib.XXXXXX";
     const int fd = mkstemp(file);
 
     CHECK(fd >= 0 && write(fd, "abc", 3) == 3 && close(fd) == 0);

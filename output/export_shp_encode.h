@@ -1,6 +1,6 @@
-/* export_encode.h - texts in the encoding of a Shapefile. */
-#ifndef CM_EXPORT_ENCODE_H
-#define CM_EXPORT_ENCODE_H
+/* export_shp_encode.h - texts in the encoding of a Shapefile. */
+#ifndef CM_EXPORT_SHP_ENCODE_H
+#define CM_EXPORT_SHP_ENCODE_H
 
 #include "geo/base_text.h"
 

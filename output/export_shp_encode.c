@@ -1,5 +1,5 @@
-/* export_encode.c - texts in the encoding of a Shapefile. */
-#include "output/export_encode.h"
+/* export_shp_encode.c - texts in the encoding of a Shapefile. */
+#include "output/export_shp_encode.h"
 #include "geo/base_error.h"
 #include "output/export_names.h"
 #include <errno.h>

@@ -1,9 +1,9 @@
-/* test_export_dbf.c - tests output/export_dbf.c in a folder of its own. */
-#include "output/export_dbf.h"
-#include "output/export_shapelib.h"
+/* test_export_shp_dbf.c - tests output/export_shp_dbf.c in a folder of its own. */
+#include "output/export_shp_dbf.h"
+#include "output/export_shp_lib.h"
 #include "tests/export_fixture.h"
 
-static char folder[] = "/tmp/test_export_dbf.XXXXXX";
+static char folder[] = "/tmp/test_export_shp_dbf.XXXXXX";
 static cm_export_report report;
 
 static cm_status write_table(const cm_table *table, bool cp932)

@@ -1,5 +1,5 @@
-/* export_shapelib.c - shapelib made silent, and its failures told. */
-#include "output/export_shapelib.h"
+/* export_shp_lib.c - shapelib made silent, and its failures told. */
+#include "output/export_shp_lib.h"
 #include "geo/base_error.h"
 #include <errno.h>
 #include <string.h>

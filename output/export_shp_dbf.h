@@ -1,8 +1,8 @@
-/* export_dbf.h - a table as the dBASE file of a Shapefile. */
-#ifndef CM_EXPORT_DBF_H
-#define CM_EXPORT_DBF_H
+/* export_shp_dbf.h - a table as the dBASE file of a Shapefile. */
+#ifndef CM_EXPORT_SHP_DBF_H
+#define CM_EXPORT_SHP_DBF_H
 
-#include "output/export_encode.h"
+#include "output/export_shp_encode.h"
 #include <clustermap/export.h>
 
 typedef struct cm__dbf_field {

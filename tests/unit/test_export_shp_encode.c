@@ -1,6 +1,6 @@
-/* test_export_encode.c - tests output/export_encode.c. */
+/* test_export_shp_encode.c - tests output/export_shp_encode.c. */
 #include "geo/base_memory.h"
-#include "output/export_encode.h"
+#include "output/export_shp_encode.h"
 #include "tests/test.h"
 
 TEST(encodes_for_a_shapefile)

@@ -1,9 +1,9 @@
-/* export_dbf.c - a table as the dBASE file of a Shapefile. */
-#include "output/export_dbf.h"
+/* export_shp_dbf.c - a table as the dBASE file of a Shapefile. */
+#include "output/export_shp_dbf.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "output/export_names.h"
-#include "output/export_shapelib.h"
+#include "output/export_shp_lib.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -90,8 +90,8 @@ static void plan_numbers(cm__dbf *dbf, size_t column)
 static cm_status plan_names(cm__dbf *dbf, cm_export_report *report)
 {
     const cm__naming naming = {.longest = NAME_LONGEST, .cp932 = dbf->encoder.is_cp932};
-    cm__names names = {0};
-    cm_status status = cm__names_make(&names, dbf->table, &naming);
+    cm__column_names names = {0};
+    cm_status status = cm__column_names_make(&names, dbf->table, &naming);
 
     for (size_t i = 0; i < dbf->table->column_count && !status; i++) {
         cm__encoder_put(&dbf->encoder, &dbf->cell, names.names[i]);
@@ -100,7 +100,7 @@ static cm_status plan_names(cm__dbf *dbf, cm_export_report *report)
             snprintf(dbf->fields[i].name, sizeof dbf->fields[i].name, "%s", dbf->cell.bytes);
     }
     report->renamed_columns += names.renamed;
-    cm__names_clear(&names);
+    cm__column_names_clear(&names);
     return status;
 }
 

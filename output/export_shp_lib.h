@@ -1,6 +1,6 @@
-/* export_shapelib.h - shapelib made silent, and its failures told. */
-#ifndef CM_EXPORT_SHAPELIB_H
-#define CM_EXPORT_SHAPELIB_H
+/* export_shp_lib.h - shapelib made silent, and its failures told. */
+#ifndef CM_EXPORT_SHP_LIB_H
+#define CM_EXPORT_SHP_LIB_H
 
 #include <clustermap/status.h>
 #include <shapefil.h>

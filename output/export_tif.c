@@ -1,0 +1,282 @@
+/* export_tif.c - grids as GeoTIFF, through GDAL. */
+#include "geo/base_error.h"
+#include "geo/base_memory.h"
+#include "output/export_file.h"
+#include "output/export_ogr.h"
+#include <clustermap/export.h>
+#include <cpl_string.h>
+#include <string.h>
+
+enum { TILE = 256 };
+#define SOFTWARE "clustermap " CM_VERSION
+
+/* A grid on its way into a file and back. */
+typedef struct tif {
+    const cm_grid *grid;
+    const char *path;
+    const cm__gdal *block;
+    GDALDatasetH file;
+    GDALRasterBandH band;
+    cm__text text;
+} tif;
+
+static cm_status refused(const tif *out, const char *what)
+{
+    return cm__gdal_fail(out->block, CM_ERR_IO, out->path, what);
+}
+
+/* A text as the file's metadata can hold it, which are XML: UTF-8 without control characters.
+ * Borrowed until the next one. */
+static const char *clean(tif *out, const char *text)
+{
+    out->text.length = 0;
+    cm__text_add_utf8(&out->text, text, strlen(text));
+    if (out->text.failed)
+        return "";
+    for (char *at = out->text.bytes; *at; at++)
+        if ((unsigned char)*at < ' ' && *at != '\n' && *at != '\t')
+            *at = ' ';
+    return out->text.bytes;
+}
+
+static bool set_item(tif *out, GDALMajorObjectH object, const char *key, const char *value)
+{
+    return !value || GDALSetMetadataItem(object, key, clean(out, value), NULL) == CE_None;
+}
+
+/* What gdalinfo and QGIS would otherwise read the whole grid for. */
+static bool set_statistics(tif *out)
+{
+    const cm_grid_statistics found = cm_grid_get_statistics(out->grid);
+    const double cells = (double)out->grid->shape.columns * (double)out->grid->shape.rows;
+    const struct {
+        const char *key;
+        double value;
+    } items[] = {{"STATISTICS_MINIMUM", found.min},
+                 {"STATISTICS_MAXIMUM", found.max},
+                 {"STATISTICS_MEAN", found.mean},
+                 {"STATISTICS_STDDEV", found.sd},
+                 {"STATISTICS_VALID_PERCENT", 100 * (double)found.count / cells}};
+    char number[CM_CELL_MAX];
+    bool good = true;
+
+    for (size_t i = 0; i < sizeof items / sizeof *items && found.count > 0; i++) {
+        cm__number_print(number, items[i].value);
+        good = set_item(out, out->band, items[i].key, number) && good;
+    }
+    return good;
+}
+
+static bool set_tags(tif *out)
+{
+    const cm_grid *const grid = out->grid;
+    bool good = set_item(out, out->file, "AREA_OR_POINT", "Area");
+
+    for (size_t i = 0; i < grid->tag_count; i++)
+        good = set_item(out, out->file, grid->tags[i].key, grid->tags[i].value) && good;
+    good = set_item(out, out->file, "TIFFTAG_SOFTWARE", SOFTWARE) && good;
+    good = set_item(out, out->file, "TIFFTAG_IMAGEDESCRIPTION", grid->title) && good;
+    return set_item(out, out->file, "TIFFTAG_COPYRIGHT", grid->source) && good;
+}
+
+static bool set_band(tif *out)
+{
+    const cm_grid *const grid = out->grid;
+    bool good = true;
+
+    if (grid->title)
+        GDALSetDescription(out->band, clean(out, grid->title));
+    if (grid->unit)
+        good = GDALSetRasterUnitType(out->band, clean(out, grid->unit)) == CE_None;
+    if (grid->has_nodata)
+        good = GDALSetRasterNoDataValue(out->band, (double)grid->nodata) == CE_None && good;
+    return set_statistics(out) && good;
+}
+
+static cm_status set_descriptions(tif *out)
+{
+    const bool good = set_tags(out) && set_band(out);
+
+    if (out->text.failed)
+        return out->text.failed;
+    return good ? CM_OK : refused(out, "its description is refused");
+}
+
+static void get_transform(double out[static 6], const cm_grid_shape *shape)
+{
+    const double transform[6] = {shape->x_min, shape->cell_m, 0, shape->y_max, 0, -shape->cell_m};
+
+    memcpy(out, transform, sizeof transform);
+}
+
+static cm_status set_place(const tif *out)
+{
+    double transform[6];
+    OGRSpatialReferenceH srs = NULL;
+    cm_status status = CM_OK;
+
+    get_transform(transform, &out->grid->shape);
+    if (GDALSetGeoTransform(out->file, transform) != CE_None)
+        return refused(out, "its place is refused");
+    if (!out->grid->crs)
+        return CM_OK;
+    status = cm__ogr_crs_create(out->block, &srs, out->grid->crs, out->path);
+    if (!status && GDALSetSpatialRef(out->file, srs) != CE_None)
+        status = refused(out, "its CRS is refused");
+    OSRDestroySpatialReference(srs);
+    return status;
+}
+
+/* A row of tiles at a time, flushed each, so that the tiles' order in the file does not depend on
+ * how much memory GDAL takes for its cache. */
+static cm_status write_values(const tif *out)
+{
+    const cm_grid_shape *const shape = &out->grid->shape;
+
+    for (size_t row = 0; row < shape->rows; row += TILE) {
+        const size_t left = shape->rows - row, count = left < TILE ? left : TILE;
+        if (GDALRasterIO(out->band, GF_Write, 0, (int)row, (int)shape->columns, (int)count,
+                         out->grid->values + row * shape->columns, (int)shape->columns, (int)count,
+                         GDT_Float32, 0, 0) != CE_None ||
+            GDALFlushRasterCache(out->band) != CE_None)
+            return refused(out, "its values are refused");
+    }
+    return CM_OK;
+}
+
+static cm_status write_file(const cm_grid *grid, const char *file, const char *path)
+{
+    static const char *const options[] = {
+        "TILED=YES",   "BLOCKXSIZE=256", "BLOCKYSIZE=256",   "COMPRESS=DEFLATE",
+        "PREDICTOR=3", "ZLEVEL=6",       "BIGTIFF=IF_SAFER", NULL};
+    cm__gdal block;
+    tif out = {.grid = grid, .path = path, .block = &block};
+    cm_status status;
+
+    cm__gdal_begin(&block);
+    out.file = GDALCreate(GDALGetDriverByName("GTiff"), file, (int)grid->shape.columns,
+                          (int)grid->shape.rows, 1, GDT_Float32, (CSLConstList)(uintptr_t)options);
+    out.band = out.file ? GDALGetRasterBand(out.file, 1) : NULL;
+    status = out.band ? CM_OK : refused(&out, "GDAL cannot create it");
+    if (!status)
+        status = set_place(&out);
+    if (!status)
+        status = set_descriptions(&out);
+    if (!status)
+        status = write_values(&out);
+    if (out.file)
+        GDALClose(out.file);
+    cm__text_clear(&out.text);
+    return cm__gdal_end(&block, status, CM_ERR_IO, path);
+}
+
+static bool is_same_text(tif *from, const char *found, const char *want)
+{
+    return strcmp(found ? found : "", want ? clean(from, want) : "") == 0;
+}
+
+static bool is_same_description(tif *from)
+{
+    const cm_grid *const grid = from->grid;
+    int has_nodata = 0;
+    const double nodata = GDALGetRasterNoDataValue(from->band, &has_nodata);
+    const float found = (float)nodata;
+
+    for (size_t i = 0; i < grid->tag_count; i++)
+        if (!is_same_text(from, GDALGetMetadataItem(from->file, grid->tags[i].key, NULL),
+                          grid->tags[i].value))
+            return false;
+    if ((has_nodata != 0) != grid->has_nodata ||
+        (grid->has_nodata && found != grid->nodata && found == found))
+        return false;
+    return is_same_text(from, GDALGetDescription(from->band), grid->title) &&
+           is_same_text(from, GDALGetRasterUnitType(from->band), grid->unit);
+}
+
+static bool is_same_place(const tif *from)
+{
+    double want[6], found[6];
+    const OGRSpatialReferenceH srs = GDALGetSpatialRef(from->file);
+
+    get_transform(want, &from->grid->shape);
+    return GDALGetGeoTransform(from->file, found) == CE_None &&
+           memcmp(found, want, sizeof want) == 0 && (srs != NULL) == (from->grid->crs != NULL) &&
+           GDALGetRasterXSize(from->file) == (int)from->grid->shape.columns &&
+           GDALGetRasterYSize(from->file) == (int)from->grid->shape.rows;
+}
+
+static cm_status compare_values(const tif *from)
+{
+    const cm_grid_shape *const shape = &from->grid->shape;
+    float *row_values = NULL;
+    cm_status status = cm__array_grow(&row_values, shape->columns, sizeof *row_values);
+
+    for (size_t row = 0; row < shape->rows && !status; row++) {
+        const float *const want = from->grid->values + row * shape->columns;
+        if (GDALRasterIO(from->band, GF_Read, 0, (int)row, (int)shape->columns, 1, row_values,
+                         (int)shape->columns, 1, GDT_Float32, 0, 0) != CE_None ||
+            memcmp(row_values, want, shape->columns * sizeof *want) != 0)
+            status = cm__fail(CM_ERR_FORMAT, "%s: row %zu of the grid reads back otherwise",
+                              from->path, row);
+    }
+    cm__array_free(&row_values);
+    return status;
+}
+
+static cm_status check_file(const cm_grid *grid, const char *file, const char *path)
+{
+    static const char *const drivers[] = {"GTiff", NULL};
+    const cm__gdal_source source = {.path = file, .drivers = drivers, .flags = GDAL_OF_RASTER};
+    cm__gdal block;
+    tif from = {.grid = grid, .path = path, .block = &block};
+    cm_status status;
+
+    cm__gdal_begin(&block);
+    status = cm__gdal_open(&block, &from.file, &source);
+    if (status && status != CM_ERR_NOMEM) /* it names the folder's file */
+        status = cm__gdal_fail(&block, CM_ERR_FORMAT, path, "does not open again");
+    if (!status) {
+        from.band = GDALGetRasterBand(from.file, 1);
+        if (!is_same_place(&from) || !is_same_description(&from))
+            status = cm__fail(CM_ERR_FORMAT, "%s: place or description read back otherwise", path);
+    }
+    if (!status)
+        status = compare_values(&from);
+    if (from.file)
+        GDALClose(from.file);
+    status = from.text.failed ? from.text.failed : status;
+    cm__text_clear(&from.text);
+    return cm__gdal_end(&block, status, CM_ERR_FORMAT, path);
+}
+
+static cm_status check_grid(const cm_grid *grid, const char *path)
+{
+    if (strcmp(path, "-") == 0)
+        return cm__fail(CM_ERR_DOMAIN, "tif goes into a file, not to standard output");
+    if (!grid->values)
+        return cm__fail(CM_ERR_DOMAIN, "%s: a grid without values", path);
+    for (size_t i = 0; i < grid->tag_count; i++)
+        if (strpbrk(grid->tags[i].key, "=:\n") || *grid->tags[i].key == '\0')
+            return cm__fail(CM_ERR_DOMAIN, "%s: metadata cannot be named '%s'", path,
+                            grid->tags[i].key);
+    return CM_OK;
+}
+
+cm_status cm_grid_write(const cm_grid *grid, const char *path, const cm_export_options *options)
+{
+    static const char *const stale[] = {".aux.xml", ".ovr", ".msk", NULL};
+    cm__export_folder folder = {0};
+    cm_status status = check_grid(grid, path);
+
+    if (!status)
+        status = cm__export_folder_create(&folder, path, options && options->no_clobber);
+    folder.stale = stale;
+    if (!status)
+        status = write_file(grid, folder.file, path);
+    if (!status)
+        status = check_file(grid, folder.file, path);
+    if (!status)
+        status = cm__export_folder_commit(&folder);
+    cm__export_folder_clear(&folder);
+    return status;
+}
