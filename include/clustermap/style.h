@@ -27,7 +27,9 @@ typedef enum cm_shape {
     CM_SHAPE_COUNT
 } cm_shape;
 
+/* The shape's name, such as "triangle-down"; NULL for CM_SHAPE_COUNT. */
 const char *cm_shape_name(cm_shape shape);
+/* The shape of that name, or CM_SHAPE_COUNT. name may be NULL. */
 cm_shape cm_shape_find(const char *name);
 
 /* How one class is drawn: a marker for points, a stroke for lines, fill and stroke for polygons. */
@@ -43,11 +45,12 @@ typedef struct cm_symbol {
 } cm_symbol;
 
 typedef struct cm_style_class {
-    const char *value;   /* the category, as text; NULL: every other value, or a graduated class */
+    const char *value;   /* the category, as text, "" for a missing value; NULL: every value that no
+                            other class has, or a graduated class */
     double lower, upper; /* of a graduated class: lower <= v < upper, the last closed above */
     const char *label;   /* for the legend, in the map's language */
     cm_symbol symbol;
-    size_t count; /* features that fall into the class */
+    size_t count; /* features with a place (in a mere table, rows) that fall into the class */
 } cm_style_class;
 
 typedef enum cm_style_kind {
@@ -80,7 +83,8 @@ typedef struct cm_style {
     struct cm__arena *text;
 } cm_style;
 
-/* Reads "#rgb", "#rrggbb", "#rrggbbaa" or "none". CM_OK or CM_ERR_FORMAT. */
+/* Reads "#rgb", "#rrggbb", "#rrggbbaa" (digits of either case) or "none", which is not drawn.
+ * Returns CM_OK or CM_ERR_FORMAT, also if text is NULL. */
 CM_MUST_CHECK cm_status cm_colour_read(cm_colour *out, const char *text);
 
 /* One symbol for all features.
@@ -88,16 +92,22 @@ CM_MUST_CHECK cm_status cm_colour_read(cm_colour *out, const char *text);
 CM_MUST_CHECK cm_status cm_style_single(cm_style *out, const cm_symbol *symbol, const char *label);
 
 /* One class for each value of a column, by falling count (ties: first seen), told apart by shape as
- * well as colour. More than 8 values: the rest becomes one class labelled `other`. A missing value
- * is a class of its own, drawn hollow.
+ * well as colour, labelled with the value. More than 8 values: the rest becomes one class labelled
+ * `other`. A missing value is the last class, drawn hollow and labelled with a dash until
+ * cm_style_set_category gives it words.
  *
+ * other    borrowed for the call; NULL: "other"
  * geometry of the features decides between markers, strokes and fills
  * Returns CM_OK, CM_ERR_FORMAT (no such column), CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_style_categories(cm_style *out, const cm_features *features,
                                             const char *column, const char *other);
 
 /* Sets one category's symbol and label, adding the class at the end if the value has none; count is
- * not changed. CM_OK or CM_ERR_NOMEM. */
+ * not changed. In a graduated style the value "" makes a class of the rows without a number.
+ * value    NULL: the class of all other values
+ * symbol   NULL: kept, or for a new class the next of the palette
+ * label    NULL: kept, or for a new class the value
+ * Returns CM_OK or CM_ERR_NOMEM; the style is as before on failure. */
 CM_MUST_CHECK cm_status cm_style_set_category(cm_style *style, const char *value,
                                               const cm_symbol *symbol, const char *label);
 
@@ -106,17 +116,20 @@ CM_MUST_CHECK cm_status cm_style_set_category(cm_style *style, const char *value
  * Returns CM_OK or CM_ERR_FORMAT if there is no such ramp. */
 CM_MUST_CHECK cm_status cm_ramp_get(cm_colour *out, const char *ramp, double at);
 
-/* Graduated classes between limits, coloured along a ramp, labelled "0.5 - 1" in the fewest digits
- * that tell the limits apart.
- * Returns CM_OK, CM_ERR_FORMAT (no such ramp), CM_ERR_NOMEM. */
+/* Graduated classes between limits, coloured along a ramp, labelled "0.5–1" in the fewest digits
+ * that tell the limits apart and are true to a twentieth of the narrowest class. ramp    NULL:
+ * "ylorbr", whose lowest class is the lightest, as it should be on paper Returns CM_OK,
+ * CM_ERR_FORMAT (no such ramp), CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_style_graduated(cm_style *out, const char *column,
                                            const cm_class_limits *limits, const char *ramp,
                                            cm_geometry geometry);
 
-/* Counts the features of each class anew. Returns CM_OK or CM_ERR_FORMAT (no such column). */
+/* Counts the features of each class anew. Returns CM_OK or CM_ERR_FORMAT (no such column).
+ * Cost: O(rows * class_count). */
 CM_MUST_CHECK cm_status cm_style_count(cm_style *style, const cm_features *features);
 
-/* The class of a row, or CM_ABSENT. Cost: O(class_count). */
+/* The class of a row, or CM_ABSENT: no class takes its value, or the column is not there.
+ * Cost: O(class_count). */
 size_t cm_style_find_class(const cm_style *style, const cm_features *features, size_t row);
 
 /* Replaces a text of the style; copied. CM_OK or CM_ERR_NOMEM. */
