@@ -13,12 +13,14 @@ static void set_rendering(PangoContext *context)
     pango_context_set_round_glyph_positions(context, FALSE);
 }
 
-static PangoContext *make_context(void)
+static PangoContext *make_context(const cm__text_style *style)
 {
     PangoContext *const context = pango_font_map_create_context(pango_cairo_font_map_get_default());
 
     set_rendering(context);
     pango_context_set_language(context, pango_language_from_string("ja"));
+    if (style->vertical)
+        pango_context_set_base_gravity(context, PANGO_GRAVITY_EAST);
     return context;
 }
 
@@ -48,7 +50,7 @@ static void set_spacing(PangoLayout *layout, const cm__text_style *style)
 
 PangoLayout *cm__font_layout(const char *font, const char *string, const cm__text_style *style)
 {
-    PangoContext *const context = make_context();
+    PangoContext *const context = make_context(style);
     PangoLayout *const layout = pango_layout_new(context);
 
     g_object_unref(context);

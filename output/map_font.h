@@ -9,6 +9,7 @@
  * endlessly fine page: no hinting, no rounding, so that all pens agree with the measure.
  *
  * Japanese glyph forms are asked for whatever the map's language: the names on it are Japanese.
+ * A vertical text is laid out along x, for a page that is then turned clockwise by a right angle.
  * The string is never read as markup. The caller ends it with g_object_unref.
  * pango keeps fonts for each thread; memory that runs out in it ends the program. */
 PangoLayout *cm__font_layout(const char *font, const char *string, const cm__text_style *style);

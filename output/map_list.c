@@ -218,10 +218,16 @@ static cm_status measure_ink(cm__item *item, const char *font, const cm__text_pl
 
     if (status)
         return status;
+    item->advance_mm = extent.advance_mm;
     const double shift = cm__align_share(item->align) * extent.advance_mm;
     cm_box ink = grow(extent.ink_mm, item->text.halo.alpha > 0 ? item->text.halo_mm : 0);
-    ink.x_min -= shift;
-    ink.x_max -= shift;
+    if (item->text.vertical) {
+        ink.y_min -= shift;
+        ink.y_max -= shift;
+    } else {
+        ink.x_min -= shift;
+        ink.x_max -= shift;
+    }
     item->ink_mm = turn(ink, place);
     return CM_OK;
 }

@@ -38,6 +38,8 @@ typedef struct cm__text_style {
     cm_colour colour;
     cm_colour halo;
     double halo_mm; /* width of the halo beyond the glyphs; 0: none */
+    bool vertical;  /* from top to bottom: kanji upright, brackets and long vowels in their vertical
+                       forms; the baseline is the middle of the column */
 } cm__text_style;
 
 typedef struct cm__item {
@@ -51,6 +53,7 @@ typedef struct cm__item {
     cm__align align;
     double angle_deg; /* text: counter-clockwise on the page */
     cm__text_style text;
+    double advance_mm; /* text: the length of its baseline; set by cm__list_add_text */
     cm_box ink_mm; /* what it covers, stroke and halo included; in a clipped layer only what lies in
                       the frame, so it may be empty; set by cm__list_add_* */
 } cm__item;

@@ -128,13 +128,11 @@ static void paint_text(cairo_t *cr, const char *font, const cm__item *item, cm__
 {
     PangoLayout *const layout = cm__font_layout(font, item->string, &item->text);
     PangoLayoutLine *const line = cm__font_line(layout);
-    PangoRectangle logical;
 
-    pango_layout_line_get_extents(line, NULL, &logical);
     cairo_save(cr);
     cairo_translate(cr, item->at.x, item->at.y);
-    cairo_rotate(cr, -item->angle_deg / 180 * PI);
-    cairo_translate(cr, -cm__align_share(item->align) * cm__font_mm(logical.width), 0);
+    cairo_rotate(cr, -item->angle_deg / 180 * PI + (item->text.vertical ? PI / 2 : 0));
+    cairo_translate(cr, -cm__align_share(item->align) * item->advance_mm, 0);
     cairo_scale(cr, MM_PER_PT, MM_PER_PT);
     paint_halo(cr, line, &item->text);
     set_colour(cr, item->text.colour);

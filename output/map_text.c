@@ -10,6 +10,12 @@ static cm_box box_mm(const PangoRectangle *box)
                     cm__font_mm(box->y + box->height)};
 }
 
+/* Turns a box clockwise about (0,0) by a right angle. */
+static cm_box turned(cm_box box)
+{
+    return (cm_box){-box.y_max, box.x_min, -box.y_min, box.x_max};
+}
+
 /* The first character that no font has a glyph for; pango packs it into the glyph's number. */
 static gunichar find_unknown(PangoLayout *layout)
 {
@@ -49,6 +55,8 @@ cm_status cm__text_measure(cm__text_extent *out, const char *font, const char *s
     }
     pango_layout_line_get_extents(cm__font_line(layout), &ink, &logical);
     *out = (cm__text_extent){.advance_mm = cm__font_mm(logical.width), .ink_mm = box_mm(&ink)};
+    if (style->vertical)
+        out->ink_mm = turned(out->ink_mm);
     out->ascent_mm = cm__font_mm(PANGO_ASCENT(logical));
     out->descent_mm = cm__font_mm(PANGO_DESCENT(logical));
 done:

@@ -7,9 +7,9 @@
 #include "output/map_list.h"
 
 typedef struct cm__text_extent {
-    double advance_mm; /* from start to end of the baseline */
+    double advance_mm; /* from start to end of the baseline, along it */
     cm_box ink_mm;     /* of the glyphs round a baseline that starts at (0,0), y down; no halo */
-    double ascent_mm, descent_mm; /* of the font at this size, both positive */
+    double ascent_mm, descent_mm; /* of the font at this size, both positive, across the baseline */
 } cm__text_extent;
 
 /* Measures one line of text.

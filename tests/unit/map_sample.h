@@ -16,6 +16,7 @@ typedef struct sample_text {
     double angle_deg;
     bool bold, italic, haloed;
     double spacing_em;
+    bool vertical;
 } sample_text;
 
 static const cm_colour sample_black = {0x22, 0x22, 0x22, 255}, sample_none = {0},
@@ -30,6 +31,7 @@ static inline cm_status sample_add_text(cm__list *list, const sample_text *text)
     style.bold = text->bold;
     style.italic = text->italic;
     style.spacing_em = text->spacing_em;
+    style.vertical = text->vertical;
     style.halo = text->haloed ? sample_white : sample_none;
     style.halo_mm = 0.6;
     return cm__list_add_text(list, text->id, text->string, &style, &place);
@@ -102,14 +104,16 @@ static inline void sample_bands(cm__list *list)
 static inline void sample_members(cm__list *list)
 {
     static const sample_text labels[] = {
-        {"l-1", "㈱髙﨑ソフト①", 63, 76, 8, CM__ALIGN_START, 0, false, false, true, 0},
+        {"l-1", "㈱髙﨑ソフト①", 63, 76, 8, CM__ALIGN_START, 0, false, false, true, 0, false},
         {"l-2", "葛\xF3\xA0\x84\x80飾ﾊｰﾄﾞ研究所", 100, 141, 8, CM__ALIGN_START, 0, false, false,
-         true, 0},
-        {"l-3", "札 幌 市", 80, 120, 16, CM__ALIGN_MIDDLE, 0, true, false, true, 0.2},
-        {"l-4", "豊平川 Toyohira", 140, 170, 9, CM__ALIGN_MIDDLE, 35, false, true, true, 0},
-        {"l-5", SAMPLE_HOSTILE, 105, 215, 7, CM__ALIGN_END, 0, false, false, false, 0},
-        {"l-6", "two  blanks ", 60, 225, 7, CM__ALIGN_START, -90, false, false, false, 0},
-        {"l-7", "emoji 😀 עברית fi", 100, 225, 9, CM__ALIGN_START, 0, false, false, true, 0},
+         true, 0, false},
+        {"l-3", "札 幌 市", 80, 120, 16, CM__ALIGN_MIDDLE, 0, true, false, true, 0.2, false},
+        {"l-4", "豊平川 Toyohira", 140, 170, 9, CM__ALIGN_MIDDLE, 35, false, true, true, 0, false},
+        {"l-5", SAMPLE_HOSTILE, 105, 215, 7, CM__ALIGN_END, 0, false, false, false, 0, false},
+        {"l-6", "two  blanks ", 60, 225, 7, CM__ALIGN_START, -90, false, false, false, 0, false},
+        {"l-8", "北（キタ）データー「札幌」IT", 45, 190, 10, CM__ALIGN_MIDDLE, 0, false, false,
+         true, 0.1, true},
+        {"l-7", "emoji 😀 עברית fi", 100, 225, 9, CM__ALIGN_START, 0, false, false, true, 0, false},
     };
     char id[16];
 
@@ -133,12 +137,12 @@ static inline void sample_members(cm__list *list)
 
 static inline void sample_furniture(cm__list *list)
 {
-    static const sample_text texts[] = {
-        {NULL, "札幌市の情報産業 <IT> & friends", 15, 22, 18, CM__ALIGN_START, 0, true, false,
-         false, 0},
-        {NULL, "Members by kind, 2003", 15, 28, 10, CM__ALIGN_START, 0, false, false, false, 0}};
+    static const sample_text texts[] = {{NULL, "札幌市の情報産業 <IT> & friends", 15, 22, 18,
+                                         CM__ALIGN_START, 0, true, false, false, 0, false},
+                                        {NULL, "Members by kind, 2003", 15, 28, 10, CM__ALIGN_START,
+                                         0, false, false, false, 0, false}};
     static const sample_text credit = {
-        NULL, "出典: 国土数値情報", 195, 288, 7, CM__ALIGN_END, 0, false, false, false, 0};
+        NULL, "出典: 国土数値情報", 195, 288, 7, CM__ALIGN_END, 0, false, false, false, 0, false};
     const cm_symbol bar = {.fill = sample_black},
                     frame = {.stroke = sample_black, .stroke_mm = 0.3};
     cm__path path = {.closed = true};

@@ -47,9 +47,9 @@ TEST(reads_no_markup)
     g_object_unref(layout);
 }
 
-static PangoGlyph first_glyph(const char *string)
+static PangoGlyph glyph_of(const char *string, bool vertical)
 {
-    const cm__text_style style = {.size_pt = 10};
+    const cm__text_style style = {.size_pt = 10, .vertical = vertical};
     PangoLayout *const layout = cm__font_layout(NULL, string, &style);
     const PangoGlyphItem *const run = cm__font_line(layout)->runs->data;
     const PangoGlyph glyph = run->glyphs->glyphs[0].glyph;
@@ -60,9 +60,19 @@ static PangoGlyph first_glyph(const char *string)
 
 TEST(draws_the_chosen_variant_of_a_kanji)
 {
-    CHECK(first_glyph("葛") != first_glyph("葛\xF3\xA0\x84\x80"));
+    CHECK(glyph_of("葛", false) != glyph_of("葛\xF3\xA0\x84\x80", false));
     CHECK(width("葛\xF3\xA0\x84\x80", &(cm__text_style){.size_pt = 10}) == 10 * PANGO_SCALE);
 }
 
+TEST(draws_the_vertical_forms_of_brackets_and_long_vowels)
+{
+    static const char *const turned[] = {"ー北", "（北", "）北", "「北", "、北", "〜北"};
+
+    for (size_t i = 0; i < sizeof turned / sizeof *turned; i++)
+        CHECK(glyph_of(turned[i], true) != glyph_of(turned[i], false));
+    CHECK(glyph_of("北", true) == glyph_of("北", false));
+}
+
 TEST_MAIN(RUN(has_points_as_unit_and_rounds_nothing), RUN(sets_bold_and_spacing),
-          RUN(reads_no_markup), RUN(draws_the_chosen_variant_of_a_kanji))
+          RUN(reads_no_markup), RUN(draws_the_chosen_variant_of_a_kanji),
+          RUN(draws_the_vertical_forms_of_brackets_and_long_vowels))

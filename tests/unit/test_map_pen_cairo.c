@@ -84,10 +84,13 @@ static void check_ink(const painting *picture)
 TEST(covers_just_the_ink_box_of_each_text)
 {
     static const sample_text texts[] = {
-        {NULL, "札幌市 Ag", 20, 20, 18, CM__ALIGN_START, 0, false, false, false, 0},
-        {NULL, "札幌市 Ag", 25, 25, 18, CM__ALIGN_MIDDLE, 0, true, false, true, 0.2},
-        {NULL, "札幌市 Ag", 40, 25, 14, CM__ALIGN_END, 90, false, false, true, 0},
-        {NULL, "葛\xF3\xA0\x84\x80 ㈱①髙﨑", 10, 25, 14, CM__ALIGN_START, 0, true, false, false, 0},
+        {NULL, "札幌市 Ag", 20, 20, 18, CM__ALIGN_START, 0, false, false, false, 0, false},
+        {NULL, "札幌市 Ag", 25, 25, 18, CM__ALIGN_MIDDLE, 0, true, false, true, 0.2, false},
+        {NULL, "札幌市 Ag", 40, 25, 14, CM__ALIGN_END, 90, false, false, true, 0, false},
+        {NULL, "葛\xF3\xA0\x84\x80 ㈱①髙﨑", 10, 25, 14, CM__ALIGN_START, 0, true, false, false, 0,
+         false},
+        {NULL, "ソー（ダ）", 25, 25, 14, CM__ALIGN_MIDDLE, 0, false, false, true, 0.1, true},
+        {NULL, "ソー（ダ）", 25, 15, 14, CM__ALIGN_END, 180, false, false, false, 0, true},
     };
 
     for (size_t i = 0; i < 2 * sizeof texts / sizeof *texts; i++) {

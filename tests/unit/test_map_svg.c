@@ -132,11 +132,16 @@ TEST(writes_each_text_as_one_string)
     item.text.halo = (cm_colour){255, 255, 255, 255};
     item.text.halo_mm = 0.5;
     cm__svg_add_text(&text, &item);
-    CHECK(is(&text, "<text id=\"t-1\" x=\"10\" y=\"20\" font-size=\"2.54\" font-weight=\"bold\" "
+    CHECK(is(&text, "<text id=\"t-1\" x=\"10\" y=\"20\" text-anchor=\"end\" "
+                    "transform=\"rotate(-12.5 10 20)\" font-size=\"2.54\" font-weight=\"bold\" "
                     "font-style=\"italic\" letter-spacing=\"1.27\" fill=\"#000000\" "
                     "stroke=\"#ffffff\" stroke-width=\"1\" paint-order=\"stroke\" "
-                    "text-anchor=\"end\" transform=\"rotate(-12.5 10 20)\" "
                     "xml:space=\"preserve\">a  b</text>\n"));
+    item = (cm__item){.at = {10, 20}, .string = "ー", .align = CM__ALIGN_MIDDLE, .advance_mm = 4};
+    item.text = (cm__text_style){.size_pt = 7.2, .colour = {0, 0, 0, 255}, .vertical = true};
+    cm__svg_add_text(&text, &item);
+    CHECK(is(&text, "<text x=\"10\" y=\"18\" font-size=\"2.54\" writing-mode=\"vertical-rl\" "
+                    "fill=\"#000000\">ー</text>\n"));
 }
 
 TEST(keeps_a_failure)

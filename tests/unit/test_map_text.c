@@ -23,6 +23,18 @@ TEST(measures_ink_and_advance)
     CHECK_NEAR(one.descent_mm, 0.288 * 25.4 / 7.2, 0.02);
 }
 
+TEST(measures_a_column_from_top_to_bottom)
+{
+    const cm__text_style vertical = {.size_pt = 10, .vertical = true};
+    cm__text_extent extent;
+
+    CHECK(cm__text_measure(&extent, NULL, "国国国", &vertical) == CM_OK);
+    CHECK_NEAR(extent.advance_mm, 3 * 25.4 / 7.2, 0.001);
+    CHECK(extent.ink_mm.y_min > 0 && extent.ink_mm.y_max < extent.advance_mm);
+    CHECK_NEAR(extent.ink_mm.x_min, -extent.ink_mm.x_max, 0.2); /* the baseline is the middle */
+    CHECK(extent.ink_mm.x_max > 1.3 && extent.ink_mm.x_max < 1.8);
+}
+
 TEST(has_glyphs_for_what_japanese_lists_hold)
 {
     static const char *const texts[] = {
@@ -95,6 +107,6 @@ TEST(is_fast_enough_for_a_search_of_places)
     CHECK((double)(clock() - start) / CLOCKS_PER_SEC < 1); /* 0.05 s; sanitizers are slower */
 }
 
-TEST_MAIN(RUN(measures_ink_and_advance), RUN(has_glyphs_for_what_japanese_lists_hold),
-          RUN(names_a_character_without_a_glyph), RUN(cleans_untrusted_strings),
-          RUN(is_fast_enough_for_a_search_of_places))
+TEST_MAIN(RUN(measures_ink_and_advance), RUN(measures_a_column_from_top_to_bottom),
+          RUN(has_glyphs_for_what_japanese_lists_hold), RUN(names_a_character_without_a_glyph),
+          RUN(cleans_untrusted_strings), RUN(is_fast_enough_for_a_search_of_places))
