@@ -38,12 +38,31 @@ static void set_font(PangoLayout *layout, const char *font, const cm__text_style
     pango_font_description_free(description);
 }
 
-static void set_spacing(PangoLayout *layout, const cm__text_style *style)
+/* Left to itself, pango turns the horizontal forms of brackets and long vowels. */
+static void ask_for_vertical_forms(PangoAttrList *attributes, const char *string)
 {
-    const double units = style->spacing_em * style->size_pt * PANGO_SCALE;
+    for (const char *at = string, *next; *at != '\0'; at = next) {
+        const gunichar c = g_utf8_get_char_validated(at, -1);
+        if (c == (gunichar)-1 || c == (gunichar)-2)
+            return; /* not UTF-8, and not for us to report */
+        next = g_utf8_next_char(at);
+        if (!g_unichar_iswide(c))
+            continue;
+        PangoAttribute *const upright = pango_attr_gravity_hint_new(PANGO_GRAVITY_HINT_STRONG);
+        upright->start_index = (guint)(at - string);
+        upright->end_index = (guint)(next - string);
+        pango_attr_list_insert(attributes, upright);
+    }
+}
+
+static void set_attributes(PangoLayout *layout, const char *string, const cm__text_style *style)
+{
+    const double spacing = style->spacing_em * style->size_pt * PANGO_SCALE;
     PangoAttrList *const attributes = pango_attr_list_new();
 
-    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new((int)units));
+    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new((int)spacing));
+    if (style->vertical)
+        ask_for_vertical_forms(attributes, string);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
 }
@@ -57,7 +76,7 @@ PangoLayout *cm__font_layout(const char *font, const char *string, const cm__tex
     pango_layout_set_single_paragraph_mode(layout, TRUE);
     pango_layout_set_auto_dir(layout, FALSE); /* SVG and PDF readers begin from the left, too */
     set_font(layout, font, style);
-    set_spacing(layout, style);
+    set_attributes(layout, string, style);
     pango_layout_set_text(layout, string, -1);
     return layout;
 }
