@@ -55,6 +55,23 @@ static void add_approximate(cm__text *to, const cm__sheet *sheet)
     }
 }
 
+/* How far symbols stand from their places, rounded up to two digits. */
+static void add_farthest(cm__text *to, const cm__sheet *sheet)
+{
+    const double metres = sheet->farthest_mm * sheet->page.scale / 1000;
+    double power = 1;
+
+    while (power * 100 < metres)
+        power *= 10;
+    const double rounded = ceil(metres / power) * power;
+    add_gap(to, sheet);
+    add_word(to, sheet, CM__WORD_FANNED);
+    cm__text_add(to, " ");
+    cm__text_add_number(to, rounded >= 1000 ? rounded / 1000 : rounded);
+    cm__text_add(to, rounded >= 1000 ? " km" : " m");
+    add_word(to, sheet, CM__WORD_FANNED_END);
+}
+
 static void add_notes(cm__text *to, const cm__sheet *sheet)
 {
     if (sheet->options->as_of) {
@@ -69,10 +86,8 @@ static void add_notes(cm__text *to, const cm__sheet *sheet)
         cm__word_add_grouped(to, (double)sheet->outside_count);
         add_word(to, sheet, CM__WORD_MEMBERS);
     }
-    if (sheet->fanned) {
-        add_gap(to, sheet);
-        add_word(to, sheet, CM__WORD_FANNED);
-    }
+    if (sheet->farthest_mm > 0)
+        add_farthest(to, sheet);
     if (sheet->stacked) {
         add_gap(to, sheet);
         add_word(to, sheet, CM__WORD_STACKED);

@@ -1,11 +1,20 @@
-/* map_fan.c - finds free spots of a triangular lattice for members that share a place. */
+/* map_fan.c - finds spots round a place for the members that share it, and pushes the others apart.
+ */
 #include "output/map_fan.h"
 #include "geo/base_memory.h"
 #include "output/map_box.h"
 #include <stdlib.h>
 
-enum { LATTICE_RADIUS = 7, SLOTS_MAX = 225, TURNS = 4 }; /* slots: (2 * radius + 1)^2 */
+enum {
+    LATTICE_RADIUS = 7,
+    SLOTS_MAX = 225,
+    TURNS = 4,
+    PUSH_STEPS = 60
+}; /* slots: (2 * radius + 1)^2 */
 
+/* Symbols are pushed until they overlap by a twentieth, and no farther than so many times half
+ * their side from where they stood. */
+static const double touch_share = 0.95, push_reaches = 1.5;
 static const double same_place_mm = 0.05, turn_rad = 0.26179938779914944; /* 15 degrees */
 
 /* ---- what stands already, in square bins, so that neighbours are found at once ---- */
@@ -25,6 +34,12 @@ static size_t bin_of(double at, double low, double side_mm, size_t count)
     return bin <= 0 ? 0 : bin >= (double)count ? count - 1 : (size_t)bin;
 }
 
+static void bins_empty(bins *b)
+{
+    for (size_t i = 0; i < b->columns * b->rows; i++)
+        b->first[i] = 0;
+}
+
 static cm_status bins_init(bins *out, size_t marker_count, const cm_box *frame, double side_mm)
 {
     cm_status status;
@@ -35,8 +50,8 @@ static cm_status bins_init(bins *out, size_t marker_count, const cm_box *frame, 
     status = cm__array_grow(&out->first, out->columns * out->rows, sizeof *out->first);
     if (!status)
         status = cm__array_grow(&out->next, marker_count, sizeof *out->next);
-    for (size_t i = 0; i < out->columns * out->rows && !status; i++)
-        out->first[i] = 0;
+    if (!status)
+        bins_empty(out);
     return status;
 }
 
@@ -56,20 +71,51 @@ static void bins_add(bins *b, const cm__marker *markers, size_t i)
     *first = i + 1;
 }
 
+/* Goes through the symbols in a place's bin and the eight round it. */
+typedef struct walk {
+    const bins *over;
+    size_t column, row; /* the place's bin */
+    int bin;            /* of the nine, the next */
+    size_t marker;      /* index + 1 of the next in its bin */
+} walk;
+
+static walk walk_near(const bins *b, cm_point at)
+{
+    return (walk){.over = b,
+                  .column = bin_of(at.x, b->frame.x_min, b->side_mm, b->columns),
+                  .row = bin_of(at.y, b->frame.y_min, b->side_mm, b->rows)};
+}
+
+/* The next marker's index, or CM_ABSENT. */
+static size_t next_near(walk *w)
+{
+    const bins *const b = w->over;
+
+    while (w->marker == 0) {
+        if (w->bin == 9)
+            return CM_ABSENT;
+        /* An unsigned sum that wraps below 0 is beyond the last column, too. */
+        const size_t column = w->column + (size_t)(w->bin % 3) - 1;
+        const size_t row = w->row + (size_t)(w->bin / 3) - 1;
+        if (column < b->columns && row < b->rows)
+            w->marker = b->first[row * b->columns + column];
+        w->bin++;
+    }
+    const size_t found = w->marker - 1;
+    w->marker = b->next[found];
+    return found;
+}
+
 /* How deep a symbol at this spot would lie in those that stand already. */
 static double depth_at(const bins *b, const cm__marker *markers, cm_point at, double reach_mm)
 {
-    const size_t column = bin_of(at.x, b->frame.x_min, b->side_mm, b->columns);
-    const size_t row = bin_of(at.y, b->frame.y_min, b->side_mm, b->rows);
+    walk w = walk_near(b, at);
     double depth = 0;
 
-    for (size_t r = row > 0 ? row - 1 : 0; r <= row + 1 && r < b->rows; r++)
-        for (size_t c = column > 0 ? column - 1 : 0; c <= column + 1 && c < b->columns; c++)
-            for (size_t i = b->first[r * b->columns + c]; i > 0; i = b->next[i - 1]) {
-                const cm__marker *const other = &markers[i - 1];
-                const double apart = hypot(other->at_mm.x - at.x, other->at_mm.y - at.y);
-                depth += fmax(reach_mm + other->reach_mm - apart, 0);
-            }
+    for (size_t i = next_near(&w); i != CM_ABSENT; i = next_near(&w)) {
+        const double apart = hypot(markers[i].at_mm.x - at.x, markers[i].at_mm.y - at.y);
+        depth += fmax(reach_mm + markers[i].reach_mm - apart, 0);
+    }
     return depth;
 }
 
@@ -247,10 +293,108 @@ static void stand_alone(bins *standing, const cm__marker *markers, const key *ke
     }
 }
 
+static void spread_crowds(cm__marker *markers, const key *keys, const size_t *order, size_t count,
+                          bins *standing)
+{
+    for (size_t from = 0, same; from < count; from += same) {
+        same = count_same(keys, from, count);
+        const crowd c = {markers,
+                         order + from,
+                         same,
+                         markers[order[from]].place_mm,
+                         largest_reach(markers, order + from, same),
+                         standing};
+        if (!is_crowd(same))
+            continue;
+        spread(&c);
+        for (size_t i = from; i < from + same; i++)
+            bins_add(standing, markers, order[i]);
+    }
+}
+
+/* ---- pushing apart ---- */
+
+/* Where a symbol is pushed by those that it touches. Two in one spot part by their order. */
+static cm_point push(const bins *b, const cm__marker *markers, size_t self)
+{
+    const cm__marker *const m = &markers[self];
+    cm_point at = m->at_mm;
+    walk w = walk_near(b, at);
+
+    for (size_t i = next_near(&w); i != CM_ABSENT; i = next_near(&w)) {
+        const double dx = m->at_mm.x - markers[i].at_mm.x, dy = m->at_mm.y - markers[i].at_mm.y;
+        const double apart = hypot(dx, dy);
+        const double depth = touch_share * (m->reach_mm + markers[i].reach_mm) - apart;
+        if (i == self || !(depth > 0))
+            continue;
+        at.x += depth / 2 * (apart > 1e-9 ? dx / apart : self < i ? -1 : 1);
+        at.y += depth / 2 * (apart > 1e-9 ? dy / apart : 0);
+    }
+    return at;
+}
+
+/* Keeps a symbol within limit_mm of its place and inside the frame. */
+static cm_point hold(cm_point at, const cm__marker *marker, double limit_mm, const cm_box *frame)
+{
+    const cm_box inside = cm__box_grown(*frame, -marker->reach_mm);
+    const double dx = at.x - marker->place_mm.x, dy = at.y - marker->place_mm.y;
+    const double away = hypot(dx, dy);
+    const double share = away > limit_mm ? limit_mm / away : 1;
+
+    return (cm_point){fmin(fmax(marker->place_mm.x + share * dx, inside.x_min), inside.x_max),
+                      fmin(fmax(marker->place_mm.y + share * dy, inside.y_min), inside.y_max)};
+}
+
+static double away_from_place(const cm__marker *marker)
+{
+    return hypot(marker->at_mm.x - marker->place_mm.x, marker->at_mm.y - marker->place_mm.y);
+}
+
+/* Pushes symbols that overlap apart, all at once in each step, so that the order of members does
+ * not matter. */
+static cm_status push_apart(cm__marker *markers, size_t count, bins *b)
+{
+    cm_point *next = NULL;
+    double *limit_mm = NULL;
+    cm_status status = cm__array_grow(&next, count, sizeof *next);
+
+    if (!status)
+        status = cm__array_grow(&limit_mm, count, sizeof *limit_mm);
+    for (size_t i = 0; i < count && !status; i++)
+        limit_mm[i] = away_from_place(&markers[i]) + push_reaches * markers[i].reach_mm;
+    for (int step = 0; step < PUSH_STEPS && !status; step++) {
+        bins_empty(b);
+        for (size_t i = 0; i < count; i++)
+            bins_add(b, markers, i);
+        for (size_t i = 0; i < count; i++)
+            next[i] = hold(push(b, markers, i), &markers[i], limit_mm[i], &b->frame);
+        for (size_t i = 0; i < count; i++)
+            markers[i].at_mm = next[i];
+    }
+    cm__array_free(&next);
+    cm__array_free(&limit_mm);
+    return status;
+}
+
+static void write_report(cm__fan_report *out, const cm__marker *markers, const key *keys,
+                         size_t count)
+{
+    *out = (cm__fan_report){0};
+    for (size_t from = 0, same; from < count; from += same) {
+        same = count_same(keys, from, count);
+        const bool stacked = same > 1 && (count > CM__FAN_TOTAL_MAX || !is_crowd(same));
+        out->stacked += stacked ? same : 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const double away_mm = away_from_place(&markers[i]);
+        out->moved += away_mm > same_place_mm;
+        out->farthest_mm = fmax(out->farthest_mm, away_mm);
+    }
+}
+
 cm_status cm__fan_markers(cm__marker *markers, size_t count, const cm_box *frame_mm,
                           cm__fan_report *report)
 {
-    const double reach_mm = largest_reach(markers, NULL, count);
     bins standing = {0};
     key *keys = NULL;
     size_t *order = NULL;
@@ -261,27 +405,14 @@ cm_status cm__fan_markers(cm__marker *markers, size_t count, const cm_box *frame
         return CM_OK;
     status = sort_places(&keys, &order, markers, count);
     if (!status)
-        status = bins_init(&standing, count, frame_mm, 2 * reach_mm);
-    if (status)
-        goto done;
-    stand_alone(&standing, markers, keys, count);
-    for (size_t from = 0, same; from < count; from += same) {
-        same = count_same(keys, from, count);
-        const crowd c = {markers,
-                         order + from,
-                         same,
-                         markers[order[from]].place_mm,
-                         largest_reach(markers, order + from, same),
-                         &standing};
-        const bool fan = is_crowd(same) && count <= CM__FAN_TOTAL_MAX;
-        if (fan)
-            spread(&c);
-        for (size_t i = from; i < from + same && is_crowd(same); i++)
-            bins_add(&standing, markers, order[i]);
-        report->fanned += fan ? same : 0;
-        report->stacked += same > 1 && !fan ? same : 0;
+        status = bins_init(&standing, count, frame_mm, 2 * largest_reach(markers, NULL, count));
+    if (!status && count <= CM__FAN_TOTAL_MAX) {
+        stand_alone(&standing, markers, keys, count);
+        spread_crowds(markers, keys, order, count, &standing);
+        status = push_apart(markers, count, &standing);
     }
-done:
+    if (!status)
+        write_report(report, markers, keys, count);
     bins_clear(&standing);
     cm__array_free(&keys);
     cm__array_free(&order);

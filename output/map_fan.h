@@ -1,4 +1,4 @@
-/* map_fan.h - members that share a place, drawn side by side round it. */
+/* map_fan.h - members that would cover each other, drawn side by side. */
 #ifndef CM_MAP_FAN_H
 #define CM_MAP_FAN_H
 
@@ -9,18 +9,19 @@
 #define CM__FAN_TOTAL_MAX 5000
 
 typedef struct cm__fan_report {
-    size_t fanned;  /* members that stand beside their place */
-    size_t stacked; /* members that cover each other */
+    size_t moved;       /* members that stand beside their place */
+    double farthest_mm; /* how far the farthest of them */
+    size_t stacked;     /* members of one place that cover each other */
 } cm__fan_report;
 
-/* Sets at_mm of every marker. A member that is alone stays where it is. Members of one place (less
- * than 0.05 mm apart) take the nearest points of a triangular lattice about it, turned so that they
- * cover least of the others, classes together: two stand half a symbol from their place, seven one
- * symbol, nineteen two.
+/* Sets at_mm of every marker, which is place_mm before, so that all can be seen. Members of one
+ * place (less than 0.05 mm apart) take the nearest points of a triangular lattice about it, turned
+ * so that they cover least of the others, classes together: two stand half a symbol from their
+ * place, seven one symbol, nineteen two. Then symbols that overlap are pushed apart, none by more
+ * than three quarters of its size.
  *
  * frame_mm   they stay inside it
- * Returns CM_OK or CM_ERR_NOMEM. Cost: O(count log count) + O(members sharing places * symbols
- * near). */
+ * Returns CM_OK or CM_ERR_NOMEM. Cost: O(count log count + 60 count) + O(crowds * symbols near). */
 CM_MUST_CHECK cm_status cm__fan_markers(cm__marker *markers, size_t count, const cm_box *frame_mm,
                                         cm__fan_report *report);
 

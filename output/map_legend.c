@@ -7,6 +7,8 @@
 #include <string.h>
 
 static const double swatch_height_mm = 3.2, swatch_least_mm = 6.5, text_gap_mm = 2;
+/* Layers are kept whole in a column if the legend is not higher than by this factor. */
+static const double whole_layers_stretch = 1.3;
 static const double group_gap_mm = 1.6, column_gap_mm = 7, text_max_mm = 62;
 
 /* ---- rows ---- */
@@ -92,6 +94,14 @@ static const char *layer_title(const cm_map_layer *layer)
     return layer->title ? layer->title : layer->id;
 }
 
+/* A class that no member is in is not on the map; an empty one between graduated classes is kept,
+ * so that their limits have no gap. */
+static bool is_used(const cm_map_layer *layer, size_t class_index)
+{
+    return layer->style->kind == CM_STYLE_GRADUATED || layer->role != CM_MAP_MEMBERS ||
+           layer->style->classes[class_index].count > 0;
+}
+
 static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer,
                            size_t class_index)
 {
@@ -146,14 +156,19 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
     const size_t absent = sheet->classes[layer].absent_count;
     cm_status status = CM_OK;
 
+    const size_t first = out->row_count;
+
     if (!is_drawn(of))
         return CM_OK;
     if (of->style->class_count > 1 || of->style->kind == CM_STYLE_GRADUATED || absent > 0)
         status = add_heading(out, sheet, of);
     for (size_t i = 0; i < of->style->class_count && !status; i++)
-        status = add_class(out, sheet, layer, i);
+        if (is_used(of, i))
+            status = add_class(out, sheet, layer, i);
     if (absent > 0 && !status)
         status = add_class(out, sheet, layer, CM_ABSENT);
+    if (out->row_count > first)
+        out->rows[first].begins_layer = true;
     return status;
 }
 
@@ -196,13 +211,28 @@ static double text_indent(const cm__legend *legend, cm__legend_kind kind)
 /* The gap above a row that begins another layer. */
 static double gap_above(const cm__legend *legend, size_t row)
 {
-    const cm__legend_kind kind = legend->rows[row].kind;
+    return row > 1 && legend->rows[row].begins_layer ? group_gap_mm : 0;
+}
 
-    return row > 1 && kind == CM__LEGEND_HEADING ? group_gap_mm : 0;
+/* What must stand in one column from this row on: a layer's heading with its first class, or, if
+ * layers are not to be broken, all of the layer. */
+static double block_height(const cm__legend *legend, size_t row, bool whole_layers)
+{
+    double height = legend->rows[row].height_mm;
+
+    for (size_t i = row + 1; i < legend->row_count; i++) {
+        const cm__legend_kind before = legend->rows[i - 1].kind;
+        const bool tied = before == CM__LEGEND_TITLE || before == CM__LEGEND_HEADING ||
+                          legend->rows[i].kind == CM__LEGEND_MORE;
+        if (!tied && (!whole_layers || legend->rows[i].begins_layer))
+            break;
+        height += legend->rows[i].height_mm + (tied ? 0 : gap_above(legend, i));
+    }
+    return height;
 }
 
 /* Fills columns up to height_mm; false if it takes more than so many columns. */
-static bool fill_columns(cm__legend *legend, size_t columns, double height_mm)
+static bool fill_columns(cm__legend *legend, size_t columns, double height_mm, bool whole_layers)
 {
     double x = 0, y = 0, width = 0;
     size_t column = 1;
@@ -210,12 +240,9 @@ static bool fill_columns(cm__legend *legend, size_t columns, double height_mm)
     legend->height_mm = 0;
     for (size_t i = 0; i < legend->row_count; i++) {
         cm__legend_row *const row = &legend->rows[i];
-        const bool leads = row->kind == CM__LEGEND_HEADING || row->kind == CM__LEGEND_TITLE;
-        const double needed =
-            row->height_mm +
-            (leads && i + 1 < legend->row_count ? legend->rows[i + 1].height_mm : 0);
+        const bool may_break = whole_layers ? row->begins_layer : row->kind != CM__LEGEND_MORE;
         y += y > 0 ? gap_above(legend, i) : 0;
-        if (y > 0 && y + needed > height_mm + 1e-9 && row->kind != CM__LEGEND_MORE) {
+        if (y > 0 && may_break && y + block_height(legend, i, whole_layers) > height_mm + 1e-9) {
             x += width + column_gap_mm;
             y = width = 0;
             column++;
@@ -229,16 +256,25 @@ static bool fill_columns(cm__legend *legend, size_t columns, double height_mm)
     return column <= columns;
 }
 
-void cm__legend_set_columns(cm__legend *legend, size_t columns)
+/* Fills so many columns to the least height, to a millimetre. */
+static void balance(cm__legend *legend, size_t columns, bool whole_layers)
 {
     double total = 0;
 
     for (size_t i = 0; i < legend->row_count; i++)
         total += legend->rows[i].height_mm + gap_above(legend, i);
-    /* The least height that needs no more columns, to a millimetre. */
-    for (double height_mm = total / (double)columns; !fill_columns(legend, columns, height_mm);
-         height_mm += 1)
+    for (double height_mm = total / (double)columns;
+         !fill_columns(legend, columns, height_mm, whole_layers); height_mm += 1)
         ;
+}
+
+void cm__legend_set_columns(cm__legend *legend, size_t columns)
+{
+    balance(legend, columns, false);
+    const double least_mm = legend->height_mm;
+    balance(legend, columns, true);
+    if (legend->height_mm > whole_layers_stretch * least_mm)
+        balance(legend, columns, false);
 }
 
 /* ---- drawing ---- */

@@ -17,6 +17,7 @@ typedef enum cm__legend_kind {
 typedef struct cm__legend_row {
     cm__legend_kind kind;
     const char *text;
+    bool begins_layer;
     cm_symbol symbol; /* as the map draws it */
     double text_mm;   /* the text's width */
     double height_mm;

@@ -15,6 +15,8 @@ enum { NAME_BYTES_MAX = 1000 };
 static const double marker_cost = 6;
 /* An area of which less is seen needs no name. */
 static const double least_area_mm2 = 60;
+/* Nor one in which no ellipse of the name's shape has half so many times its height. */
+static const double least_clear_em = 0.4;
 
 /* ---- collecting ---- */
 
@@ -123,22 +125,24 @@ static size_t find_area(const cm__names *names, size_t layer, const char *string
     return CM_ABSENT;
 }
 
-/* Sets where the name may stand: the box in the ellipse round its anchor. */
-static bool anchor(cm__label *label, const cm__path *area)
+/* Sets where the name may stand: the box in the ellipse round its anchor. False if so little of the
+ * area is seen that the name would stand mostly on others. */
+static bool anchor(cm__label *label, const cm__path *area, const cm_box *frame)
 {
     const double width = cm__box_width(&label->extent.ink_mm);
     const double height = cm__box_height(&label->extent.ink_mm);
     const double aspect = fmax(width / fmax(height, 0.1), 1);
     cm__anchor found;
 
-    if (!cm__anchor_find(&found, area, aspect))
+    if (!cm__anchor_find(&found, area, aspect) || found.clear_mm < least_clear_em * height)
         return false;
-    label->at = found.at;
     /* The square in a circle has sides of 1 / sqrt 2; and the name itself always fits its box. */
     const double half_y = fmax(found.clear_mm * 0.7071, height / 2);
     const double half_x = fmax(found.clear_mm * aspect * 0.7071, width / 2);
-    label->area_mm = (cm_box){found.at.x - half_x, found.at.y - half_y, found.at.x + half_x,
-                              found.at.y + half_y};
+    label->at.x = fmin(fmax(found.at.x, frame->x_min + half_x), frame->x_max - half_x);
+    label->at.y = fmin(fmax(found.at.y, frame->y_min + half_y), frame->y_max - half_y);
+    label->area_mm = (cm_box){label->at.x - half_x, label->at.y - half_y, label->at.x + half_x,
+                              label->at.y + half_y};
     return true;
 }
 
@@ -150,6 +154,7 @@ static cm_status add_area(cm__names *names, const cm__sheet *sheet, size_t layer
     cm__path area = {0};
     cm_status status = load_seen(&area, sheet, layer, row);
     const double seen_mm2 = status ? 0 : cm__path_area(&area);
+    const cm_box inside = cm__box_grown(sheet->page.frame_mm, -1.5);
 
     if (status || seen_mm2 < least_area_mm2)
         goto done;
@@ -160,7 +165,7 @@ static cm_status add_area(cm__names *names, const cm__sheet *sheet, size_t layer
         goto done;
     /* reach_mm is of no use to an area's label: until all rows are seen it holds the area. */
     cm__label *const label = &names->labels[known == CM_ABSENT ? names->count - 1 : known];
-    if (anchor(label, &area))
+    if (anchor(label, &area, &inside))
         label->reach_mm = seen_mm2;
     else if (known == CM_ABSENT)
         names->count--;

@@ -36,7 +36,8 @@ typedef struct cm__sheet {
     cm__marker *markers; /* of members inside the frame, in the order in which they are drawn */
     size_t marker_count;
     size_t outside_count; /* members outside the frame */
-    bool fanned, stacked; /* some members share a place: side by side, or on top of each other */
+    double farthest_mm;   /* the symbol that stands farthest from its place */
+    bool stacked;         /* some members of one place lie on top of each other */
 } cm__sheet;
 
 /* Releases what the sheet owns. */

@@ -161,7 +161,7 @@ cm_status cm__theme_place_members(cm__sheet *sheet)
     if (sheet->marker_count > 0)
         qsort(sheet->markers, sheet->marker_count, sizeof *sheet->markers, by_rarity);
     status = cm__fan_markers(sheet->markers, sheet->marker_count, &sheet->page.frame_mm, &report);
-    sheet->fanned = report.fanned > 0;
+    sheet->farthest_mm = report.moved > 0 ? report.farthest_mm : 0;
     sheet->stacked = report.stacked > 0;
     return status;
 }

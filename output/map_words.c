@@ -6,7 +6,7 @@
 
 static const char *const words[CM__WORD_COUNT][2] = {
     [CM__WORD_COLON] = {"：", ": "},
-    [CM__WORD_GAP] = {"　", "   "},
+    [CM__WORD_GAP] = {"　", " · "},
     [CM__WORD_COMMA] = {"、", ", "},
     [CM__WORD_OPEN] = {"（", " ("},
     [CM__WORD_CLOSE] = {"）", ")"},
@@ -25,8 +25,9 @@ static const char *const words[CM__WORD_COUNT][2] = {
     [CM__WORD_NO_VALUE] = {"値なし", "No value"},
     [CM__WORD_OUTSIDE] = {"図の範囲外", "Outside the map"},
     [CM__WORD_MEMBERS] = {"件", " members"},
-    [CM__WORD_FANNED] = {"同じ地点の会員は周りに並べて示す",
-                         "Members at one place are drawn side by side round it"},
+    [CM__WORD_FANNED] = {"重なる会員は並べて示す（ずれは最大",
+                         "Members that would overlap are drawn side by side (off by at most"},
+    [CM__WORD_FANNED_END] = {"）", ")"},
     [CM__WORD_STACKED] = {"同じ地点の会員は重なっている",
                           "Members at one place lie on top of each other"},
     [CM__WORD_BETWEEN] = {"／", "; "},

@@ -26,7 +26,8 @@ typedef enum cm__word {
     CM__WORD_NO_VALUE,
     CM__WORD_OUTSIDE,
     CM__WORD_MEMBERS, /* after a number: so many members */
-    CM__WORD_FANNED,
+    CM__WORD_FANNED,  /* before and after a length */
+    CM__WORD_FANNED_END,
     CM__WORD_STACKED,
     CM__WORD_BETWEEN, /* the sources */
     CM__WORD_NO_CRS,
