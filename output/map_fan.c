@@ -157,7 +157,7 @@ typedef struct crowd {
     const size_t *members; /* indices of the crowd's markers */
     size_t count;
     cm_point place_mm;
-    double reach_mm; /* of the largest */
+    double reach_mm; /* their mean */
     const bins *standing;
 } crowd;
 
@@ -172,7 +172,8 @@ static double cost_at(const crowd *c, cm_point at)
            (cm__box_holds_point(&inside, at) ? 0 : 1000);
 }
 
-/* The spots that cost least come first. Returns the summed cost of as many as there are members. */
+/* The spots that cost least come first. Returns the summed squares of as many as there are
+ * members. */
 static double rank_slots(slot *slots, const crowd *c, const double *origin, double angle_rad)
 {
     const double pitch_mm = 2 * c->reach_mm;
@@ -190,7 +191,7 @@ static double rank_slots(slot *slots, const crowd *c, const double *origin, doub
         }
     qsort(slots, count, sizeof *slots, by_cost);
     for (size_t i = 0; i < c->count; i++)
-        sum += slots[i].cost;
+        sum += slots[i].cost * slots[i].cost; /* squares: two stand left and right of their place */
     return sum;
 }
 
@@ -268,13 +269,22 @@ static size_t count_same(const key *keys, size_t from, size_t count)
     return same;
 }
 
-static double largest_reach(const cm__marker *markers, const size_t *members, size_t count)
+static double largest_reach(const cm__marker *markers, size_t count)
 {
     double reach_mm = 0;
 
     for (size_t i = 0; i < count; i++)
-        reach_mm = fmax(reach_mm, markers[members ? members[i] : i].reach_mm);
+        reach_mm = fmax(reach_mm, markers[i].reach_mm);
     return reach_mm;
+}
+
+static double mean_reach(const cm__marker *markers, const size_t *members, size_t count)
+{
+    double sum_mm = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sum_mm += markers[members[i]].reach_mm;
+    return sum_mm / (double)count;
 }
 
 /* Whether a place's members are drawn side by side. */
@@ -302,7 +312,7 @@ static void spread_crowds(cm__marker *markers, const key *keys, const size_t *or
                          order + from,
                          same,
                          markers[order[from]].place_mm,
-                         largest_reach(markers, order + from, same),
+                         mean_reach(markers, order + from, same),
                          standing};
         if (!is_crowd(same))
             continue;
@@ -405,7 +415,7 @@ cm_status cm__fan_markers(cm__marker *markers, size_t count, const cm_box *frame
         return CM_OK;
     status = sort_places(&keys, &order, markers, count);
     if (!status)
-        status = bins_init(&standing, count, frame_mm, 2 * largest_reach(markers, NULL, count));
+        status = bins_init(&standing, count, frame_mm, 2 * largest_reach(markers, count));
     if (!status && count <= CM__FAN_TOTAL_MAX) {
         stand_alone(&standing, markers, keys, count);
         spread_crowds(markers, keys, order, count, &standing);
