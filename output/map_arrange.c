@@ -6,6 +6,7 @@
 #include "output/map_north.h"
 #include "output/map_path.h"
 #include "output/map_place.h"
+#include "output/map_shape.h"
 #include "output/map_theme.h"
 
 static const double title_gap_mm = 3.5, strip_gap_mm = 3;
@@ -122,7 +123,7 @@ static cm_status add_layer(cm__ground *ground, const cm__sheet *sheet, size_t la
     for (size_t row = 0; row < of->features->table.row_count && !status; row++) {
         const cm_symbol symbol = cm__theme_symbol(sheet, layer, sheet->classes[layer].of_row[row]);
         cm__path path = {.closed = of->features->geometry == CM_GEOMETRY_POLYGON};
-        status = cm__theme_load_row(&path, sheet, layer, row);
+        status = cm__shape_load(&path, sheet, layer, row, NULL);
         if (!status && path.closed && of->role == CM_MAP_BANDS)
             cm__ground_add_area(ground, &path, area_cost(&symbol));
         else if (!status)

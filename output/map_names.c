@@ -5,7 +5,7 @@
 #include "output/map_anchor.h"
 #include "output/map_furniture.h"
 #include "output/map_path.h"
-#include "output/map_theme.h"
+#include "output/map_shape.h"
 #include <string.h>
 
 /* A name of more bytes than this is wider than any page: it is left out unmeasured. */
@@ -111,7 +111,7 @@ static cm_status load_seen(cm__path *out, const cm__sheet *sheet, size_t layer, 
     cm_status status;
 
     out->closed = true;
-    status = cm__theme_load_row(out, sheet, layer, row);
+    status = cm__shape_load(out, sheet, layer, row, NULL);
     return status ? status : cm__path_cut(out, &sheet->page.frame_mm);
 }
 

@@ -1,13 +1,13 @@
 /* map_theme.c - classes to symbols, rows to paths and markers. */
 #include "output/map_theme.h"
 #include "geo/base_memory.h"
+#include "output/map_edges.h"
 #include "output/map_fan.h"
+#include "output/map_shape.h"
 #include "output/map_type.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* Finer than any printer: what is nearer is one vertex. */
-static const double thin_mm = 0.03;
 /* A band's edge overlaps its neighbour's so much, else paper shines through between the two. */
 static const double seam_mm = 0.1;
 
@@ -174,7 +174,7 @@ typedef struct brush {
     cm__ids *ids; /* NULL: items without ids */
     const cm__sheet *sheet;
     size_t layer;
-    bool as_lines; /* areas by their outlines only */
+    cm__edges *borders; /* areas by their outlines only, those of neighbours once; NULL: whole */
     size_t id_column;
 } brush;
 
@@ -193,72 +193,16 @@ static cm_status make_id(const brush *with, const char **out, const char *prefix
     return cm__ids_make(with->ids, out, prefix, wish, row + 1);
 }
 
-static cm_box part_bounds(const cm__plane_layer *places, size_t from, size_t until)
-{
-    cm_box box = CM__BOX_EMPTY;
-
-    for (size_t i = from; i < until; i++)
-        if (isfinite(places->x[i]) && isfinite(places->y[i]))
-            box = cm__box_union(box,
-                                (cm_box){places->x[i], places->y[i], places->x[i], places->y[i]});
-    return box;
-}
-
-/* Adds a part's vertices in millimetres. What is nearer than thin_mm to the vertex before is left
- * out; where the projection does not reach, a line is broken and a ring takes a short cut. */
-static cm_status add_part(cm__path *out, const cm__sheet *sheet, const cm__plane_layer *places,
-                          size_t from, size_t until)
-{
-    const size_t end = out->closed ? until - 1 : until; /* a ring's last vertex is its first */
-    cm_point last = {INFINITY, INFINITY};
-    bool begun = false;
-    cm_status status = CM_OK;
-
-    for (size_t i = from; i < end && !status; i++) {
-        const cm_point at = cm__page_to_mm(&sheet->page, (cm_point){places->x[i], places->y[i]});
-        if (!isfinite(at.x) || !isfinite(at.y)) {
-            begun = begun && out->closed;
-            continue;
-        }
-        if (begun && hypot(at.x - last.x, at.y - last.y) < thin_mm && i + 1 < end)
-            continue;
-        if (!begun)
-            status = cm__path_begin(out);
-        if (!status)
-            status = cm__path_add(out, at.x, at.y);
-        begun = true;
-        last = at;
-    }
-    return status;
-}
-
-cm_status cm__theme_load_row(cm__path *out, const cm__sheet *sheet, size_t layer, size_t row)
-{
-    const cm_features *const features = sheet->layers[layer].features;
-    const cm__plane_layer *const places = &sheet->plane.layers[layer];
-    const cm_box seen = cm__page_get_extent(&sheet->page);
-    cm_status status = CM_OK;
-
-    for (size_t part = features->first_part[row]; part < features->first_part[row + 1] && !status;
-         part++) {
-        const size_t from = features->first_vertex[part], until = features->first_vertex[part + 1];
-        const cm_box bounds = part_bounds(places, from, until);
-        if (!cm__box_is_empty(&bounds) && cm__box_touches(&bounds, &seen))
-            status = add_part(out, sheet, places, from, until);
-    }
-    return status;
-}
-
 static cm_status draw_shape(const brush *with, size_t row, const cm_symbol *symbol)
 {
     const cm_geometry geometry = with->sheet->layers[with->layer].features->geometry;
-    cm__path path = {.closed = geometry == CM_GEOMETRY_POLYGON && !with->as_lines};
+    cm__path path = {.closed = geometry == CM_GEOMETRY_POLYGON && !with->borders};
     const char *id = NULL;
     cm_status status = CM_OK;
 
     if (!has_fill(symbol) && !has_stroke(symbol))
         return CM_OK;
-    status = cm__theme_load_row(&path, with->sheet, with->layer, row);
+    status = cm__shape_load(&path, with->sheet, with->layer, row, with->borders);
     if (!status && path.part_count > 0) {
         status = make_id(with, &id, with->sheet->layers[with->layer].id, row);
         if (!status)
@@ -294,7 +238,7 @@ static cm_status draw_rows(const brush *with)
     for (size_t row = 0; row < layer->features->table.row_count && !status; row++) {
         cm_symbol symbol = cm__theme_symbol(with->sheet, with->layer,
                                             with->sheet->classes[with->layer].of_row[row]);
-        if (geometry == CM_GEOMETRY_LINE || with->as_lines)
+        if (geometry == CM_GEOMETRY_LINE || with->borders)
             symbol.fill = (cm_colour){0};
         else if (!with->ids) /* the ground is fills only */
             symbol.stroke = (cm_colour){0};
@@ -366,11 +310,12 @@ static const char *member_prefix(const cm__sheet *sheet, size_t layer)
 cm_status cm__theme_draw_layer(cm__list *list, cm__ids *ids, const cm__sheet *sheet, size_t layer)
 {
     const cm_map_layer *const of = &sheet->layers[layer];
+    cm__edges borders = {0};
     brush with = {.list = list,
                   .ids = ids,
                   .sheet = sheet,
                   .layer = layer,
-                  .as_lines = is_land(of),
+                  .borders = is_land(of) ? &borders : NULL,
                   .id_column = cm_table_find_column(&of->features->table, "id")};
     cm_status status = cm__list_add_layer(list, of->title ? of->title : of->id, true);
 
@@ -379,5 +324,6 @@ cm_status cm__theme_draw_layer(cm__list *list, cm__ids *ids, const cm__sheet *sh
     if (!status)
         status =
             holds_members(of) ? draw_members(&with, member_prefix(sheet, layer)) : draw_rows(&with);
+    cm__edges_clear(&borders);
     return status;
 }

@@ -22,11 +22,6 @@ cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_in
 /* The colour on which bands lie: of the first opaque area among the outlines, else of the frame. */
 cm_colour cm__theme_ground(const cm__sheet *sheet);
 
-/* Adds the parts of a row of lines or areas that may be seen in the frame, on the page. out->closed
- * says whether rings are areas or lines. CM_OK or CM_ERR_NOMEM. */
-CM_MUST_CHECK cm_status cm__theme_load_row(cm__path *out, const cm__sheet *sheet, size_t layer,
-                                           size_t row);
-
 /* Adds the fills of the areas that outline the land. */
 CM_MUST_CHECK cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *sheet);
 

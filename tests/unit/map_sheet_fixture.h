@@ -11,13 +11,13 @@
 static void init_sheet(cm__sheet *sheet, const cm_map_options *options, const char *plane,
                        cm_lonlat middle, double scale)
 {
-    *sheet = (cm__sheet){
-        .options = options,
-        .page = {.width_mm = options->width_mm,
-                 .height_mm = options->height_mm,
-                 .margin_mm = options->margin_mm,
-                 .frame_mm = {16, 32, options->width_mm - 16, options->height_mm - 32},
-                 .centre = {middle.lon_deg, middle.lat_deg}}};
+    *sheet =
+        (cm__sheet){.options = options,
+                    .page = {.width_mm = options->width_mm,
+                             .height_mm = options->height_mm,
+                             .margin_mm = options->margin_mm,
+                             .frame_mm = {16, 32, options->width_mm - 16, options->height_mm - 32},
+                             .centre = {middle.lon_deg, middle.lat_deg}}};
     if (plane) {
         CHECK(cm_crs_create(&sheet->plane.chosen, plane) == CM_OK);
         CHECK(cm_crs_create(&sheet->plane.lonlat, CM_CRS_LONLAT) == CM_OK);
