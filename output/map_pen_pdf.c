@@ -1,7 +1,7 @@
 /* map_pen_pdf.c - draws a display list as a PDF with a layer for each of the list's. */
+#include "output/map_pen_pdf.h"
 #include "geo/base_memory.h"
 #include "output/export_file.h"
-#include "output/map_pdf.h"
 #include "output/map_pen.h"
 #include "output/map_pen_cairo.h"
 #include <cairo-pdf.h>

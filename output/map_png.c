@@ -1,16 +1,15 @@
 /* map_png.c - pixels as a PNG file.
  *
  * Ours, and not cairo's, for three reasons: the size of a pixel is written, GDAL's deflate takes
- * less than half the time of libpng's, and no copy of the picture is made. */
+ * less than half the time of libpng, and no copy of the picture is made. */
 #include "output/map_png.h"
 #include "geo/base_error.h"
+#include "geo/gdal_deflate.h"
 #include <assert.h>
-#include <cpl_conv.h>
-#include <cpl_vsi.h>
 #include <string.h>
 
 /* Drawn maps have large areas of one colour: there no filter leaves shorter files than any. */
-enum { FILTER_NONE = 0, LEVEL = 6 };
+enum { FILTER_NONE = 0 };
 
 static uint32_t crc_add(uint32_t crc, const unsigned char *bytes, size_t length)
 {
@@ -83,23 +82,20 @@ static size_t pack_rows(cm__pixels *pixels)
 
 cm_status cm__png_add(cm__text *out, cm__pixels *pixels, uint32_t px_per_m)
 {
-    const size_t raw_length = pack_rows(pixels);
-    size_t length = 0;
-    unsigned char *packed;
-    cm_status status = CM_OK;
+    cm__text packed = {0};
+    cm_status status;
 
     assert(pixels->width > 0 && pixels->height > 0);
     add_head(out, pixels, px_per_m);
-    packed = CPLZLibDeflate(pixels->values, raw_length, LEVEL, NULL, 0, &length);
-    if (!packed)
-        return cm__fail(CM_ERR_NOMEM, "no memory to compress an image of %u x %u pixels",
-                        pixels->width, pixels->height);
-    if (length > INT32_MAX)
+    status = cm__gdal_deflate(&packed, pixels->values, pack_rows(pixels));
+    if (!status && packed.length > INT32_MAX)
         status = cm__fail(CM_ERR_LIMIT, "an image of %u x %u pixels is over 2 GiB", pixels->width,
                           pixels->height);
-    else
-        add_chunk(out, "IDAT", packed, length);
-    VSIFree(packed);
-    add_chunk(out, "IEND", NULL, 0);
-    return status ? status : out->failed;
+    if (!status) {
+        add_chunk(out, "IDAT", (const unsigned char *)packed.bytes, packed.length);
+        add_chunk(out, "IEND", NULL, 0);
+        status = out->failed;
+    }
+    cm__text_clear(&packed);
+    return status;
 }

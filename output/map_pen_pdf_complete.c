@@ -1,6 +1,7 @@
-/* map_pdf_complete.c - appends to a PDF what its maker could not say: language, title, identity. */
+/* map_pen_pdf_complete.c - appends to a PDF what its maker could not say: language, title,
+ * identity. */
 #include "geo/base_error.h"
-#include "output/map_pdf.h"
+#include "output/map_pen_pdf.h"
 #include "output/map_text.h"
 #include <glib.h>
 #include <inttypes.h>

@@ -1,7 +1,7 @@
-/* test_map_pdf_compose.c - tests output/map_pdf_compose.c. */
+/* test_map_pen_pdf_compose.c - tests output/map_pen_pdf_compose.c. */
 #include "geo/base_memory.h"
-#include "output/map_pdf.h"
 #include "output/map_pen_cairo.h"
+#include "output/map_pen_pdf.h"
 #include "tests/test.h"
 #include <cairo-pdf.h>
 

@@ -1,6 +1,7 @@
-/* map_pdf.h - the steps from a display list to a PDF: pages of layers, composed, then completed. */
-#ifndef CM_MAP_PDF_H
-#define CM_MAP_PDF_H
+/* map_pen_pdf.h - the steps from a display list to a PDF: pages of layers, composed, then
+ * completed. */
+#ifndef CM_MAP_PEN_PDF_H
+#define CM_MAP_PEN_PDF_H
 
 #include "geo/base_text.h"
 #include "output/map_list.h"

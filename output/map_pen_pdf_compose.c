@@ -1,6 +1,6 @@
-/* map_pdf_compose.c - lays a PDF page for each layer over each other, with GDAL. */
+/* map_pen_pdf_compose.c - lays a PDF page for each layer over each other, with GDAL. */
 #include "geo/gdal_driver.h"
-#include "output/map_pdf.h"
+#include "output/map_pen_pdf.h"
 #include "output/map_svg.h"
 #include <cpl_string.h>
 #include <cpl_vsi.h>

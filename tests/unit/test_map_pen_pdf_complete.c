@@ -1,6 +1,6 @@
-/* test_map_pdf_complete.c - tests output/map_pdf_complete.c. */
+/* test_map_pen_pdf_complete.c - tests output/map_pen_pdf_complete.c. */
 #include "geo/base_memory.h"
-#include "output/map_pdf.h"
+#include "output/map_pen_pdf.h"
 #include "tests/test.h"
 
 /* A document of one empty page, its objects at their true places. */
