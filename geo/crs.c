@@ -290,8 +290,7 @@ cm_status cm_crs_get_factors(cm_crs_factors *out, const cm_crs *crs, cm_lonlat p
     proj_destroy(plane);
     if (!(isfinite(factors.meridian_convergence) && factors.meridional_scale > 0 &&
           factors.parallel_scale > 0))
-        return cm__fail(CM_ERR_DOMAIN, "%s does not reach %g, %g", crs->name, place.lon_deg,
-                        place.lat_deg);
+        return cm__fail(CM_ERR_DOMAIN, "%s does not reach the place", crs->name);
     *out = (cm_crs_factors){-factors.meridian_convergence / radians_per_degree,
                             (factors.meridional_scale + factors.parallel_scale) / 2};
     return CM_OK;

@@ -3,6 +3,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
+#include "geo/reader_file.h"
 #include <cpl_error.h>
 #include <errno.h>
 #include <gdal_frmts.h>
@@ -107,19 +108,11 @@ cm_status cm__gdal_end(cm__gdal *block, cm_status status, cm_status otherwise, c
     return status;
 }
 
-/* Whether GDAL would look elsewhere than in the local file of that name. */
-static bool is_remote(const char *path)
-{
-    const char *const start = path + (*path == '/' || *path == '\\');
-
-    return strstr(path, "://") || (start > path && strncasecmp(start, "vsi", 3) == 0);
-}
-
 cm_status cm__gdal_check_local(const char *path)
 {
     struct stat found;
 
-    if (is_remote(path))
+    if (cm__path_is_remote(path))
         return cm__fail(CM_ERR_IO, "%s: a name that begins with /vsi or holds :// is refused",
                         path);
     if (stat(path, &found) != 0)
@@ -138,19 +131,30 @@ static bool is_database(const cm__gdal_source *source)
     return *name && strncasecmp(source->path, "PG:", 3) == 0;
 }
 
+/* What GDAL is to open: not "GPKG:a.gpkg:b", "{...}" and the like, which it does not take for a
+ * file's name. */
+static void name_for_gdal(cm__text *out, const char *path, bool is_local)
+{
+    if (is_local && *path != '/' && strpbrk(path, ":{<\"?"))
+        cm__text_add(out, "./");
+    else if (!is_local && *path != '/' && strstr(path, "://"))
+        cm__text_add(out, "/vsicurl/");
+    cm__text_add(out, path);
+}
+
 cm_status cm__gdal_open(const cm__gdal *block, GDALDatasetH *out, const cm__gdal_source *source)
 {
-    const bool is_elsewhere =
-        is_database(source) || (source->allow_remote && is_remote(source->path));
-    cm_status status = is_elsewhere ? CM_OK : cm__gdal_check_local(source->path);
+    const bool is_base = is_database(source);
+    const bool is_far = !is_base && source->allow_remote && cm__path_is_remote(source->path);
+    cm_status status = is_base || is_far ? CM_OK : cm__gdal_check_local(source->path);
     cm__text name = {0};
 
     if (status)
         return status;
-    /* GDAL takes "GPKG:a.gpkg:b", "{...}" and the like for something else than a file's name */
-    if (!is_elsewhere && *source->path != '/' && strpbrk(source->path, ":{<\"?"))
-        cm__text_add(&name, "./");
-    cm__text_add(&name, source->path);
+    if (is_base)
+        cm__text_add(&name, source->path);
+    else
+        name_for_gdal(&name, source->path, !is_far);
     status = name.failed;
     if (status)
         goto done;

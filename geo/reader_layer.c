@@ -1,0 +1,269 @@
+/* reader_layer.c - reads a layer from a file of layers, or from a member table. */
+#include "geo/base_error.h"
+#include "geo/base_memory.h"
+#include "geo/base_number.h"
+#include "geo/reader_points.h"
+#include "geo/reader_rejects.h"
+#include "geo/reader_rows.h"
+#include "geo/reader_shp.h"
+#include "geo/reader_source.h"
+#include "geo/text_encoding.h"
+#include <clustermap/crs.h>
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <math.h>
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <string.h>
+
+/* One layer while it is read. */
+typedef struct layer_reading {
+    cm__source source;
+    const cm_read_options *options;
+    OGRLayerH layer;
+    cm_features *features;
+} layer_reading;
+
+static bool is_table(const char *path)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".xlsx", ".ods"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (cm__path_ends_with(path, endings[i]))
+            return !cm__path_is_database(path);
+    return strcmp(path, "-") == 0;
+}
+
+/* Sets a CRS by its standard definition, whatever words the file or the user has for it. */
+static cm_status set_crs(cm_features *features, const char *given, const char *path)
+{
+    cm_crs *crs = NULL;
+    char reason[256];
+    cm_status status = cm_crs_create(&crs, given);
+
+    if (status == CM_ERR_FORMAT) {
+        snprintf(reason, sizeof reason, "%s", cm_error_text());
+        return cm__fail(CM_ERR_FORMAT, "%s: the CRS %s", path, reason);
+    }
+    if (!status)
+        status = cm_features_set_crs(features, cm_crs_get_definition(crs));
+    cm_crs_destroy(crs);
+    return status;
+}
+
+/* The CRS that the layer states, else that of the options; GeoJSON and TopoJSON that state none are
+ * WGS 84. */
+static cm_status read_crs(const layer_reading *reading)
+{
+    static const char *const format[] = {"FORMAT=WKT2_2019", "MULTILINE=NO", NULL};
+    OGRSpatialReferenceH stated = OGR_L_GetSpatialRef(reading->layer);
+    const char *given = reading->options->crs;
+    char *wkt = NULL;
+    cm_status status = CM_OK;
+
+    if (reading->options->ignore_crs)
+        return CM_OK;
+    if (stated && OSRExportToWktEx(stated, &wkt, format) == OGRERR_NONE && wkt && *wkt)
+        given = wkt;
+    else if (!given && (cm__source_is(&reading->source, "GeoJSON") ||
+                        cm__source_is(&reading->source, "TopoJSON")))
+        given = CM_CRS_WGS84;
+    if (given)
+        status = set_crs(reading->features, given, reading->source.path);
+    CPLFree(wkt);
+    return status;
+}
+
+/* The row in which a vertex lies. */
+static size_t find_row(const cm_features *features, size_t vertex)
+{
+    size_t row = 0;
+
+    if (features->geometry == CM_GEOMETRY_POINT)
+        return vertex;
+    while (features->first_vertex[features->first_part[row + 1]] <= vertex)
+        row++;
+    return row;
+}
+
+static cm_status refuse_place(const cm_features *features, size_t vertex, const char *path)
+{
+    char x[CM_CELL_MAX], y[CM_CELL_MAX];
+
+    cm__number_print(x, features->x[vertex]);
+    cm__number_print(y, features->y[vertex]);
+    return cm__fail(CM_ERR_FORMAT, "%s: row %zu: %s, %s is no longitude and latitude", path,
+                    find_row(features, vertex) + 1, x, y);
+}
+
+/* Degrees off the earth are metres that pass for degrees, or damage. */
+static cm_status check_degrees(const cm_features *features, const char *path)
+{
+    cm_crs *crs = NULL;
+    cm_status status = features->crs ? cm_crs_create(&crs, features->crs) : CM_OK;
+    const bool is_geographic = crs && cm_crs_is_geographic(crs);
+
+    cm_crs_destroy(crs);
+    for (size_t i = 0; i < features->vertex_count && is_geographic && !status; i++)
+        if (fabs(features->x[i]) > 360 || fabs(features->y[i]) > 90)
+            status = refuse_place(features, i, path);
+    return status;
+}
+
+static cm_status describe(const layer_reading *reading)
+{
+    const char *const name = OGR_L_GetName(reading->layer);
+    const char *const title = GDALGetMetadataItem(reading->layer, "IDENTIFIER", NULL);
+    const char *const origin = GDALGetMetadataItem(reading->layer, "DESCRIPTION", NULL);
+    cm_status status = cm_features_set_name(reading->features, name);
+
+    if (!status && title && *title && strcmp(title, name) != 0)
+        status = cm_features_set_title(reading->features, title);
+    if (!status && origin && *origin)
+        status = cm_features_set_source(reading->features, origin);
+    if (!status)
+        status = read_crs(reading);
+    if (!status)
+        status = check_degrees(reading->features, reading->source.path);
+    return status;
+}
+
+/* The file of a dataset that ends so, or NULL. */
+static const char *find_file(char **files, const char *ending)
+{
+    for (; files && *files; files++)
+        if (cm__path_ends_with(*files, ending))
+            return *files;
+    return NULL;
+}
+
+static cm_status check_shapefile(const cm__source *source)
+{
+    char **const files = GDALGetFileList(source->dataset);
+    const cm__shp_paths paths = {find_file(files, ".shp"), find_file(files, ".shx"),
+                                 find_file(files, ".dbf"), source->allow_remote};
+    cm_status status;
+
+    if (!paths.shp || !cm__path_ends_with(source->file.bytes, ".shp"))
+        status =
+            cm__fail(CM_ERR_FORMAT, "%s: is a part of a Shapefile; name its .shp", source->path);
+    else if (!paths.shx || !paths.dbf)
+        status = cm__fail(CM_ERR_FORMAT, "%s: the %s file beside it is missing", source->path,
+                          paths.shx ? ".dbf" : ".shx");
+    else
+        status = cm__shp_check(&paths);
+    CSLDestroy(files);
+    return status;
+}
+
+/* What the user, the .cpg file or the .dbf says that the texts are in, in this order; or NULL. */
+static const char *find_encoding(const layer_reading *reading)
+{
+    const char *const cpg = GDALGetMetadataItem(reading->layer, "CPG_VALUE", "SHAPEFILE");
+    const char *const page = GDALGetMetadataItem(reading->layer, "LDID_VALUE", "SHAPEFILE");
+
+    if (reading->options->encoding)
+        return reading->options->encoding;
+    if (cpg)
+        return cpg;
+    return page && (strcmp(page, "19") == 0 || strcmp(page, "123") == 0) ? "CP932" : NULL;
+}
+
+static cm_status decode_shapefile(const layer_reading *reading)
+{
+    OGRFeatureDefnH rows = OGR_L_GetLayerDefn(reading->layer);
+    const size_t columns = reading->features->table.column_count;
+    size_t *widths = NULL;
+    cm_status status = cm__array_grow(&widths, columns + 1, sizeof *widths);
+
+    if (status)
+        return status;
+    for (size_t i = 0; i < columns; i++)
+        widths[i] = (size_t)OGR_Fld_GetWidth(OGR_FD_GetFieldDefn(rows, (int)i));
+    status =
+        cm__shp_decode(reading->features, widths, find_encoding(reading), reading->source.path);
+    cm__array_free(&widths);
+    return status;
+}
+
+/* The header of a FlatGeobuf counts its rows, and a cut may fall between two. */
+static cm_status check_count(const layer_reading *reading)
+{
+    const long long stated = (long long)OGR_L_GetFeatureCount(reading->layer, FALSE);
+    const size_t held = reading->features->table.row_count;
+
+    if (cm__source_is(&reading->source, "FlatGeobuf") && stated > 0 && (size_t)stated != held)
+        return cm__fail(CM_ERR_FORMAT, "%s: states %lld rows and holds %zu; the file is damaged",
+                        reading->source.path, stated, held);
+    return CM_OK;
+}
+
+static cm_status read_layer(layer_reading *reading)
+{
+    const bool is_shapefile = cm__source_is(&reading->source, "ESRI Shapefile");
+    cm_status status = is_shapefile ? check_shapefile(&reading->source) : CM_OK;
+
+    if (!status)
+        status = cm__source_choose(&reading->source, &reading->layer);
+    if (!status)
+        status =
+            cm__rows_read(reading->features, reading->layer, reading->source.path, is_shapefile);
+    if (!status && is_shapefile)
+        status = decode_shapefile(reading);
+    if (!status)
+        status = check_count(reading);
+    if (!status)
+        status = describe(reading);
+    return status;
+}
+
+static cm_status read_source(cm_features *features, const char *path,
+                             const cm_read_options *options)
+{
+    layer_reading reading = {.source = {.path = path, .allow_remote = options->allow_remote},
+                             .options = options,
+                             .features = features};
+    cm__gdal *const block = &reading.source.block;
+    cm__encoding known;
+    cm_status status = options->encoding ? cm__encoding_find(&known, options->encoding) : CM_OK;
+
+    if (status)
+        return status;
+    cm__gdal_begin(block);
+    status = cm__source_open(&reading.source);
+    if (!status)
+        status = read_layer(&reading);
+    if (status == CM_ERR_FORMAT && block->failed) /* what GDAL stumbled over is the cause */
+        status = cm__gdal_fail(block, CM_ERR_FORMAT, path, "");
+    cm__source_close(&reading.source);
+    return cm__gdal_end(block, status, CM_ERR_FORMAT, path);
+}
+
+cm_status cm_features_read(cm_features *out, const char *path, const cm_read_options *options,
+                           cm_table *rejects)
+{
+    static const cm_read_options defaults = CM_READ_OPTIONS_INIT;
+    const size_t rejects_before = rejects ? rejects->row_count : 0;
+    cm_features features = {0};
+    cm_status status;
+
+    if (!options)
+        options = &defaults;
+    if (is_table(path)) {
+        status = cm__points_of_table(&features, path, options, rejects);
+        if (!status && features.crs)
+            status = set_crs(&features, features.crs, path);
+    } else {
+        status = read_source(&features, path, options);
+        if (!status && options->where)
+            status = cm_features_filter(&features, options->where);
+    }
+    if (status) {
+        if (rejects)
+            cm__rejects_restore(rejects, rejects_before);
+        cm_features_clear(&features);
+        return status;
+    }
+    *out = features;
+    return CM_OK;
+}
