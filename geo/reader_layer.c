@@ -2,6 +2,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/base_number.h"
+#include "geo/reader_crs.h"
 #include "geo/reader_points.h"
 #include "geo/reader_rejects.h"
 #include "geo/reader_rows.h"
@@ -12,8 +13,6 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <math.h>
-#include <ogr_srs_api.h>
-#include <stdio.h>
 #include <string.h>
 
 /* One layer while it is read. */
@@ -32,46 +31,6 @@ static bool is_table(const char *path)
         if (cm__path_ends_with(path, endings[i]))
             return !cm__path_is_database(path);
     return strcmp(path, "-") == 0;
-}
-
-/* Sets a CRS by its standard definition, whatever words the file or the user has for it. */
-static cm_status set_crs(cm_features *features, const char *given, const char *path)
-{
-    cm_crs *crs = NULL;
-    char reason[256];
-    cm_status status = cm_crs_create(&crs, given);
-
-    if (status == CM_ERR_FORMAT) {
-        snprintf(reason, sizeof reason, "%s", cm_error_text());
-        return cm__fail(CM_ERR_FORMAT, "%s: the CRS %s", path, reason);
-    }
-    if (!status)
-        status = cm_features_set_crs(features, cm_crs_get_definition(crs));
-    cm_crs_destroy(crs);
-    return status;
-}
-
-/* The CRS that the layer states, else that of the options; GeoJSON and TopoJSON that state none are
- * WGS 84. */
-static cm_status read_crs(const layer_reading *reading)
-{
-    static const char *const format[] = {"FORMAT=WKT2_2019", "MULTILINE=NO", NULL};
-    OGRSpatialReferenceH stated = OGR_L_GetSpatialRef(reading->layer);
-    const char *given = reading->options->crs;
-    char *wkt = NULL;
-    cm_status status = CM_OK;
-
-    if (reading->options->ignore_crs)
-        return CM_OK;
-    if (stated && OSRExportToWktEx(stated, &wkt, format) == OGRERR_NONE && wkt && *wkt)
-        given = wkt;
-    else if (!given && (cm__source_is(&reading->source, "GeoJSON") ||
-                        cm__source_is(&reading->source, "TopoJSON")))
-        given = CM_CRS_WGS84;
-    if (given)
-        status = set_crs(reading->features, given, reading->source.path);
-    CPLFree(wkt);
-    return status;
 }
 
 /* The row in which a vertex lies. */
@@ -96,17 +55,35 @@ static cm_status refuse_place(const cm_features *features, size_t vertex, const 
                     find_row(features, vertex) + 1, x, y);
 }
 
-/* Degrees off the earth are metres that pass for degrees, or damage. */
-static cm_status check_degrees(const cm_features *features, const char *path)
+/* Sets the CRS. Degrees off the earth are metres that pass for degrees, or damage. */
+static cm_status set_crs(cm_features *features, const cm_crs *crs, const char *path)
 {
-    cm_crs *crs = NULL;
-    cm_status status = features->crs ? cm_crs_create(&crs, features->crs) : CM_OK;
-    const bool is_geographic = crs && cm_crs_is_geographic(crs);
+    cm_status status = cm_features_set_crs(features, cm_crs_get_definition(crs));
 
-    cm_crs_destroy(crs);
-    for (size_t i = 0; i < features->vertex_count && is_geographic && !status; i++)
+    for (size_t i = 0; i < features->vertex_count && cm_crs_is_geographic(crs) && !status; i++)
         if (fabs(features->x[i]) > 360 || fabs(features->y[i]) > 90)
             status = refuse_place(features, i, path);
+    return status;
+}
+
+/* The CRS that the layer states, else that of the options; GeoJSON and TopoJSON that state none are
+ * WGS 84. */
+static cm_status read_crs(const layer_reading *reading)
+{
+    const bool is_json =
+        cm__source_is(&reading->source, "GeoJSON") || cm__source_is(&reading->source, "TopoJSON");
+    const char *given = reading->options->crs;
+    cm_crs *crs = NULL;
+    cm_status status;
+
+    if (reading->options->ignore_crs)
+        return CM_OK;
+    if (!given && is_json)
+        given = CM_CRS_WGS84;
+    status = cm__crs_read(&crs, OGR_L_GetSpatialRef(reading->layer), given, reading->source.path);
+    if (!status && crs)
+        status = set_crs(reading->features, crs, reading->source.path);
+    cm_crs_destroy(crs);
     return status;
 }
 
@@ -123,8 +100,6 @@ static cm_status describe(const layer_reading *reading)
         status = cm_features_set_source(reading->features, origin);
     if (!status)
         status = read_crs(reading);
-    if (!status)
-        status = check_degrees(reading->features, reading->source.path);
     return status;
 }
 
@@ -239,6 +214,20 @@ static cm_status read_source(cm_features *features, const char *path,
     return cm__gdal_end(block, status, CM_ERR_FORMAT, path);
 }
 
+static cm_status read_table(cm_features *features, const char *path, const cm_read_options *options,
+                            cm_table *rejects)
+{
+    cm_crs *crs = NULL;
+    cm_status status = cm__points_of_table(features, path, options, rejects);
+
+    if (!status)
+        status = cm__crs_read(&crs, NULL, features->crs, path);
+    if (!status && crs)
+        status = set_crs(features, crs, path);
+    cm_crs_destroy(crs);
+    return status;
+}
+
 cm_status cm_features_read(cm_features *out, const char *path, const cm_read_options *options,
                            cm_table *rejects)
 {
@@ -250,9 +239,7 @@ cm_status cm_features_read(cm_features *out, const char *path, const cm_read_opt
     if (!options)
         options = &defaults;
     if (is_table(path)) {
-        status = cm__points_of_table(&features, path, options, rejects);
-        if (!status && features.crs)
-            status = set_crs(&features, features.crs, path);
+        status = read_table(&features, path, options, rejects);
     } else {
         status = read_source(&features, path, options);
         if (!status && options->where)
