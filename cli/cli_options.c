@@ -50,7 +50,7 @@ static cli_exit refuse_number(const cli_option *option, const char *value)
                                         [CLI_LENGTH] = "a length such as 500m or 2km,"};
     char what[160];
 
-    snprintf(what, sizeof what, "%s within %.9g..%.9g%s", kinds[option->type], option->low,
+    snprintf(what, sizeof what, "%s within %g..%g%s", kinds[option->type], option->low,
              option->high, option->type == CLI_LENGTH ? " m" : "");
     return bad_value(option, value, what);
 }
@@ -94,7 +94,7 @@ static cli_exit store_list(cli_list *target, const cli_option *option, const cha
     if (option->type == CLI_TUPLE)
         snprintf(what, sizeof what, "%.0f numbers: %s", option->high, option->unit);
     else
-        snprintf(what, sizeof what, "a list of ascending %s within %.9g..%.9g: %s",
+        snprintf(what, sizeof what, "a list of ascending %s within %g..%g: %s",
                  option->type == CLI_LENGTHS ? "lengths" : "numbers", option->low, option->high,
                  option->unit);
     for (;;) {

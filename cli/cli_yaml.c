@@ -129,7 +129,7 @@ static cli_exit read_number(const place *to, const yaml_node_t *node)
     char expected[100];
     double number;
 
-    snprintf(expected, sizeof expected, "%s within %.9g..%.9g%s",
+    snprintf(expected, sizeof expected, "%s within %g..%g%s",
              is_length ? "a length such as 500m or 2km" : "a number", to->field->low,
              to->field->high, is_length ? " m" : "");
     if (!number_of(&number, to, scalar(node), is_length))
