@@ -157,6 +157,24 @@ cli_exit cli_point_texts(cm_table *texts, const cm_features *features, const cm_
 /* "EPSG:6680", or the name where there is no code, or "none". */
 const char *cli_crs_text(const cm_crs *plane);
 
+/* How a bandwidth is asked for: a length or a rule's name (NULL: scott), "radius" or "sd" (NULL: as
+ * the kernel defines it). */
+typedef struct cli_bandwidth {
+    const char *text, *is;
+    cm_kernel kernel;
+} cli_bandwidth;
+#define CLI_BANDWIDTH_WORDS                                                                        \
+    "a length such as 500m within 0.001..1e8 m nor scott, silverman, lscv, likelihood"
+
+/* What can be known of it before any file is read. NULL is good. */
+bool cli_bandwidth_is_good(const char *text);
+/* The bandwidth as the kernel defines it, and the rule's name or "given". Says why on failure. */
+cli_exit cli_bandwidth_find(double *out_m, const char **out_rule, const cm_points *points,
+                            const cli_bandwidth *ask);
+/* The box that every point's kernel lies in; the gaussian to 5 deviations, beyond which lies less
+ * than 4e-6 of a member. */
+cm_box cli_reached_box(const cm_points *points, cm_kernel kernel, double bandwidth_m);
+
 /* Writes a layer to -o and says what could not be kept. */
 cli_exit cli_features_write(const cli_common *common, const cm_features *features);
 

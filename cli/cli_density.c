@@ -64,89 +64,27 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* The factor from a bandwidth of the given kind to that of the kernel in use. */
-static double kind_factor(const density_request *request, cm_kernel kernel)
-{
-    const bool is_sd = request->bandwidth_is ? strcmp(request->bandwidth_is, "sd") == 0
-                                             : kernel == CM_KERNEL_GAUSSIAN;
-
-    if (kernel == CM_KERNEL_GAUSSIAN)
-        return is_sd ? 1 : 1 / cm_kernel_radius_per_sd(CM_KERNEL_QUARTIC);
-    return is_sd ? cm_kernel_radius_per_sd(kernel) : 1;
-}
-
-/* What can be known of --bandwidth before any file is read. */
-static cli_exit check_bandwidth(const density_request *request)
-{
-    const char *const text = request->bandwidth ? request->bandwidth : "scott";
-    double length_m;
-
-    if (cm_bandwidth_rule_find(text) != CM_BANDWIDTH_RULE_COUNT)
-        return CLI_DONE;
-    if (!cli_length_read(&length_m, text))
-        return cli_say(CLI_USAGE,
-                       "--bandwidth: '%.100s' is neither a length such as 500m nor scott, "
-                       "silverman, lscv, likelihood",
-                       text);
-    if (!(length_m >= 1e-3 && length_m <= 1e8))
-        return cli_say(CLI_USAGE, "--bandwidth: %g m is not within 0.001..1e8", length_m);
-    return CLI_DONE;
-}
-
-static cli_exit set_bandwidth(density_work *work, const density_request *request)
-{
-    const char *const text = request->bandwidth ? request->bandwidth : "scott";
-    const cm_bandwidth_rule rule = cm_bandwidth_rule_find(text);
-    const cm_kernel kernel = work->options.kernel;
-    double sd_m;
-
-    if (rule == CM_BANDWIDTH_RULE_COUNT) {
-        work->rule = "given";
-        if (!cli_length_read(&work->options.bandwidth_m, text))
-            return CLI_USAGE;
-        work->options.bandwidth_m *= kind_factor(request, kernel);
-        return CLI_DONE;
-    }
-    work->rule = cm_bandwidth_rule_name(rule);
-    if (cm_bandwidth_select(&sd_m, &work->points, rule))
-        return cli_fail();
-    work->options.bandwidth_m = sd_m * cm_kernel_radius_per_sd(kernel);
-    return CLI_DONE;
-}
-
 static cli_exit set_options(density_work *work, const density_request *request)
 {
+    cli_bandwidth ask = {request->bandwidth, request->bandwidth_is, CM_KERNEL_QUARTIC};
+
     work->options = (cm_density_options)CM_DENSITY_OPTIONS_INIT;
     if (request->kernel)
         work->options.kernel = cm_kernel_find(request->kernel);
+    ask.kernel = work->options.kernel;
     if (request->per && strcmp(request->per, "unit") == 0)
         work->options.per_area_m2 = 1;
     work->options.threads = (int)request->common.threads;
     work->options.progress = cli_progress(&request->common);
-    return set_bandwidth(work, request);
-}
-
-/* The box that every point's kernel lies in; the gaussian to 5 deviations, beyond which lies less
- * than 4e-6 of a member. */
-static cm_box reached_box(const density_work *work)
-{
-    const double reach_m =
-        work->options.bandwidth_m * (work->options.kernel == CM_KERNEL_GAUSSIAN ? 5 : 1);
-    cm_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-
-    for (size_t i = 0; i < work->points.count; i++) {
-        box.x_min = fmin(box.x_min, work->points.x[i] - reach_m);
-        box.y_min = fmin(box.y_min, work->points.y[i] - reach_m);
-        box.x_max = fmax(box.x_max, work->points.x[i] + reach_m);
-        box.y_max = fmax(box.y_max, work->points.y[i] + reach_m);
-    }
-    return box;
+    return cli_bandwidth_find(&work->options.bandwidth_m, &work->rule, &work->points, &ask);
 }
 
 static cli_exit set_grid(density_work *work, const density_request *request)
 {
     const double *const e = request->extent.values;
-    const cm_box extent = {e[0], e[1], e[2], e[3]}, reached = reached_box(work);
+    const cm_box extent = {e[0], e[1], e[2], e[3]},
+                 reached = cli_reached_box(&work->points, work->options.kernel,
+                                           work->options.bandwidth_m);
     cm_grid_shape shape = work->like.shape;
     cm_status status = CM_OK;
 
@@ -313,7 +251,10 @@ static cli_exit check_request(const density_request *request)
                        request->common.output);
     if (request->like && request->extent.count)
         return cli_say(CLI_USAGE, "--like and --extent exclude each other");
-    return check_bandwidth(request);
+    if (!cli_bandwidth_is_good(request->bandwidth))
+        return cli_say(CLI_USAGE, "--bandwidth: '%.100s' is neither " CLI_BANDWIDTH_WORDS,
+                       request->bandwidth);
+    return CLI_DONE;
 }
 
 static void clear(density_work *work)

@@ -29,17 +29,13 @@ static bool colour_is_good(const char *text)
 static cli_exit check_type(const project *in, const project_layer *layer)
 {
     const bool is_file = strcmp(layer->type, "outlines") == 0 || strcmp(layer->type, "lines") == 0;
-    double length_m;
 
     if (is_file && !layer->file)
         return bad(in, layer->line, "the key 'file' is missing", NULL);
     if (strcmp(layer->type, "rings") == 0 && (!layer->centre.count || !layer->radii.count))
         return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
-    if (layer->bandwidth && cm_bandwidth_rule_find(layer->bandwidth) == CM_BANDWIDTH_RULE_COUNT &&
-        !(cli_length_read(&length_m, layer->bandwidth) && length_m >= 1e-3 && length_m <= 1e8))
-        return bad(in, layer->line,
-                   "bandwidth: neither a length such as 500m nor scott, silverman, lscv, "
-                   "likelihood:",
+    if (!cli_bandwidth_is_good(layer->bandwidth))
+        return bad(in, layer->line, "bandwidth: neither " CLI_BANDWIDTH_WORDS ":",
                    layer->bandwidth);
     return CLI_DONE;
 }

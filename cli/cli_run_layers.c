@@ -3,7 +3,6 @@
 #include <clustermap/classify.h>
 #include <clustermap/contour.h>
 #include <clustermap/rings.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -38,60 +37,26 @@ static cli_exit gather(cm_points *out, const run_work *work, const project_layer
     return status ? cli_fail() : CLI_DONE;
 }
 
-static cli_exit find_bandwidth(double *out_m, const project_layer *ask, const cm_points *points,
-                               cm_kernel kernel)
-{
-    const char *const text = ask->bandwidth ? ask->bandwidth : "scott";
-    const cm_bandwidth_rule rule = cm_bandwidth_rule_find(text);
-    const bool is_sd =
-        ask->bandwidth_is ? strcmp(ask->bandwidth_is, "sd") == 0 : kernel == CM_KERNEL_GAUSSIAN;
-
-    if (rule != CM_BANDWIDTH_RULE_COUNT) {
-        if (cm_bandwidth_select(out_m, points, rule))
-            return cli_fail();
-        *out_m *= cm_kernel_radius_per_sd(kernel);
-        return CLI_DONE;
-    }
-    if (!cli_length_read(out_m, text)) /* checked when the project was read */
-        return CLI_FAILED;
-    if (is_sd)
-        *out_m *= cm_kernel_radius_per_sd(kernel);
-    else if (kernel == CM_KERNEL_GAUSSIAN)
-        *out_m /= cm_kernel_radius_per_sd(CM_KERNEL_QUARTIC);
-    return CLI_DONE;
-}
-
-static cm_box reached_box(const cm_points *points, double reach_m)
-{
-    cm_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-
-    for (size_t i = 0; i < points->count; i++) {
-        box.x_min = fmin(box.x_min, points->x[i] - reach_m);
-        box.y_min = fmin(box.y_min, points->y[i] - reach_m);
-        box.x_max = fmax(box.x_max, points->x[i] + reach_m);
-        box.y_max = fmax(box.y_max, points->y[i] + reach_m);
-    }
-    return box;
-}
-
 static cli_exit compute_grid(run_work *work, run_layer *layer, const cm_points *points)
 {
     const project_layer *const ask = layer->ask;
     cm_density_options options = CM_DENSITY_OPTIONS_INIT;
     cm_grid_shape shape;
+    const char *rule;
     cli_exit result;
 
     if (ask->kernel)
         options.kernel = cm_kernel_find(ask->kernel);
-    result = find_bandwidth(&options.bandwidth_m, ask, points, options.kernel);
+    const cli_bandwidth bandwidth = {ask->bandwidth, ask->bandwidth_is, options.kernel};
+    result = cli_bandwidth_find(&options.bandwidth_m, &rule, points, &bandwidth);
     if (result)
         return result;
-    const cm_box box =
-        reached_box(points, options.bandwidth_m * (options.kernel == CM_KERNEL_GAUSSIAN ? 5 : 1));
+    const cm_box box = cli_reached_box(points, options.kernel, options.bandwidth_m);
     options.threads = (int)work->common.threads;
     if (cm_grid_shape_cover(&shape, &box, ask->cell_m > 0 ? ask->cell_m : 50) ||
         cm_grid_init(&layer->grid, &shape, cm_crs_get_definition(work->plane)) ||
         cm_density_grid(&layer->grid, points, &options, NULL) ||
+        cm_grid_set_tag(&layer->grid, "bandwidth_rule", rule) ||
         cm_grid_set_source(&layer->grid, work->members.source))
         return cli_fail();
     return CLI_DONE;
