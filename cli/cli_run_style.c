@@ -120,10 +120,13 @@ static void move_class(cm_style *style, size_t from, size_t to)
     style->classes[to] = moved;
 }
 
-static cm_status set_category(run_work *work, const project_category *ask, size_t found)
+/* Sets the symbol and label that the project asks for; a value that fell under "others" because
+ * there are so many gets a class of its own. */
+static cm_status set_category(run_work *work, const project_category *ask)
 {
     const char *const label = project_text(&work->project, ask->label, ask->label_en);
-    cm_symbol symbol = work->style.classes[found].symbol;
+    const size_t found = find_value(&work->style, ask->value);
+    cm_symbol symbol = found == CM_ABSENT ? plain_member : work->style.classes[found].symbol;
 
     if (ask->shape)
         symbol.shape = cm_shape_find(ask->shape);
@@ -134,23 +137,35 @@ static cm_status set_category(run_work *work, const project_category *ask, size_
     return cm_style_set_category(&work->style, ask->value, &symbol, label ? label : ask->value);
 }
 
+/* A class that no member on the map belongs to has no line in the legend. */
+static void drop_empty_classes(cm_style *style)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < style->class_count; i++)
+        if (style->classes[i].count > 0)
+            style->classes[kept++] = style->classes[i];
+    style->class_count = kept;
+}
+
 static cm_status style_categories(run_work *work)
 {
     const project_members *const ask = &work->project.members;
     const bool english = project_is_english(&work->project);
-    size_t place = 0;
     cm_status status = cm_style_categories(&work->style, &work->members, ask->category,
                                            english ? "others" : "その他");
 
     for (size_t i = 0; i < work->style.class_count && !status && ask->size_mm > 0; i++)
         work->style.classes[i].symbol.size_mm = ask->size_mm;
     for (size_t i = 0; i < ask->category_count && !status; i++) {
-        const size_t found = find_value(&work->style, ask->categories[i].value);
-        if (found == CM_ABSENT)
-            continue;
-        status = set_category(work, &ask->categories[i], found);
-        move_class(&work->style, found, place++);
+        status = set_category(work, &ask->categories[i]);
+        if (!status)
+            move_class(&work->style, find_value(&work->style, ask->categories[i].value), i);
     }
+    if (!status)
+        status = cm_style_count(&work->style, &work->members);
+    if (!status)
+        drop_empty_classes(&work->style);
     return status;
 }
 
