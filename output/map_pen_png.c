@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #define SIDE_MAX_PX 32767
 #define MM_PER_INCH 25.4
@@ -87,7 +88,7 @@ static void add_world(cm__text *out, const cm__list *list, double dpi)
 static void add_world_path(cm__text *out, const char *path)
 {
     const size_t length = strlen(path);
-    const bool has_suffix = length >= 4 && strcmp(path + length - 4, ".png") == 0;
+    const bool has_suffix = length >= 4 && strcasecmp(path + length - 4, ".png") == 0;
 
     cm__text_add_bytes(out, path, has_suffix ? length - 4 : length);
     cm__text_add(out, ".pgw");

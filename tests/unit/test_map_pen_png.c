@@ -104,6 +104,10 @@ TEST(writes_a_world_file_where_there_is_a_crs)
     CHECK_NEAR(line[5] + line[3] * (275 / 0.254 - 0.5), -106600, 1e-6);
     CHECK(line[1] == 0 && line[2] == 0);
     free(world);
+    CHECK(cm__pen_png(&list, sample_path(path, "CAPITAL.PNG"), 50) == CM_OK);
+    CHECK(access(sample_path(path, "CAPITAL.pgw"), F_OK) == 0);
+    CHECK(cm__pen_png(&list, sample_path(path, "bare"), 50) == CM_OK);
+    CHECK(access(sample_path(path, "bare.pgw"), F_OK) == 0);
     list.crs = NULL;
     CHECK(cm__pen_png(&list, sample_path(path, "plain.png"), 50) == CM_OK);
     CHECK(access(sample_path(path, "plain.pgw"), F_OK) != 0);
