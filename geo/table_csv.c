@@ -30,26 +30,38 @@ static char *skip_line_end(char *at)
     return at + 1 + (at[0] == '\r' && at[1] == '\n');
 }
 
-/* Tabs first, since no header holds one; else the mark that the first line holds more of, where it
- * does not stand in quotes. */
-static char find_separator(const char *at)
+static bool is_mark(char letter)
 {
-    size_t commas = 0, semicolons = 0;
-    bool has_tab = false, begins = true, is_quoted = false, is_empty = true;
+    return letter == ',' || letter == ';' || letter == '\t';
+}
 
-    for (; *at != '\0' && (is_quoted || is_empty || !is_line_end(*at)); at++) {
-        const bool is_mark = *at == ',' || *at == ';' || *at == '\t';
+/* The first line that is not blank. */
+static const char *first_line(const char *text)
+{
+    const char *line = text;
+
+    for (; is_blank(*text) || *text == '\n' || *text == '\r'; text++)
+        if (!is_blank(*text))
+            line = text + 1;
+    return line;
+}
+
+/* Tabs first, since no header holds one; else the mark of which the line holds more, where it does
+ * not stand in quotes. */
+static char find_separator(const char *line)
+{
+    size_t counts[256] = {0};
+    bool begins = true, is_quoted = false;
+
+    for (const char *at = line; *at != '\0' && (is_quoted || !is_line_end(*at)); at++) {
         if (*at == '"' && (begins || is_quoted))
             is_quoted = !is_quoted;
-        if (!is_quoted) {
-            commas += *at == ',';
-            semicolons += *at == ';';
-            has_tab |= *at == '\t';
-        }
-        begins = is_mark || is_line_end(*at);
-        is_empty &= is_blank(*at) || is_line_end(*at);
+        counts[(unsigned char)*at] += !is_quoted;
+        begins = is_mark(*at);
     }
-    return has_tab ? '\t' : semicolons > commas ? ';' : ',';
+    if (counts['\t'] > 0)
+        return '\t';
+    return counts[';'] > counts[','] ? ';' : ',';
 }
 
 void cm__csv_init(cm__csv *out, char *text, size_t length, char separator, const char *path)
@@ -59,7 +71,7 @@ void cm__csv_init(cm__csv *out, char *text, size_t length, char separator, const
                      .end = text + length,
                      .next = text,
                      .next_line = 1,
-                     .separator = separator ? separator : find_separator(text),
+                     .separator = separator ? separator : find_separator(first_line(text)),
                      .record = text,
                      .record_line = 1,
                      .field_limit = SIZE_MAX};

@@ -107,47 +107,59 @@ static bool is_common(uint32_t code)
     return false;
 }
 
-static bool is_half_width(uint32_t code)
+/* A half-width katakana as JIS X 0201 has it (A6 ｦ, A7..AF small, B0 ｰ, B1 ｱ .. DD ﾝ, DE ﾞ, DF ﾟ;
+ * A1..A5 punctuation), 0 for any other character. */
+static uint32_t half_width_of(uint32_t code)
 {
-    return code >= 0xFF61 && code <= 0xFF9F;
+    return code >= 0xFF61 && code <= 0xFF9F ? code - 0xFF61 + 0xA1 : 0;
 }
 
-/* Half-width katakana by their place in JIS X 0201: A6 ｦ, A7..AF small, B0 ｰ, B1 ｱ .. DD ﾝ, DE ﾞ,
- * DF ﾟ. Random pairs of EUC-JP bytes break these rules every few characters. */
-static int half_width_bits(uint32_t code, uint32_t before)
+static bool takes_semivoicing(uint32_t kana)
 {
-    const uint32_t kana = code - 0xFF61 + 0xA1;
-    const uint32_t last = is_half_width(before) ? before - 0xFF61 + 0xA1 : 0;
+    return kana >= 0xCA && kana <= 0xCE; /* ha .. ho */
+}
+
+static bool takes_voicing(uint32_t kana)
+{
+    return (kana >= 0xB6 && kana <= 0xC4) || kana == 0xB3 ||
+           takes_semivoicing(kana); /* ka .. to, u */
+}
+
+/* Random pairs of EUC-JP bytes, read as half-width katakana, break the rules of Japanese every few
+ * characters. */
+static int half_width_bits(uint32_t kana, uint32_t last)
+{
     const int begin = last ? 0 : BITS_HALF_BEGIN;
 
+    if ((kana == 0xDE && takes_voicing(last)) || (kana == 0xDF && takes_semivoicing(last)))
+        return BITS_HALF_SIGN;
     if (kana <= 0xA5)
         return begin + BITS_HALF_MARK;
-    if (kana == 0xDE) /* after ka..to, ha..ho, u */
-        return (last >= 0xB6 && last <= 0xC4) || (last >= 0xCA && last <= 0xCE) || last == 0xB3
-                   ? BITS_HALF_SIGN
-                   : begin + BITS_HALF_WRONG;
-    if (kana == 0xDF) /* after ha..ho */
-        return last >= 0xCA && last <= 0xCE ? BITS_HALF_SIGN : begin + BITS_HALF_WRONG;
-    if (kana <= 0xB0 && last < 0xB1) /* small, long or wo: only after a whole kana */
+    if (kana >= 0xDE || (kana <= 0xB0 && last < 0xB1)) /* small or long: after a whole kana only */
         return begin + BITS_HALF_WRONG;
     return begin + BITS_HALF_KANA;
 }
 
 static int character_bits(uint32_t code, uint32_t before)
 {
-    if (code >= 0x80 && code <= 0x9F)
-        return BITS_INVALID; /* iconv lets them pass in EUC-JP */
-    if (code < 0x80)
-        return code >= 0x20 || (code >= '\t' && code <= '\r') ? BITS_ASCII : BITS_PRIVATE;
-    if (is_half_width(code))
-        return half_width_bits(code, before);
-    if (code >= 0x3000 && code <= 0x30FF)
-        return BITS_KANA;
-    if (code >= 0xFF01 && code <= 0xFF5E)
-        return BITS_FULL_WIDTH;
-    if (code >= 0x4E00 && code <= 0x9FFF)
-        return is_common(code) ? BITS_COMMON : BITS_KANJI;
-    return code >= 0xE000 && code <= 0xF8FF ? BITS_PRIVATE : BITS_OTHER;
+    static const struct {
+        uint32_t last;
+        int bits;
+    } ranges[] = {
+        {0x08, BITS_PRIVATE}, {0x0D, BITS_ASCII},        {0x1F, BITS_PRIVATE},
+        {0x7F, BITS_ASCII},   {0x9F, BITS_INVALID}, /* iconv lets them pass in EUC-JP */
+        {0x2FFF, BITS_OTHER}, {0x30FF, BITS_KANA},       {0x4DFF, BITS_OTHER},
+        {0x9FFF, BITS_KANJI}, {0xDFFF, BITS_OTHER},      {0xF8FF, BITS_PRIVATE},
+        {0xFF00, BITS_OTHER}, {0xFF5E, BITS_FULL_WIDTH},
+    };
+    const uint32_t kana = half_width_of(code);
+
+    if (kana)
+        return half_width_bits(kana, half_width_of(before));
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (code <= ranges[i].last)
+            return ranges[i].bits == BITS_KANJI && is_common(code) ? BITS_COMMON : ranges[i].bits;
+    return BITS_OTHER;
 }
 
 /* A text as it reads in one encoding. */
@@ -221,6 +233,12 @@ static size_t sample_of(const char *bytes, size_t length, size_t *begin)
     return at - *begin;
 }
 
+/* Left to the decoder of UTF-8, which says what it is. */
+static bool is_utf16(const char *bytes, size_t length)
+{
+    return length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+}
+
 cm__encoding cm__encoding_recognise(const char *bytes, size_t length)
 {
     static const cm__encoding candidates[] = {CM__ENCODING_CP932, CM__ENCODING_EUC_JP,
@@ -229,7 +247,7 @@ cm__encoding cm__encoding_recognise(const char *bytes, size_t length)
     int64_t least = INT64_MAX;
     size_t begin, count;
 
-    if (cm__utf8_span(bytes, length) == length)
+    if (cm__utf8_span(bytes, length) == length || is_utf16(bytes, length))
         return best;
     count = sample_of(bytes, length, &begin);
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {

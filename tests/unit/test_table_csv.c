@@ -86,6 +86,7 @@ TEST(finds_the_separator_in_the_first_line)
         {"a quote inside a field opens nothing", "a\",b;c;d\n", "1[a\",b|c|d]"},
         {"line end in quotes", "\"a\nb\";c\n1;2\n", "1[a\nb|c]3[1|2]"},
         {"blank lines first", "\n  \na;b\n", "3[a|b]"},
+        {"a tab first", "\n\ta\n", "2[|a]"},
         {"a line of tabs is a record", "a\tb\n\t\n  \n1\t2\n", "1[a|b]2[|]4[1|2]"},
     };
 
