@@ -167,13 +167,10 @@ static cm_status read_utf8(char **text, size_t *length, const char *path,
 
     if (status)
         return status;
-    if (encoding_name)
-        status = cm__encoding_find(&encoding, encoding_name);
-    else
-        encoding = cm__encoding_recognise(*text, *length);
-    if (!status)
-        status = cm__text_decode(text, length, encoding, path);
-    return status;
+    if (!encoding_name)
+        return cm__text_decode_any(text, length, path);
+    status = cm__encoding_find(&encoding, encoding_name);
+    return status ? status : cm__text_decode(text, length, encoding, path);
 }
 
 static cm_status init_rejects(cm_table *rejects)

@@ -88,15 +88,26 @@ static cm_status fail_invalid(const char *path, const char *bytes, size_t at, cm
     return cm__text_fail_at(path, bytes, at, reason);
 }
 
-static cm_status check_utf8(const char *bytes, size_t length, const char *path)
+bool cm__text_is_utf16(const char *bytes, size_t length)
 {
-    static const char mark16[2][3] = {"\xFF\xFE", "\xFE\xFF"};
-    const size_t valid = cm__utf8_span(bytes, length);
+    return length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+}
 
-    if (length >= 2 && (memcmp(bytes, mark16[0], 2) == 0 || memcmp(bytes, mark16[1], 2) == 0))
+static size_t mark_length(const char *bytes, size_t length)
+{
+    return length >= 3 && memcmp(bytes, byte_order_mark, 3) == 0 ? 3 : 0;
+}
+
+static cm_status fail_utf8(const char *bytes, size_t length, const char *path)
+{
+    if (cm__text_is_utf16(bytes, length))
         return cm__text_fail_at(path, bytes, 0, "the text is UTF-16; save it as UTF-8");
-    if (valid < length)
-        return fail_invalid(path, bytes, valid, CM__ENCODING_UTF8);
+    return fail_invalid(path, bytes, cm__utf8_span(bytes, length), CM__ENCODING_UTF8);
+}
+
+/* ISO-2022-JP is all ASCII, and so valid UTF-8, but begins every piece of Japanese with ESC $. */
+static cm_status check_escapes(const char *bytes, size_t length, const char *path)
+{
     for (const char *at = bytes; (at = memchr(at, 0x1B, (size_t)(bytes + length - at))); at++)
         if (bytes + length - at >= 3 && at[1] == '$' && (at[2] == 'B' || at[2] == '@'))
             return cm__text_fail_at(path, bytes, (size_t)(at - bytes),
@@ -104,17 +115,18 @@ static cm_status check_utf8(const char *bytes, size_t length, const char *path)
     return CM_OK;
 }
 
-static cm_status decode_utf8(char *bytes, size_t *length, const char *path)
+static cm_status decode_utf8(char *bytes, size_t *length, bool is_valid, const char *path)
 {
-    const size_t mark = *length >= 3 && memcmp(bytes, byte_order_mark, 3) == 0 ? 3 : 0;
-    const cm_status status = check_utf8(bytes + mark, *length - mark, path);
+    const size_t mark = mark_length(bytes, *length);
+    char *const text = bytes + mark;
+    const size_t count = *length - mark;
 
-    if (status)
-        return status;
-    *length -= mark;
+    if (!is_valid && cm__utf8_span(text, count) < count)
+        return fail_utf8(text, count, path);
     if (mark > 0)
-        memmove(bytes, bytes + mark, *length);
-    bytes[*length] = '\0';
+        memmove(bytes, text, count);
+    bytes[count] = '\0';
+    *length = count;
     return CM_OK;
 }
 
@@ -187,14 +199,34 @@ done:
     return status;
 }
 
+static cm_status check_nul(const char *bytes, size_t length, const char *path)
+{
+    const char *const nul = length > 0 ? memchr(bytes, '\0', length) : NULL;
+
+    if (nul && !cm__text_is_utf16(bytes, length)) /* which is refused for what it is */
+        return cm__text_fail_at(path, bytes, (size_t)(nul - bytes), "a NUL byte");
+    return CM_OK;
+}
+
 cm_status cm__text_decode(char **bytes, size_t *length, cm__encoding encoding, const char *path)
 {
-    const char *const nul = *length > 0 ? memchr(*bytes, '\0', *length) : NULL;
-    const bool is_mark16 = *length >= 2 && ((unsigned char)**bytes & 0xFE) == 0xFE;
+    const cm_status status = check_nul(*bytes, *length, path);
 
-    if (nul && !is_mark16)
-        return cm__text_fail_at(path, *bytes, (size_t)(nul - *bytes), "a NUL byte");
+    if (status)
+        return status;
     if (encoding == CM__ENCODING_UTF8)
-        return decode_utf8(*bytes, length, path);
+        return decode_utf8(*bytes, length, false, path);
     return decode_other(bytes, length, encoding, path);
+}
+
+cm_status cm__text_decode_any(char **bytes, size_t *length, const char *path)
+{
+    cm_status status = check_nul(*bytes, *length, path);
+
+    if (status)
+        return status;
+    if (cm__utf8_span(*bytes, *length) < *length)
+        return cm__text_decode(bytes, length, cm__encoding_recognise(*bytes, *length), path);
+    status = check_escapes(*bytes, *length, path);
+    return status ? status : decode_utf8(*bytes, length, true, path);
 }

@@ -233,12 +233,6 @@ static size_t sample_of(const char *bytes, size_t length, size_t *begin)
     return at - *begin;
 }
 
-/* Left to the decoder of UTF-8, which says what it is. */
-static bool is_utf16(const char *bytes, size_t length)
-{
-    return length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
-}
-
 cm__encoding cm__encoding_recognise(const char *bytes, size_t length)
 {
     static const cm__encoding candidates[] = {CM__ENCODING_CP932, CM__ENCODING_EUC_JP,
@@ -247,8 +241,8 @@ cm__encoding cm__encoding_recognise(const char *bytes, size_t length)
     int64_t least = INT64_MAX;
     size_t begin, count;
 
-    if (cm__utf8_span(bytes, length) == length || is_utf16(bytes, length))
-        return best;
+    if (cm__utf8_span(bytes, length) == length || cm__text_is_utf16(bytes, length))
+        return best; /* the decoder of UTF-8 says what UTF-16 is */
     count = sample_of(bytes, length, &begin);
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         const int64_t bits = bits_as(candidates[i], bytes + begin, count);

@@ -96,6 +96,16 @@ TEST(refuses_what_is_invalid_and_says_where)
         {"NUL", CM__ENCODING_UTF8, BYTES("a\nb\0c"), "list.csv:2:2: a NUL byte"},
         {"NUL", CM__ENCODING_CP932, BYTES("\0"), "list.csv:1:1: a NUL byte"},
         {"NUL", CM__ENCODING_EUC_JP, BYTES("ab\0"), "list.csv:1:3: a NUL byte"},
+        {"NUL behind a first byte like UTF-16's", CM__ENCODING_EUC_JP, BYTES("\xFE\xA1\0"),
+         ":1:3: a NUL"},
+        {"UTF-16 under another name", CM__ENCODING_EUC_JP,
+         BYTES("\xFE\xFF\0"
+               "a"),
+         ":1:1: byte 0xFE"},
+        {"UTF-16 under another name", CM__ENCODING_CP932,
+         BYTES("\xFF\xFE"
+               "a\0"),
+         ":1:1: byte 0xFF"},
         {"UTF-16, little end first", CM__ENCODING_UTF8,
          BYTES("\xFF\xFE"
                "a\0"),
@@ -104,8 +114,6 @@ TEST(refuses_what_is_invalid_and_says_where)
          BYTES("\xFE\xFF\0"
                "a"),
          ":1:1: the text is UTF-16"},
-        {"ISO-2022-JP", CM__ENCODING_UTF8, BYTES("a\033\n\033$B;%K"),
-         ":2:1: the text is ISO-2022-JP"},
         {"no such byte", CM__ENCODING_CP932, BYTES("a\n\xA0"),
          "list.csv:2:1: byte 0xA0 is not valid CP932"},
         {"cut", CM__ENCODING_CP932, BYTES("a\x8E"), ":1:2: byte 0x8E"},
@@ -126,6 +134,39 @@ TEST(refuses_what_is_invalid_and_says_where)
         cm__array_free(&text);
     }
     CHECK(cm__memory_live() == 0);
+}
+
+TEST(decodes_what_it_recognises)
+{
+    static const struct {
+        const char *why, *bytes;
+        size_t count;
+        const char *want; /* NULL: an error */
+    } rows[] = {
+        {"UTF-8", BYTES("\xEF\xBB\xBF札幌市"), "札幌市"},
+        {"CP932", BYTES("\x8E\x44\x96\x79\x8E\x73"), "札幌市"},
+        {"EUC-JP", BYTES("\xBB\xA5\xCB\xDA\xBB\xD4"), "札幌市"},
+        {"nothing", BYTES(""), ""},
+        {"NUL", BYTES("a\0"), NULL},
+        {"UTF-16",
+         BYTES("\xFF\xFE"
+               "a\0"),
+         NULL},
+        {"ISO-2022-JP", BYTES("\033$B;%K"), NULL},
+        {"damaged UTF-8", BYTES("札幌市\xE5"), NULL},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = NULL;
+        size_t length = rows[i].count;
+        test_now = rows[i].why;
+        CHECK(cm__array_grow(&text, length + 1, 1) == CM_OK);
+        memcpy(text, rows[i].bytes, length);
+        const cm_status status = cm__text_decode_any(&text, &length, "list.csv");
+        CHECK(status == (rows[i].want ? CM_OK : CM_ERR_FORMAT));
+        CHECK(!rows[i].want || strcmp(text, rows[i].want) == 0);
+        cm__array_free(&text);
+    }
 }
 
 TEST(measures_valid_utf8)
@@ -160,4 +201,5 @@ TEST(survives_a_failed_allocation)
 }
 
 TEST_MAIN(RUN(makes_everything_utf8), RUN(refuses_what_is_invalid_and_says_where),
-          RUN(measures_valid_utf8), RUN(survives_a_failed_allocation))
+          RUN(decodes_what_it_recognises), RUN(measures_valid_utf8),
+          RUN(survives_a_failed_allocation))
