@@ -90,12 +90,17 @@ typedef struct cli_group {
 } cli_group;
 extern const cli_group cli_groups[];
 
-/* Says one line on stderr and gives result back, so that a caller can return it. */
+/* Says one line and gives result back, so that a caller can return it. A failure is said at once;
+ * what is said with CLI_DONE waits until the verb has succeeded, and is dropped if it fails, so
+ * that a script finds the failure alone on stderr. */
 #ifdef __GNUC__
 __attribute__((format(printf, 2, 3)))
 #endif
 cli_exit
 cli_say(cli_exit result, const char *format, ...);
+
+/* At the end of the program: says what has waited, if all went well. */
+void cli_say_end(cli_exit result);
 
 /* Says why the library's last call failed: CLI_FAILED. */
 cli_exit cli_fail(void);
@@ -175,7 +180,9 @@ cli_exit cli_bandwidth_find(double *out_m, const char **out_rule, const cm_point
  * than 4e-6 of a member. */
 cm_box cli_reached_box(const cm_points *points, cm_kernel kernel, double bandwidth_m);
 
-/* Writes a layer to -o and says what could not be kept. */
+/* Writes a layer and says what could not be kept; cli_features_write: to -o, as the options say. */
+cli_exit cli_layer_write(const cli_common *common, const cm_features *features, const char *path,
+                         cm_format format, const cm_export_options *options);
 cli_exit cli_features_write(const cli_common *common, const cm_features *features);
 
 /* JSON on stdout (cli_json.c): members of one object, in order. */

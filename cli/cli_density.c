@@ -90,8 +90,6 @@ static cli_exit set_grid(density_work *work, const density_request *request)
 
     if (request->extent.count && !(e[0] < e[2] && e[1] < e[3]))
         return cli_say(CLI_USAGE, "--extent: the minimum is not below the maximum");
-    if (!request->extent.count && !request->like && work->points.count == 0)
-        return cli_say(CLI_FAILED, "no point to make a grid of; name its --extent");
     if (request->extent.count)
         status = cm_grid_shape_exact(&shape, &extent, request->cell_m);
     else if (!request->like)
@@ -278,6 +276,8 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
     if (result)
         return result;
     result = read_all(&work, &request, argv[0]);
+    if (!result && work.points.count == 0)
+        result = cli_say(CLI_FAILED, "%s: no point has a place", argv[0]);
     if (!result)
         result = set_options(&work, &request);
     if (!result)

@@ -48,19 +48,10 @@ static cli_exit write_one(const export_request *request, const cm_features *feat
 {
     const cli_common *const common = &request->common;
     cm_export_options options = cli_export_options(common);
-    cm_export_report report = {0};
 
     options.shp_cp932 = request->shp_encoding && strcmp(request->shp_encoding, "CP932") == 0;
-    if (cm_features_write(features, common->output, cli_output_format(common, common->output),
-                          &options, &report))
-        return cli_fail();
-    if (report.cut_texts && !common->quiet)
-        cli_say(CLI_DONE, "%s: %zu texts were cut to the format's longest", common->output,
-                report.cut_texts);
-    if (report.lost_characters && !common->quiet)
-        cli_say(CLI_DONE, "%s: %zu characters are not in CP932 and were replaced", common->output,
-                report.lost_characters);
-    return CLI_DONE;
+    return cli_layer_write(common, features, common->output,
+                           cli_output_format(common, common->output), &options);
 }
 
 static cli_exit write_all(const export_request *request, const cli_input *inputs, int count)

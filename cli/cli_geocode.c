@@ -46,6 +46,8 @@ static cli_exit read_members(geocode_work *work, cm_member_columns *columns,
     if (columns->index[CM_MEMBER_ADDRESS] == CM_ABSENT &&
         (columns->index[CM_MEMBER_LON] == CM_ABSENT || columns->index[CM_MEMBER_LAT] == CM_ABSENT))
         return cli_say(CLI_FAILED, "%s: no column of addresses; name it with --address COL", path);
+    if (work->members.row_count == 0 && work->unread.row_count == 0 && !common->where)
+        return cli_say(CLI_FAILED, "%s: has a header and no members", path);
     cli_say_rejects(common, path, &work->unread);
     return CLI_DONE;
 }

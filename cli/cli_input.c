@@ -51,6 +51,15 @@ cli_exit cli_rejected(const cli_common *common, const cm_table *rejects)
     return common->strict && rejects->row_count > 0 ? CLI_REJECTED : CLI_DONE;
 }
 
+/* A list whose members were forgotten is a mistake; one of which --where leaves none is not. */
+static bool is_bare_header(const cli_input *input, const cli_common *common, const char *path)
+{
+    const cm_format format = cm_format_of_path(path);
+
+    return input->features.table.row_count == 0 && input->rejects.row_count == 0 &&
+           !common->where && (format == CM_FORMAT_CSV || format == CM_FORMAT_TSV);
+}
+
 cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *path)
 {
     const cm_read_options options = cli_read_options(common);
@@ -59,6 +68,10 @@ cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *pa
     if (cm_features_read(&out->features, path, &options, &out->rejects)) {
         cli_input_clear(out);
         return cli_fail();
+    }
+    if (is_bare_header(out, common, path)) {
+        cli_input_clear(out);
+        return cli_say(CLI_FAILED, "%s: has a header and no rows", path);
     }
     cli_say_rejects(common, path, &out->rejects);
     return CLI_DONE;

@@ -12,24 +12,29 @@ cm_export_options cli_export_options(const cli_common *common)
     return options;
 }
 
-cli_exit cli_features_write(const cli_common *common, const cm_features *features)
+cli_exit cli_layer_write(const cli_common *common, const cm_features *features, const char *path,
+                         cm_format format, const cm_export_options *options)
 {
-    const cm_export_options options = cli_export_options(common);
-    const cm_format format = cli_output_format(common, common->output);
     cm_export_report report = {0};
 
-    if (cm_features_write(features, common->output, format, &options, &report))
+    if (cm_features_write(features, path, format, options, &report))
         return cli_fail();
     if (common->quiet)
         return CLI_DONE;
     if (report.cut_texts)
-        cli_say(CLI_DONE, "%s: %zu texts were cut to the format's longest", common->output,
-                report.cut_texts);
+        cli_say(CLI_DONE, "%s: %zu texts were cut to the format's longest", path, report.cut_texts);
     if (report.lost_characters)
-        cli_say(CLI_DONE, "%s: %zu characters are not in the encoding and were replaced",
-                common->output, report.lost_characters);
+        cli_say(CLI_DONE, "%s: %zu characters are not in the encoding and were replaced", path,
+                report.lost_characters);
     if (report.renamed_columns && common->verbose)
-        cli_say(CLI_DONE, "%s: %zu column names were shortened", common->output,
-                report.renamed_columns);
+        cli_say(CLI_DONE, "%s: %zu column names were shortened", path, report.renamed_columns);
     return CLI_DONE;
+}
+
+cli_exit cli_features_write(const cli_common *common, const cm_features *features)
+{
+    const cm_export_options options = cli_export_options(common);
+
+    return cli_layer_write(common, features, common->output,
+                           cli_output_format(common, common->output), &options);
 }

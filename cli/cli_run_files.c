@@ -54,17 +54,12 @@ static cli_exit write_features(run_work *work, const char *folder, const cm_feat
                                cm_format format)
 {
     const cm_export_options options = cli_export_options(&work->common);
-    cm_export_report report = {0};
     char path[PROJECT_PATH_MAX];
-    const cli_exit result = file_path(path, folder, features->name, cm_format_name(format));
+    cli_exit result = file_path(path, folder, features->name, cm_format_name(format));
 
-    if (result)
-        return result;
-    if (cm_features_write(features, path, format, &options, &report))
-        return cli_fail();
-    if (report.cut_texts && !work->common.quiet)
-        cli_say(CLI_DONE, "%s: %zu texts were cut to the format's longest", path, report.cut_texts);
-    return remember(work, path);
+    if (!result)
+        result = cli_layer_write(&work->common, features, path, format, &options);
+    return result ? result : remember(work, path);
 }
 
 static cli_exit write_format(run_work *work, const char *folder, cm_format format)

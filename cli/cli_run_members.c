@@ -127,8 +127,7 @@ static void say_reasons(const run_work *work)
         const char *const reason = cm_table_get_text(rejects, i, column);
         if (said_before(rejects, column, i))
             continue;
-        cli_say(CLI_DONE, "rejected, %zu %.*s: such as %.300s", count_kind(rejects, column, reason),
-                (int)kind_length(reason), reason, reason);
+        cli_say(CLI_DONE, "%zu rejected, %.300s", count_kind(rejects, column, reason), reason);
     }
 }
 

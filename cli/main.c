@@ -1,8 +1,6 @@
 /* main.c - the table of verbs, and how the program talks. */
 #include "cli/cli.h"
-#include <ctype.h>
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,27 +43,6 @@ const cli_verb cli_verbs[] = {
      CLI_TAKES_INPUT | CLI_TAKES_JSON, cli_info_options, 1, 1, NULL},
     {NULL, NULL, NULL, NULL, 0, NULL, 0, 0, NULL},
 };
-
-cli_exit cli_say(cli_exit result, const char *format, ...)
-{
-    char line[1024];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    for (char *c = line; *c; c++)
-        if (iscntrl((unsigned char)*c))
-            *c = '?'; /* a line break in a file's name is no second message */
-    cli_progress_end();
-    fprintf(stderr, "clustermap: %s\n", line);
-    return result;
-}
-
-cli_exit cli_fail(void)
-{
-    return cli_say(CLI_FAILED, "%s", cm_error_text());
-}
 
 long long cli_created_s(void)
 {
@@ -145,7 +122,7 @@ int main(int argc, char **argv)
     cli_catch_signals();
     cli_exit result = dispatch(argc, argv);
 
-    cli_progress_end();
+    cli_say_end(result);
     if (fflush(stdout) != 0 || ferror(stdout))
         result = cli_say(CLI_FAILED, "standard output: %s", strerror(errno));
     return (int)result;

@@ -1,0 +1,62 @@
+/* cli_say.c - how the program talks: one line a message, on stderr. */
+#include "cli/cli.h"
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE_MAX_BYTES = 1024, WAITING_MAX_BYTES = 1 << 17 };
+
+static char waiting[WAITING_MAX_BYTES]; /* lines that are said once all has gone well */
+static size_t waiting_length, dropped_count;
+
+static void keep(const char *line)
+{
+    const size_t length = strlen(line);
+
+    if (waiting_length + length + 1 > sizeof waiting) {
+        dropped_count++;
+        return;
+    }
+    memcpy(waiting + waiting_length, line, length);
+    waiting_length += length;
+    waiting[waiting_length++] = '\n';
+}
+
+cli_exit cli_say(cli_exit result, const char *format, ...)
+{
+    static const char prefix[] = "clustermap: ";
+    char line[LINE_MAX_BYTES];
+    va_list args;
+
+    memcpy(line, prefix, sizeof prefix);
+    va_start(args, format);
+    vsnprintf(line + strlen(prefix), sizeof line - strlen(prefix), format, args);
+    va_end(args);
+    for (char *c = line; *c; c++)
+        if (iscntrl((unsigned char)*c))
+            *c = '?'; /* a line break in a file's name is no second message */
+    if (result == CLI_DONE) {
+        keep(line);
+        return result;
+    }
+    cli_progress_end();
+    fprintf(stderr, "%s\n", line);
+    return result;
+}
+
+void cli_say_end(cli_exit result)
+{
+    cli_progress_end();
+    if (result == CLI_DONE || result == CLI_REJECTED) {
+        fwrite(waiting, 1, waiting_length, stderr);
+        if (dropped_count > 0)
+            fprintf(stderr, "clustermap: %zu more lines are not shown\n", dropped_count);
+    }
+    waiting_length = 0;
+}
+
+cli_exit cli_fail(void)
+{
+    return cli_say(CLI_FAILED, "%s", cm_error_text());
+}
