@@ -9,6 +9,7 @@
 
 #define PT_PER_MM (72 / 25.4)
 
+/* cairo writes the time into it, but only the page itself goes into the composed document. */
 static cm_status draw_page(cm__text *out, const cm__list *list, const cm__layer *layer)
 {
     cairo_surface_t *const surface = cairo_pdf_surface_create_for_stream(
@@ -17,8 +18,6 @@ static cm_status draw_page(cm__text *out, const cm__list *list, const cm__layer 
     cm_status status;
 
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
-    /* else cairo asks the clock */
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
     cairo_scale(cr, PT_PER_MM, PT_PER_MM);
     status = cm__cairo_paint(cr, list, layer, CM__CAIRO_DOCUMENT);
     cairo_destroy(cr);

@@ -64,6 +64,16 @@ TEST(draws_the_chosen_variant_of_a_kanji)
     CHECK(width("葛\xF3\xA0\x84\x80", &(cm__text_style){.size_pt = 10}) == 10 * PANGO_SCALE);
 }
 
+TEST(begins_from_the_left_as_svg_does)
+{
+    const cm__text_style style = {.size_pt = 10};
+    PangoLayout *const layout = cm__font_layout(NULL, "שלום ABC", &style);
+    const PangoGlyphItem *const run = cm__font_line(layout)->runs->data;
+
+    CHECK(run->item->offset == 0 && run->item->analysis.level == 1); /* Hebrew, then ABC */
+    g_object_unref(layout);
+}
+
 TEST(draws_the_vertical_forms_of_brackets_and_long_vowels)
 {
     static const char *const turned[] = {"ー北", "（北", "）北", "「北", "、北", "〜北"};
@@ -75,4 +85,5 @@ TEST(draws_the_vertical_forms_of_brackets_and_long_vowels)
 
 TEST_MAIN(RUN(has_points_as_unit_and_rounds_nothing), RUN(sets_bold_and_spacing),
           RUN(reads_no_markup), RUN(draws_the_chosen_variant_of_a_kanji),
+          RUN(begins_from_the_left_as_svg_does),
           RUN(draws_the_vertical_forms_of_brackets_and_long_vowels))

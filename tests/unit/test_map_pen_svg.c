@@ -68,13 +68,17 @@ TEST(draws_repeated_symbols_once)
     CHECK(cm__list_add_layer(&list, "a", false) == CM_OK);
     CHECK(cm__list_add_group(&list, "b") == CM_OK);
     CHECK(cm__list_add_marker(&list, "rare", "seldom", &rare, (cm_point){5, 5}) == CM_OK);
+    for (int i = 0; i < 2; i++) {
+        const cm_symbol twice = {.shape = CM_SHAPE_CROSS, .size_mm = 4, .fill = {1, 2, 3, 255}};
+        CHECK(cm__list_add_marker(&list, NULL, NULL, &twice, (cm_point){i, 9}) == CM_OK);
+    }
     for (int i = 0; i < 1000; i++) {
         const cm_symbol often = {.size_mm = 1 + i % 3, .fill = {9, 9, 9, 255}};
         CHECK(cm__list_add_marker(&list, NULL, NULL, &often, (cm_point){i, i}) == CM_OK);
     }
     CHECK(cm__pen_svg(&list, sample_path(path, "symbols.svg")) == CM_OK);
     char *const svg = sample_read(path, &length);
-    CHECK(count(svg, "<circle") == 3 && count(svg, "<use") == 1000);
+    CHECK(count(svg, "<circle") == 3 && count(svg, "<use") == 1002);
     CHECK(count(svg, "xlink:href=\"#s.2\"") == 333);
     CHECK(count(svg, "<circle r=\"1\"") == 1 && count(svg, "<g id=\"s.2\">\n<circle r=\"1\""));
     CHECK(count(svg, "<g id=\"rare\" transform=\"translate(5 5)\"><title>seldom</title>") == 1);
