@@ -19,6 +19,7 @@ static PangoContext *make_context(const cm__text_style *style)
 
     set_rendering(context);
     pango_context_set_language(context, pango_language_from_string("ja"));
+    pango_context_set_base_dir(context, PANGO_DIRECTION_LTR); /* as readers of SVG do */
     if (style->vertical)
         pango_context_set_base_gravity(context, PANGO_GRAVITY_EAST);
     return context;
@@ -74,7 +75,7 @@ PangoLayout *cm__font_layout(const char *font, const char *string, const cm__tex
 
     g_object_unref(context);
     pango_layout_set_single_paragraph_mode(layout, TRUE);
-    pango_layout_set_auto_dir(layout, FALSE); /* SVG and PDF readers begin from the left, too */
+    pango_layout_set_auto_dir(layout, FALSE);
     set_font(layout, font, style);
     set_attributes(layout, string, style);
     pango_layout_set_text(layout, string, -1);
