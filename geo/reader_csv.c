@@ -6,8 +6,9 @@
 #include "geo/base_arena.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
-#include "geo/base_text.h"
 #include "geo/reader_file.h"
+#include "geo/reader_rejects.h"
+#include "geo/reader_source.h"
 #include "geo/table_csv.h"
 #include "geo/text_decode.h"
 #include <stdio.h>
@@ -93,25 +94,16 @@ static cm_status read_header(cm_table *table, cm__csv *csv)
 }
 
 /* A row that has more fields than the header. */
-static cm_status reject(cm_table *rejects, cm__csv *csv, size_t columns)
+static cm_status reject(cm__csv *csv, size_t columns, cm_table *rejects)
 {
-    const size_t row = rejects->row_count;
     char reason[80];
-    cm_status status;
 
     snprintf(reason, sizeof reason, "%zu fields, but the header has %zu", csv->field_count,
              columns);
-    status = cm_table_add_rows(rejects, 1);
-    if (!status)
-        status = cm_table_set_text(rejects, row, 1, reason);
+    if (!rejects)
+        return cm__csv_fail(csv, CM_ERR_FORMAT, columns, reason);
     csv->record[csv->record_length] = '\0';
-    if (!status)
-        status = cm_table_set_text(rejects, row, 2, csv->record);
-    if (status)
-        return status;
-    cm_table_set_integer(rejects, row, 0, (int64_t)csv->record_line);
-    rejects->lines[row] = (int64_t)csv->record_line;
-    return CM_OK;
+    return cm__rejects_add(rejects, (int64_t)csv->record_line, reason, csv->record);
 }
 
 static cm_status add_row(cm_table *table, cm__csv *csv)
@@ -130,23 +122,15 @@ static cm_status add_row(cm_table *table, cm__csv *csv)
 
 static cm_status read_rows(cm_table *table, cm__csv *csv, cm_table *rejects)
 {
-    const size_t columns = table->column_count;
-    char reason[80];
-
     for (;;) {
         bool found;
         cm_status status = cm__csv_next(csv, &found);
         if (status || !found)
             return status;
-        if (csv->field_count <= columns) {
+        if (csv->field_count <= table->column_count)
             status = add_row(table, csv);
-        } else if (rejects) {
-            status = reject(rejects, csv, columns);
-        } else {
-            snprintf(reason, sizeof reason, "%zu fields, but the header has %zu", csv->field_count,
-                     columns);
-            status = cm__csv_fail(csv, CM_ERR_FORMAT, columns, reason);
-        }
+        else
+            status = reject(csv, table->column_count, rejects);
         if (status)
             return status;
     }
@@ -161,37 +145,17 @@ static size_t length_without_mark(const char *text, size_t length)
 static cm_status read_utf8(char **text, size_t *length, const char *path,
                            const cm_read_options *options)
 {
-    const char *const encoding_name = options ? options->encoding : NULL;
-    cm__encoding encoding;
-    cm_status status = cm__reader_read(text, length, path, options && options->allow_remote);
+    const char *const name = options ? options->encoding : NULL;
+    cm__encoding encoding = CM__ENCODING_UTF8;
+    cm_status status = name ? cm__encoding_find(&encoding, name) : CM_OK;
 
+    if (!status)
+        status = cm__reader_read(text, length, path, options && options->allow_remote);
     if (status)
         return status;
-    if (!encoding_name)
+    if (!name)
         return cm__text_decode_any(text, length, path);
-    status = cm__encoding_find(&encoding, encoding_name);
-    return status ? status : cm__text_decode(text, length, encoding, path);
-}
-
-static cm_status init_rejects(cm_table *rejects)
-{
-    cm_status status = CM_OK;
-
-    if (rejects->column_count == 0) {
-        status = cm_table_add_column(rejects, NULL, "line", CM_COLUMN_INTEGER);
-        if (!status)
-            status = cm_table_add_column(rejects, NULL, "reason", CM_COLUMN_TEXT);
-        if (!status)
-            status = cm_table_add_column(rejects, NULL, "text", CM_COLUMN_TEXT);
-    }
-    return status;
-}
-
-static char separator_of(const char *path)
-{
-    const size_t length = strlen(path);
-
-    return length >= 4 && cm__text_is_same(path + length - 4, ".tsv") ? '\t' : '\0';
+    return cm__text_decode(text, length, encoding, path);
 }
 
 cm_status cm__table_read_text(cm_table *out, const char *path, const cm_read_options *options,
@@ -207,10 +171,8 @@ cm_status cm__table_read_text(cm_table *out, const char *path, const cm_read_opt
         goto done;
     length = length_without_mark(text, length);
     text[length] = '\0';
-    cm__csv_init(&csv, text, length, separator_of(path), path);
+    cm__csv_init(&csv, text, length, cm__path_ends_with(path, ".tsv") ? '\t' : '\0', path);
     status = read_header(&table, &csv);
-    if (!status && rejects)
-        status = init_rejects(rejects);
     if (!status)
         status = read_rows(&table, &csv, rejects);
     if (!status)

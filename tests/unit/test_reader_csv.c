@@ -143,16 +143,6 @@ TEST(keeps_rejected_rows_with_line_reason_and_text)
     CHECK(cm__memory_live() == 0);
 }
 
-TEST(makes_rejects_even_where_there_are_none)
-{
-    cm_table table = {0}, rejects = {0};
-
-    CHECK(read_bytes(&table, &rejects, "a\n1\n", 4) == CM_OK);
-    CHECK(strcmp(show(&rejects), "line|reason|text/") == 0);
-    cm_table_clear(&table);
-    cm_table_clear(&rejects);
-}
-
 TEST(keeps_the_limits)
 {
     static const struct {
@@ -300,8 +290,7 @@ TEST(reads_the_same_members_in_either_encoding)
 
 TEST_MAIN(CHECK(close(mkstemp(path)) == 0), RUN(reads_tables),
           RUN(refuses_with_file_line_and_column),
-          RUN(keeps_rejected_rows_with_line_reason_and_text),
-          RUN(makes_rejects_even_where_there_are_none), RUN(keeps_the_limits),
+          RUN(keeps_rejected_rows_with_line_reason_and_text), RUN(keeps_the_limits),
           RUN(refuses_a_header_too_long_for_a_name), RUN(refuses_a_file_over_2_gib),
           RUN(reads_the_encoding_named), RUN(separates_tsv_by_tabs),
           RUN(keeps_texts_apart_while_the_table_changes),
