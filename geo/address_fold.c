@@ -16,16 +16,28 @@ struct cm__address_fold {
     size_t rare_count;
 };
 
+/* The bytes of a character by its first byte; 0 if none begins with it. */
+static size_t char_size(unsigned char first)
+{
+    if (first < 0x80)
+        return 1;
+    if (first < 0xC2 || first > 0xF4)
+        return 0;
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+/* Whether the code is a character, and one that needs so many bytes. */
+static bool is_code(uint32_t code, size_t size)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+
+    return code >= least[size] && code <= 0x10FFFF && !(code >= 0xD800 && code < 0xE000);
+}
+
 /* Reads one character of length > 0 bytes; what is not UTF-8 is one byte and U+FFFD. */
 static uint32_t read_char(size_t *used, const unsigned char *bytes, size_t length)
 {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const size_t size = bytes[0] < 0x80   ? 1
-                        : bytes[0] < 0xC2 ? 0
-                        : bytes[0] < 0xE0 ? 2
-                        : bytes[0] < 0xF0 ? 3
-                        : bytes[0] < 0xF5 ? 4
-                                          : 0;
+    const size_t size = char_size(bytes[0]);
     uint32_t code = size == 1 ? bytes[0] : bytes[0] & (0x7FU >> size);
 
     *used = 1;
@@ -36,7 +48,7 @@ static uint32_t read_char(size_t *used, const unsigned char *bytes, size_t lengt
             return REPLACEMENT;
         code = code << 6 | (bytes[i] & 0x3FU);
     }
-    if (code < least[size] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
+    if (!is_code(code, size))
         return REPLACEMENT;
     *used = size;
     return code;
@@ -213,27 +225,38 @@ static cm__address_kind fold_char(uint32_t *code, const cm__address_fold *fold)
     return CM__ADDRESS_PLAIN;
 }
 
-/* A voicing mark that stands alone, as half-width katakana and decomposed texts have it. */
-static bool add_voice(cm__address_char *before, uint32_t mark)
+/* What a folded katakana becomes with a voicing mark after it. */
+static uint32_t add_voice(uint32_t code, bool half)
+{
+    static const struct {
+        uint16_t first, last, step; /* the katakana first, first + step, ... last */
+        int16_t voiced, half_voiced;
+    } rows[] = {
+        {0x30AB, 0x30AB, 1, 0x30B1 - 0x30AB, 0}, /* ga is one of the particles */
+        {0x30A6, 0x30A6, 1, 0x30F4 - 0x30A6, 0},
+        {0x30AD, 0x30BF, 2, 1, 0},
+        {0x30C1, 0x30C1, 1, 0x30B8 - 0x30C1, 0},
+        {0x30C4, 0x30C4, 1, 0x30BA - 0x30C4, 0},
+        {0x30C6, 0x30C8, 2, 1, 0},
+        {0x30CF, 0x30DB, 3, 1, 2},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (code >= rows[i].first && code <= rows[i].last &&
+            (code - rows[i].first) % rows[i].step == 0)
+            return (uint32_t)((int64_t)code + (half ? rows[i].half_voiced : rows[i].voiced));
+    return code;
+}
+
+/* A voicing mark that stands alone, as half-width katakana and decomposed texts have it, joins the
+ * character before it. */
+static bool join_voice(cm__address_char *before, uint32_t mark)
 {
     const bool half = mark == 0x309A || mark == 0xFF9F;
-    const uint32_t code = before->code;
 
     if (mark != 0x3099 && mark != 0xFF9E && !half)
         return false;
-    if (!half && code == 0x30AB)
-        before->code = 0x30B1; /* ga is one of the particles */
-    else if (!half && code == 0x30A6)
-        before->code = 0x30F4;
-    else if (!half && code == 0x30C1)
-        before->code = 0x30B8;
-    else if (!half && code == 0x30C4)
-        before->code = 0x30BA;
-    else if (!half && ((code >= 0x30AD && code < 0x30C1 && code % 2 == 1) || code == 0x30C6 ||
-                       code == 0x30C8))
-        before->code++;
-    else if (code >= 0x30CF && code <= 0x30DB && code % 3 == 0)
-        before->code += half ? 2 : 1;
+    before->code = add_voice(before->code, half);
     return true;
 }
 
@@ -252,7 +275,7 @@ size_t cm__address_fold_text(cm__address_char *out, const cm__address_fold *fold
         if (kind == CM__ADDRESS_BLANK) {
             gap = true;
         } else if (count > 0 && !gap &&
-                   (kind == CM__ADDRESS_DROP || add_voice(&out[count - 1], raw))) {
+                   (kind == CM__ADDRESS_DROP || join_voice(&out[count - 1], raw))) {
             out[count - 1].end = (uint16_t)(at + used);
         } else if (kind != CM__ADDRESS_DROP) {
             if (code == REPEAT && count > 0 && !gap)

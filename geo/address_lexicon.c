@@ -4,7 +4,7 @@
 #include "geo/base_memory.h"
 #include <string.h>
 
-enum { MARK_SHIFT = 24, MARK_BITS = 0x0F000000, KEY_MAX = 256 };
+enum { FLAGS = 0x0F000000, KEY_MAX = 256 };
 
 static uint32_t hash_start(uint32_t scope)
 {
@@ -19,7 +19,16 @@ static uint32_t hash_add(uint32_t hash, uint32_t code)
 
 static uint32_t plain_code(uint32_t key_code)
 {
-    return cm__address_is_number(key_code) ? key_code & ~(uint32_t)MARK_BITS : key_code;
+    return cm__address_is_number(key_code) ? key_code & ~(uint32_t)FLAGS : key_code;
+}
+
+/* A token as it stands in a key: a number with its mark and whether aza is before it. */
+static uint32_t key_code(const cm__address_token *token)
+{
+    if (!cm__address_is_number(token->code))
+        return token->code;
+    return token->code | (uint32_t)token->mark << CM__KEY_MARK_SHIFT |
+           (token->aza ? CM__KEY_AZA : 0);
 }
 
 static cm_status make_room(cm__lexicon *names, size_t length)
@@ -58,9 +67,8 @@ cm_status cm__lexicon_add(cm__lexicon *names, uint32_t scope, uint32_t value,
     if (status)
         return status;
     for (size_t i = start; i < end; i++) {
-        const uint32_t code = text->tokens[i].code;
-        entry.hash = hash_add(entry.hash, code);
-        names->codes[names->code_count++] = code | (uint32_t)text->tokens[i].mark << MARK_SHIFT;
+        entry.hash = hash_add(entry.hash, text->tokens[i].code);
+        names->codes[names->code_count++] = key_code(&text->tokens[i]);
     }
     names->entries[names->count++] = entry;
     if (entry.length > names->longest)
@@ -111,24 +119,29 @@ static bool is_mark_alike(uint32_t name, uint32_t text, bool last)
     return text == CM__MARK_NONE && (name == CM__MARK_JO || last);
 }
 
+bool cm__lexicon_is_alike(uint32_t key_code, const cm__address_token *token, bool first, bool last)
+{
+    if (plain_code(key_code) != token->code)
+        return false;
+    if (!cm__address_is_number(key_code))
+        return true;
+    if (token->aza && !first && !(key_code & CM__KEY_AZA))
+        return false; /* the number begins a name of its own */
+    return is_mark_alike(key_code >> CM__KEY_MARK_SHIFT & CM__KEY_MARK_MASK, token->mark, last);
+}
+
 static bool is_same(const cm__lexicon *names, const cm__name_entry *entry,
                     const cm__address_token *tokens)
 {
     const uint32_t *const key = names->codes + entry->key;
 
-    for (size_t i = 0; i < entry->length; i++) {
-        if (plain_code(key[i]) != tokens[i].code)
+    for (size_t i = 0; i < entry->length; i++)
+        if (!cm__lexicon_is_alike(key[i], &tokens[i], i == 0, i + 1U == entry->length))
             return false;
-        if (cm__address_is_number(key[i]) &&
-            !is_mark_alike(key[i] >> MARK_SHIFT & 0xF, tokens[i].mark, i + 1U == entry->length))
-            return false;
-    }
     return true;
 }
 
-/* Whether the text may go on so after a name: a bare number before the words for lots, buildings
- * and floors is theirs, not the name's. */
-static bool may_end(const cm__address_text *text, size_t end)
+bool cm__lexicon_may_end(const cm__address_text *text, size_t end)
 {
     static const uint32_t words[] = {0x756A, 0x53F7, 0x7DDA, 0x968E, 0x68DF, 0x5BA4, 0x5730, 'f'};
     const cm__address_token *const last = &text->tokens[end - 1];
@@ -169,7 +182,7 @@ void cm__lexicon_find(cm__name_match *out, const cm__lexicon *names, uint32_t sc
     for (; length < names->longest && at + length + 1 < limit; length++)
         hashes[length] = hash = hash_add(hash, text->tokens[at + length].code);
     for (; length > 0 && out->count == 0; length--) {
-        if (!may_end(text, at + length))
+        if (!cm__lexicon_may_end(text, at + length))
             continue;
         find_at(out, names, scope, hashes[length - 1], text->tokens + at, length);
         out->end = at + length;

@@ -21,6 +21,9 @@ typedef struct cm__lexicon {
     uint16_t longest;
 } cm__lexicon;
 
+/* The parts of a key's code for a number. */
+enum { CM__KEY_MARK_SHIFT = 24, CM__KEY_MARK_MASK = 0x7, CM__KEY_AZA = 0x08000000 };
+
 enum { CM__NAME_MATCHES_MAX = 64 };
 
 typedef struct cm__name_match {
@@ -43,6 +46,31 @@ CM_MUST_CHECK cm_status cm__lexicon_seal(cm__lexicon *names);
  * Cost: O(longest name). */
 void cm__lexicon_find(cm__name_match *out, const cm__lexicon *names, uint32_t scope,
                       const cm__address_text *text, size_t at, size_t limit);
+
+/* Finds the names of a scope that the text goes on with but for one character: another one, one too
+ * many, one too few, or two exchanged; numbers must agree. The text must go on after it with a
+ * number, a gap or its end.
+ * out      those with the most tokens in common
+ * common   receives how many
+ * Cost: O(names). */
+void cm__lexicon_repair(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
+                        uint32_t scope, const cm__address_text *text, size_t at);
+
+/* The same, whatever follows. */
+void cm__lexicon_repair_city(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
+                             uint32_t scope, const cm__address_text *text, size_t at);
+
+/* Finds the names of a scope whose end, of two tokens at least, the text goes on with, as when the
+ * name of a former town before it is left out. Otherwise as above. */
+void cm__lexicon_find_tail(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
+                           uint32_t scope, const cm__address_text *text, size_t at);
+
+/* Whether a code of a key and a token are alike; last: the key ends with it. */
+bool cm__lexicon_is_alike(uint32_t key_code, const cm__address_token *token, bool first, bool last);
+
+/* Whether a name may end before token `end`: a bare number before the words for lots, buildings and
+ * floors is theirs, not the name's. */
+bool cm__lexicon_may_end(const cm__address_text *text, size_t end);
 
 /* Releases everything and leaves the names zeroed. */
 void cm__lexicon_clear(cm__lexicon *names);

@@ -14,14 +14,15 @@ enum {
     AZA = 0x5B57,
     LARGE = 0x5927, /* of oaza */
     SMALL = 0x5C0F, /* of koaza */
-    NO = 0x30CE
+    NO = 0x30CE,
+    UNKNOWN = 0xFFFD
 };
 
 typedef struct reader {
     const cm__address_char *chars;
     size_t count, at;
     cm__address_text *out;
-    bool gap; /* what was left out stands between the last token and the next */
+    bool gap, aza; /* what was left out stands between the last token and the next */
 } reader;
 
 static bool is_numeric(const reader *r, size_t i)
@@ -33,6 +34,11 @@ static bool is_numeric(const reader *r, size_t i)
 static bool is_char(const reader *r, size_t i, uint32_t code)
 {
     return i < r->count && r->chars[i].code == code && r->chars[i].kind == CM__ADDRESS_PLAIN;
+}
+
+static bool is_aza(const reader *r, size_t i)
+{
+    return is_char(r, i, AZA);
 }
 
 static bool is_hyphen(const reader *r, size_t i)
@@ -113,8 +119,9 @@ static void add_token(reader *r, size_t first, uint32_t code)
     r->out->tokens[r->out->count++] = (cm__address_token){.code = code,
                                                           .start = r->chars[first].start,
                                                           .end = r->chars[r->at - 1].end,
-                                                          .gap = r->gap || r->chars[first].gap};
-    r->gap = false;
+                                                          .gap = r->gap || r->chars[first].gap,
+                                                          .aza = r->aza};
+    r->gap = r->aza = false;
 }
 
 static void read_number(reader *r)
@@ -133,9 +140,9 @@ static size_t count_left_out(const reader *r)
 {
     const size_t i = r->at;
 
-    if (is_char(r, i, AZA))
+    if (is_aza(r, i))
         return 1;
-    if ((is_char(r, i, LARGE) || is_char(r, i, SMALL)) && is_char(r, i + 1, AZA))
+    if ((is_char(r, i, LARGE) || is_char(r, i, SMALL)) && is_aza(r, i + 1))
         return 2;
     if (is_char(r, i, DAI) && is_numeric(r, i + 1))
         return 1;
@@ -144,6 +151,13 @@ static size_t count_left_out(const reader *r)
     if (!follows_number(r) || !is_numeric(r, i + 1))
         return 0;
     return is_hyphen(r, i) || is_char(r, i, NO);
+}
+
+/* Whether the last token is for bytes that are not UTF-8 and goes on here. */
+static bool ends_unknown(const reader *r)
+{
+    return r->out->count > 0 && r->out->tokens[r->out->count - 1].code == UNKNOWN && !r->gap &&
+           !r->chars[r->at].gap;
 }
 
 void cm__address_read(cm__address_text *out, const cm__address_fold *fold, const char *text,
@@ -156,10 +170,13 @@ void cm__address_read(cm__address_text *out, const cm__address_fold *fold, const
     while (r.at < r.count) {
         const size_t left_out = count_left_out(&r);
         if (left_out > 0) {
+            r.aza = r.aza || is_aza(&r, r.at + left_out - 1);
             r.gap = r.gap || r.chars[r.at].gap || is_hyphen(&r, r.at) || is_char(&r, r.at, NO);
             r.at += left_out;
         } else if (is_numeric(&r, r.at)) {
             read_number(&r);
+        } else if (r.chars[r.at].code == UNKNOWN && ends_unknown(&r)) {
+            out->tokens[out->count - 1].end = r.chars[r.at++].end;
         } else {
             r.at++;
             add_token(&r, r.at - 1, r.chars[r.at - 1].code);

@@ -19,6 +19,7 @@ typedef struct cm__address_token {
     uint16_t start, end; /* its bytes in the text, a number's with its mark */
     uint8_t mark;        /* of a number */
     bool gap;            /* a blank, a hyphen or the like stands before it */
+    bool aza;            /* the word oaza, aza or koaza stands before it */
 } cm__address_token;
 
 typedef struct cm__address_text {
@@ -29,7 +30,7 @@ typedef struct cm__address_text {
 
 /* Reads a name or an address: characters are folded; a run of digits or of kanji numerals is one
  * number with its mark; the words oaza, aza and koaza, dai before a number, and hyphens that do
- * not follow a number are left out.
+ * not follow a number are left out; bytes that are not UTF-8 are one token.
  * length   what is over CM__ADDRESS_MAX is not looked at
  * Cost: O(length). */
 void cm__address_read(cm__address_text *out, const cm__address_fold *fold, const char *text,

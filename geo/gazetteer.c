@@ -109,34 +109,43 @@ static cm_status expect_number(cm_gazetteer *gazetteer, const char *sql, int64_t
     return got == want ? CM_OK : not_ours(gazetteer, why);
 }
 
-/* Every table must be one of ours to the letter, each there once, and nothing else. */
+/* Which of our tables a row of the schema is, to the letter; CM__GAZETTEER_TABLE_COUNT if none. */
+static unsigned find_table(sqlite3_stmt *row)
+{
+    const char *const type = (const char *)sqlite3_column_text(row, 0);
+    const char *const name = (const char *)sqlite3_column_text(row, 1);
+    const char *const sql = (const char *)sqlite3_column_text(row, 2);
+    unsigned i = 0;
+
+    if (!type || !name || !sql || strcmp(type, "table") != 0)
+        return CM__GAZETTEER_TABLE_COUNT;
+    while (i < CM__GAZETTEER_TABLE_COUNT && (strcmp(name, cm__gazetteer_tables[i].name) != 0 ||
+                                             strcmp(sql, cm__gazetteer_tables[i].sql) != 0))
+        i++;
+    return i;
+}
+
+/* Every table must be there once, and nothing else. */
 static cm_status check_tables(cm_gazetteer *gazetteer)
 {
     sqlite3_stmt *statement = NULL;
-    unsigned seen = 0;
-    int code = sqlite3_prepare_v2(gazetteer->db, "SELECT type, name, sql FROM sqlite_schema", -1,
-                                  &statement, NULL);
-    bool good = true;
+    unsigned seen = 0, count = 0;
 
-    while (code == SQLITE_OK && good && sqlite3_step(statement) == SQLITE_ROW) {
-        const char *const type = (const char *)sqlite3_column_text(statement, 0);
-        const char *const name = (const char *)sqlite3_column_text(statement, 1);
-        const char *const sql = (const char *)sqlite3_column_text(statement, 2);
-        good = false;
-        for (unsigned i = 0; i < CM__GAZETTEER_TABLE_COUNT; i++)
-            if (type && name && sql && strcmp(type, "table") == 0 &&
-                strcmp(name, cm__gazetteer_tables[i].name) == 0 &&
-                strcmp(sql, cm__gazetteer_tables[i].sql) == 0 && !(seen >> i & 1)) {
-                seen |= 1U << i;
-                good = true;
-            }
+    if (sqlite3_prepare_v2(gazetteer->db, "SELECT type, name, sql FROM sqlite_schema", -1,
+                           &statement, NULL) != SQLITE_OK)
+        return cm__gazetteer_fail(gazetteer);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        const unsigned table = find_table(statement);
+        count++;
+        if (table == CM__GAZETTEER_TABLE_COUNT)
+            break;
+        seen |= 1U << table;
     }
-    if (code == SQLITE_OK)
-        code = sqlite3_reset(statement);
+    const int code = sqlite3_reset(statement);
     sqlite3_finalize(statement);
     if (code != SQLITE_OK)
         return cm__gazetteer_fail(gazetteer);
-    return good && seen == (1U << CM__GAZETTEER_TABLE_COUNT) - 1
+    return count == CM__GAZETTEER_TABLE_COUNT && seen == (1U << CM__GAZETTEER_TABLE_COUNT) - 1
                ? CM_OK
                : not_ours(gazetteer, "its tables are others");
 }

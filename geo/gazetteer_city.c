@@ -4,9 +4,18 @@
 #include "geo/gazetteer_file.h"
 #include <math.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { COUNTY = 0x90E1, CITY = 0x5E02, WARD = 0x533A, TOWN = 0x753A, VILLAGE = 0x6751 };
+enum {
+    COUNTY = 0x90E1,
+    CITY = 0x5E02,
+    WARD = 0x533A,
+    TOWN = 0x753A,
+    VILLAGE = 0x6751,
+    NUMBERED = 0x756A, /* the ban of bancho */
+    QUARTER = 0x4E01   /* cho as in Sakai and Wakayama */
+};
 enum { BELOW_CITY_MAX = 1000000, CITIES_MAX = 100000 };
 
 static cm_status damaged(const cm_gazetteer *gazetteer, const char *what)
@@ -277,6 +286,76 @@ static bool is_nameless(const char *name)
     return strcmp(name, "（大字なし）") == 0;
 }
 
+/* Adds the name of the next town; one that ends with a number and bancho also without that word. */
+static cm_status add_town_names(cm__gazetteer_towns *towns, cm__address_text *name)
+{
+    const uint32_t value = (uint32_t)towns->town_count;
+    const size_t count = name->count;
+    cm_status status = cm__lexicon_add(&towns->names, CM__SCOPE_TOWN, value, name, 0, count);
+
+    if (status || count < 4 || name->tokens[count - 2].code != NUMBERED ||
+        !cm__address_is_number(name->tokens[count - 3].code) ||
+        (name->tokens[count - 1].code != TOWN && name->tokens[count - 1].code != QUARTER))
+        return status;
+    name->tokens[count - 3].mark = CM__MARK_CHOME;
+    return cm__lexicon_add(&towns->names, CM__SCOPE_TOWN, value | CM__TOWN_SHORTENED, name, 0,
+                           count - 2);
+}
+
+/* Where in a name the kanji numerals before its last chome begin; length if they are a usual
+ * number (at most three, with a ten among them) or if there is one only. */
+static size_t find_numerals(const char *name, size_t length)
+{
+    static const char ending[] = "丁目", digits[] = "一二三四五六七八九", units[] = "十百千万";
+    enum { SIZE = 3 }; /* bytes of each */
+    size_t end = length - (sizeof ending - 1), first = end, tens = 0;
+
+    if (length < sizeof ending - 1 || strcmp(name + end, ending) != 0)
+        return length;
+    while (first >= SIZE) {
+        char sign[SIZE + 1] = {0};
+        memcpy(sign, name + first - SIZE, SIZE);
+        if (!strstr(digits, sign) && !strstr(units, sign))
+            break;
+        tens += strcmp(sign, "十") == 0;
+        first -= SIZE;
+    }
+    if (end - first < 2 * SIZE || (tens == 1 && end - first <= 3 * SIZE))
+        return length;
+    return first;
+}
+
+/* A name that ends with a numeral and a chome, such as Sukeshichi 1-chome, reads as one number;
+ * adds the readings in which they are two. */
+static cm_status add_split_names(cm__gazetteer_towns *towns, cm_gazetteer *gazetteer,
+                                 const char *name)
+{
+    const size_t length = strlen(name), first = find_numerals(name, length);
+    cm_status status = CM_OK;
+
+    for (size_t at = first + 3; at + 6 < length && !status; at += 3) {
+        char split[1024];
+        snprintf(split, sizeof split, "%.*s %s", (int)at, name, name + at);
+        cm__address_read(gazetteer->name, gazetteer->fold, split, strlen(split));
+        status = cm__lexicon_add(&towns->names, CM__SCOPE_TOWN,
+                                 (uint32_t)towns->town_count | CM__TOWN_SHORTENED, gazetteer->name,
+                                 0, gazetteer->name->count);
+    }
+    return status;
+}
+
+static cm_status add_koaza_names(cm__gazetteer_towns *towns, const cm__address_text *name,
+                                 size_t town)
+{
+    const uint32_t value = (uint32_t)towns->koaza_count;
+    cm_status status =
+        cm__lexicon_add(&towns->names, CM__SCOPE_KOAZA_OF(town), value, name, 0, name->count);
+
+    if (!status)
+        status = cm__lexicon_add(&towns->names, CM__SCOPE_KOAZA, value, name, 0, name->count);
+    return status;
+}
+
 static cm_status read_towns(cm__gazetteer_towns *towns, cm_gazetteer *gazetteer, int64_t city)
 {
     sqlite3_stmt *const row = gazetteer->town_list;
@@ -295,8 +374,9 @@ static cm_status read_towns(cm__gazetteer_towns *towns, cm_gazetteer *gazetteer,
         if (!status && is_nameless(town.name))
             towns->nameless = towns->town_count;
         else if (!status)
-            status = cm__lexicon_add(&towns->names, 0, (uint32_t)towns->town_count, gazetteer->name,
-                                     0, gazetteer->name->count);
+            status = add_town_names(towns, gazetteer->name);
+        if (!status)
+            status = add_split_names(towns, gazetteer, town.name);
         if (!status)
             status = add_place(&towns->towns, &towns->town_count, &capacity, &town);
     }
@@ -324,12 +404,9 @@ static cm_status read_koaza(cm__gazetteer_towns *towns, cm_gazetteer *gazetteer,
             status = read_place(&koaza.place, gazetteer, row, 2);
         if (!status && towns->koaza_count >= BELOW_CITY_MAX)
             status = damaged(gazetteer, "a city has too many koaza");
+        koaza.town = town;
         if (!status)
-            status =
-                cm__lexicon_add(&towns->names, (uint32_t)town + 1, (uint32_t)towns->koaza_count,
-                                gazetteer->name, 0, gazetteer->name->count);
-        if (towns->towns[town].koaza_count++ == 0)
-            towns->towns[town].first_koaza = towns->koaza_count;
+            status = add_koaza_names(towns, gazetteer->name, town);
         if (!status)
             status = add_place(&towns->koaza, &towns->koaza_count, &capacity, &koaza);
     }

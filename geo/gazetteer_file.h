@@ -12,18 +12,25 @@
 /* A town, or a koaza. */
 typedef struct cm__gazetteer_place {
     const char *name;
-    cm_lonlat place;    /* NaN if unknown */
-    int64_t number;     /* of a town in its city */
-    size_t first_koaza; /* of a town: its koaza stand together */
-    size_t koaza_count;
+    cm_lonlat place; /* NaN if unknown */
+    int64_t number;  /* of a town in its city */
+    size_t town;     /* of a koaza: the index of its town */
 } cm__gazetteer_place;
+
+/* The scopes of cm__gazetteer_towns.names; the values are indices of towns or of koaza. */
+#define CM__SCOPE_TOWN 0U
+#define CM__SCOPE_KOAZA_OF(town) ((uint32_t)(town) + 1U)
+#define CM__SCOPE_KOAZA UINT32_MAX /* of any town */
+
+/* Added to the index of a town whose name is given without its last word: 3 for 3-bancho. */
+#define CM__TOWN_SHORTENED 0x80000000U
 
 /* What is known below a city, read from the file when it is first needed. */
 typedef struct cm__gazetteer_towns {
     cm__gazetteer_place *towns, *koaza;
     size_t town_count, koaza_count;
     size_t nameless;   /* the town for places without one, or CM_ABSENT */
-    cm__lexicon names; /* scope 0: towns; scope town + 1: its koaza */
+    cm__lexicon names; /* scopes as below */
 } cm__gazetteer_towns;
 
 /* A city, ward, town or village; or a city whose wards the file lists, which has no id. */

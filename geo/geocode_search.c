@@ -4,7 +4,10 @@
 #include <string.h>
 
 enum { POSTAL = 0x3012, OPEN = '(', CLOSE = ')', ROOM = CM__ADDRESS_MAX + 1 };
+enum { WARD = 0x533A, COUNTY = 0x90E1, ISLAND = 0x5CF6 };
 enum { KEY_TOKENS_MAX = 24 }; /* the longest town has 15 characters */
+enum { WARD_TOKENS_MAX = 6, COUNTY_TOKENS_MAX = 6 };
+enum { CITIES_MENDED_MAX = 4 }; /* one wrong character is mended only where the city is sure */
 
 /* Readings are ordered by how deep they go, then by how much of the text they explain. */
 static int compare(const cm__reading *a, const cm__reading *b)
@@ -69,47 +72,104 @@ static size_t skip_remark(const cm__address_text *text, size_t at)
     return at + 1;
 }
 
-static cm_status search_city(cm__search *search, const cm__reading *start, size_t at, bool *found)
+/* Reads the towns of a city, or of all wards of a city whose ward is left out. */
+static cm_status search_below(cm__search *search, const cm__reading *start, size_t at, bool *found)
 {
     const cm_gazetteer *const gazetteer = search->gazetteer;
     cm__reading reading = *start;
+    cm_status status = CM_OK;
 
-    cm__search_offer(search, start);
     if (gazetteer->cities[start->city].id != 0)
         return cm__search_towns(search, start, at, found);
     reading.score *= 0.89; /* the ward is left out */
     reading.doubt = CM__DOUBT_CITY;
-    for (size_t i = 0; i < gazetteer->city_count; i++) {
+    for (size_t i = 0; i < gazetteer->city_count && !status; i++) {
         reading.city = i;
-        if (gazetteer->cities[i].parent != start->city)
+        if (gazetteer->cities[i].parent == start->city)
+            status = cm__search_towns(search, &reading, at, found);
+    }
+    return status;
+}
+
+/* A city that is named twice, the second time perhaps with its ward: reads on after that. */
+static cm_status search_repeated(cm__search *search, const cm__reading *start, size_t at,
+                                 bool *found)
+{
+    const cm_gazetteer *const gazetteer = search->gazetteer;
+    cm__reading reading = *start;
+    cm__name_match match;
+
+    cm__lexicon_find(&match, &gazetteer->names, CM__SCOPE_PREFECTURE, search->text, at, ROOM);
+    if (match.count > 0 && match.values[0] == start->prefecture)
+        at = match.end;
+    cm__lexicon_find(&match, &gazetteer->names, (uint32_t)(CM__SCOPE_CITY_IN + start->prefecture),
+                     search->text, at, ROOM);
+    for (size_t i = 0; i < match.count && i < CM__NAME_MATCHES_MAX; i++) {
+        const size_t city = match.values[i];
+        if (city != start->city && gazetteer->cities[city].parent != start->city &&
+            gazetteer->cities[start->city].parent != city)
             continue;
-        const cm_status status = cm__search_towns(search, &reading, at, found);
-        if (status)
-            return status;
+        if (gazetteer->cities[city].id != 0)
+            reading.city = city;
+        reading.end = match.end;
+        cm__search_offer(search, &reading);
+        return search_below(search, &reading, match.end, found);
     }
     return CM_OK;
 }
 
-/* Reads a city of the scope at token `at`, and what is below it. */
-static cm_status search_cities(cm__search *search, uint32_t scope, size_t at, bool *found)
+/* A ward that the gazetteer does not know, since wards were made anew: its towns are looked for in
+ * all wards of the city. */
+static cm_status search_new_ward(cm__search *search, const cm__reading *start, size_t at,
+                                 bool *found)
 {
+    const cm__address_text *const text = search->text;
+    cm__reading reading = *start;
+
+    if (search->gazetteer->cities[start->city].id != 0)
+        return CM_OK;
+    for (size_t i = at + 1; i < text->count && i < at + WARD_TOKENS_MAX; i++)
+        if (text->tokens[i].code == WARD) {
+            reading.score *= 0.9;
+            return search_below(search, &reading, i + 1, found);
+        }
+    return CM_OK;
+}
+
+static cm_status search_city(cm__search *search, const cm__reading *start, size_t at, bool *found)
+{
+    bool below = false;
+    cm_status status;
+
+    cm__search_offer(search, start);
+    status = search_below(search, start, at, &below);
+    if (!status && !below && at < search->text->count)
+        status = search_repeated(search, start, at, &below);
+    if (!status && !below && at < search->text->count)
+        status = search_new_ward(search, start, at, &below);
+    *found = *found || below;
+    return status;
+}
+
+/* Reads the cities of a scope at token `at`, and what is below them.
+ * Returns whether there is a city; found: whether there is a town. */
+static bool search_cities(cm_status *status, cm__search *search, uint32_t scope, size_t at,
+                          bool *found)
+{
+    const cm__gazetteer_city *const cities = search->gazetteer->cities;
     cm__name_match match;
-    cm_status status = CM_OK;
 
     cm__lexicon_find(&match, &search->gazetteer->names, scope, search->text, at, ROOM);
-    for (size_t i = 0; i < match.count && i < CM__NAME_MATCHES_MAX && !status; i++) {
-        const size_t city = match.values[i];
-        const cm__reading start = {.prefecture = search->gazetteer->cities[city].prefecture,
-                                   .city = city,
+    for (size_t i = 0; i < match.count && i < CM__NAME_MATCHES_MAX && !*status; i++) {
+        const cm__reading start = {.prefecture = cities[match.values[i]].prefecture,
+                                   .city = match.values[i],
                                    .town = CM_ABSENT,
                                    .koaza = CM_ABSENT,
                                    .end = match.end,
                                    .score = 1};
-        status = search_city(search, &start, match.end, found);
+        *status = search_city(search, &start, match.end, found);
     }
-    if (match.count > 0)
-        *found = true;
-    return status;
+    return match.count > 0;
 }
 
 /* Offers the cities that have a town of this key. */
@@ -140,54 +200,124 @@ static cm_status search_key(cm__search *search, size_t prefecture, size_t at, si
 }
 
 /* Reads a town where no city is named: the longest name of any city. */
-static cm_status search_anywhere(cm__search *search, size_t prefecture, size_t at)
+static cm_status search_anywhere(cm__search *search, size_t prefecture, size_t at, bool *found)
 {
     size_t length = search->text->count - at;
-    bool found = false;
     cm_status status = CM_OK;
 
     length = length < KEY_TOKENS_MAX ? length : KEY_TOKENS_MAX;
-    for (; length > 0 && !found && !status; length--)
-        status = search_key(search, prefecture, at, at + length, &found);
+    for (; length > 1 && !*found && !status; length--) /* one character is too little */
+        status = search_key(search, prefecture, at, at + length, found);
+    return status;
+}
+
+/* A county, or an island, that the gazetteer does not put before its towns and villages. */
+static bool search_behind_county(cm_status *status, cm__search *search, uint32_t scope, size_t at,
+                                 bool *found)
+{
+    const cm__address_text *const text = search->text;
+
+    for (size_t i = at + 1; i < text->count && i < at + COUNTY_TOKENS_MAX && !*status; i++)
+        if ((text->tokens[i].code == COUNTY || text->tokens[i].code == ISLAND) &&
+            search_cities(status, search, scope, i + 1, found))
+            return true;
+    return false;
+}
+
+/* A city of the prefecture with one wrong character. */
+static cm_status repair_city(cm__search *search, uint32_t scope, size_t at, bool *found)
+{
+    const cm_gazetteer *const gazetteer = search->gazetteer;
+    cm__name_match match;
+    size_t common;
+    cm_status status = CM_OK;
+
+    cm__lexicon_repair_city(&match, &common, &gazetteer->names, scope, search->text, at);
+    for (size_t i = 0; i < match.count && i < CM__NAME_MATCHES_MAX && !status; i++) {
+        const size_t city = match.values[i];
+        const cm__reading start = {.prefecture = gazetteer->cities[city].prefecture,
+                                   .city = city,
+                                   .town = CM_ABSENT,
+                                   .koaza = CM_ABSENT,
+                                   .end = match.end,
+                                   .score = 0.75,
+                                   .doubt = CM__DOUBT_TYPO};
+        status = search_city(search, &start, match.end, found);
+    }
     return status;
 }
 
 static cm_status search_prefecture(cm__search *search, size_t prefecture, size_t at)
 {
     const cm__reading start = {prefecture, CM_ABSENT, CM_ABSENT, CM_ABSENT, at, 1, CM__DOUBT_NONE};
+    const uint32_t scope = (uint32_t)(CM__SCOPE_CITY_IN + prefecture);
     bool found = false;
-    cm_status status =
-        search_cities(search, (uint32_t)(CM__SCOPE_CITY_IN + prefecture), at, &found);
+    cm_status status = CM_OK;
 
-    if (!status && !found) {
-        cm__search_offer(search, &start);
-        status = search_anywhere(search, prefecture, at);
-    }
+    if (search_cities(&status, search, scope, at, &found) || status ||
+        search_behind_county(&status, search, scope, at, &found) || status)
+        return status;
+    cm__search_offer(search, &start);
+    status = search_anywhere(search, prefecture, at, &found);
+    if (!status && !found && at < search->text->count)
+        status = repair_city(search, scope, at, &found);
+    return status;
+}
+
+/* Reads an address without its prefecture: a city, else a prefecture without its last word, else a
+ * town. */
+static cm_status search_open(cm__search *search, size_t at)
+{
+    cm__name_match match;
+    bool found = false, any;
+    cm_status status = CM_OK;
+
+    any = search_cities(&status, search, CM__SCOPE_CITY, at, &found);
+    if (status || found)
+        return status;
+    cm__lexicon_find(&match, &search->gazetteer->names, CM__SCOPE_PREFECTURE_SHORT, search->text,
+                     at, ROOM);
+    if (match.count > 0)
+        any = search_cities(&status, search, CM__SCOPE_CITY_IN + match.values[0], match.end,
+                            &found) ||
+              any;
+    if (!status && !any)
+        any = search_behind_county(&status, search, CM__SCOPE_CITY, at, &found);
+    if (!status && !any)
+        status = search_anywhere(search, CM_ABSENT, at, &found);
+    return status;
+}
+
+/* Mends the town of each city that is read without one. */
+static cm_status repair_all(cm__search *search)
+{
+    cm__reading starts[CITIES_MENDED_MAX];
+    const size_t count = search->count;
+    cm_status status = CM_OK;
+
+    if (count == 0 || count > CITIES_MENDED_MAX || search->readings[0].town != CM_ABSENT)
+        return CM_OK;
+    memcpy(starts, search->readings, count * sizeof *starts);
+    for (size_t i = 0; i < count && !status; i++)
+        if (starts[i].city != CM_ABSENT && search->gazetteer->cities[starts[i].city].id != 0)
+            status = cm__search_repair(search, &starts[i], starts[i].end);
     return status;
 }
 
 cm_status cm__search_run(cm__search *search)
 {
     const cm__address_text *const text = search->text;
-    const cm__lexicon *const names = &search->gazetteer->names;
     const size_t at = skip_postal(text, skip_remark(text, skip_postal(text, 0)));
     cm__name_match match;
-    bool found = false;
     cm_status status;
 
     search->count = 0;
     if (at >= text->count)
         return CM_OK;
-    cm__lexicon_find(&match, names, CM__SCOPE_PREFECTURE, text, at, ROOM);
+    cm__lexicon_find(&match, &search->gazetteer->names, CM__SCOPE_PREFECTURE, text, at, ROOM);
     if (match.count > 0)
-        return search_prefecture(search, match.values[0], match.end);
-    status = search_cities(search, CM__SCOPE_CITY, at, &found);
-    if (status || found)
-        return status;
-    cm__lexicon_find(&match, names, CM__SCOPE_PREFECTURE_SHORT, text, at, ROOM);
-    if (match.count > 0)
-        status = search_cities(search, CM__SCOPE_CITY_IN + match.values[0], match.end, &found);
-    if (status || found)
-        return status;
-    return search_anywhere(search, CM_ABSENT, at);
+        status = search_prefecture(search, match.values[0], match.end);
+    else
+        status = search_open(search, at);
+    return status ? status : repair_all(search);
 }

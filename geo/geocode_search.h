@@ -43,4 +43,15 @@ void cm__search_offer(cm__search *search, const cm__reading *reading);
 CM_MUST_CHECK cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t at,
                                          bool *found);
 
+/* The same where that finds nothing: by a koaza whose town is left out, else by a town's name with
+ * one wrong character, else by the end of a town's name; each lowers the score. */
+CM_MUST_CHECK cm_status cm__search_repair(cm__search *search, const cm__reading *start, size_t at);
+
+/* The streets by which addresses in Kyoto begin: finds the token after the last of them that a
+ * town may follow, from token `at` on and before `limit`. Returns limit if there is none. */
+size_t cm__search_skip_streets(const cm__address_text *text, size_t at, size_t limit);
+
+/* Passes over what may stand between the street and the town: 2-chome, west side. */
+size_t cm__search_skip_side(const cm__address_text *text, size_t at);
+
 #endif

@@ -4,6 +4,11 @@
 
 enum { ROOM = CM__ADDRESS_MAX + 1 };
 
+static size_t held(const cm__name_match *match)
+{
+    return match->count < CM__NAME_MATCHES_MAX ? match->count : CM__NAME_MATCHES_MAX;
+}
+
 /* Whether the bytes before the end of the match are the name to the letter. */
 static size_t literal_length(const cm__search *search, size_t end, const char *name)
 {
@@ -13,18 +18,29 @@ static size_t literal_length(const cm__search *search, size_t end, const char *n
                                                                                         : 0;
 }
 
+/* Of names that fold alike, keeps those that are whole, if any. */
+static void prefer_whole(cm__name_match *match)
+{
+    const size_t count = held(match);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (!(match->values[i] & CM__TOWN_SHORTENED))
+            match->values[kept++] = match->values[i];
+    if (kept > 0)
+        match->count = kept;
+}
+
 /* Of towns that fold alike, keeps those that the address spells as the gazetteer does, if any. */
 static void prefer_literal(cm__name_match *match, const cm__search *search,
                            const cm__gazetteer_towns *towns)
 {
+    const size_t count = held(match);
     size_t best = 0, kept = 0;
-    const size_t count = match->count < CM__NAME_MATCHES_MAX ? match->count : CM__NAME_MATCHES_MAX;
 
-    if (match->count < 2)
-        return;
     for (size_t i = 0; i < count; i++) {
-        const size_t length =
-            literal_length(search, match->end, towns->towns[match->values[i]].name);
+        const size_t length = literal_length(
+            search, match->end, towns->towns[match->values[i] & ~CM__TOWN_SHORTENED].name);
         if (length < best || length == 0)
             continue;
         if (length > best)
@@ -47,14 +63,17 @@ static bool is_rest_plain(const cm__address_text *text, size_t end)
 }
 
 static void offer_town(cm__search *search, const cm__reading *start,
-                       const cm__gazetteer_towns *towns, size_t town, size_t end)
+                       const cm__gazetteer_towns *towns, uint32_t town, size_t end)
 {
     cm__name_match koaza;
     cm__reading reading = *start;
 
-    reading.town = town;
+    reading.town = town & ~CM__TOWN_SHORTENED;
     reading.end = end;
-    cm__lexicon_find(&koaza, &towns->names, (uint32_t)town + 1, search->text, end, ROOM);
+    if (town & CM__TOWN_SHORTENED)
+        reading.score *= 0.95;
+    cm__lexicon_find(&koaza, &towns->names, CM__SCOPE_KOAZA_OF(reading.town), search->text, end,
+                     ROOM);
     if (koaza.count == 1) {
         reading.koaza = koaza.values[0];
         reading.end = koaza.end;
@@ -67,6 +86,17 @@ static void offer_town(cm__search *search, const cm__reading *start,
     cm__search_offer(search, &reading);
 }
 
+static void offer_match(cm__search *search, const cm__reading *start,
+                        const cm__gazetteer_towns *towns, cm__name_match *match)
+{
+    if (match->count > 1)
+        prefer_whole(match);
+    if (match->count > 1)
+        prefer_literal(match, search, towns);
+    for (size_t i = 0; i < held(match); i++)
+        offer_town(search, start, towns, match->values[i], match->end);
+}
+
 /* What lies directly below a city: a koaza, or a lot number at once. */
 static void offer_nameless(cm__search *search, const cm__reading *start,
                            const cm__gazetteer_towns *towns, size_t at, bool *found)
@@ -75,11 +105,62 @@ static void offer_nameless(cm__search *search, const cm__reading *start,
 
     if (towns->nameless == CM_ABSENT || at >= search->text->count)
         return;
-    cm__lexicon_find(&koaza, &towns->names, (uint32_t)towns->nameless + 1, search->text, at, ROOM);
+    cm__lexicon_find(&koaza, &towns->names, CM__SCOPE_KOAZA_OF(towns->nameless), search->text, at,
+                     ROOM);
     if (koaza.count == 0 && !cm__address_is_number(search->text->tokens[at].code))
         return;
-    offer_town(search, start, towns, towns->nameless, at);
+    offer_town(search, start, towns, (uint32_t)towns->nameless, at);
     *found = true;
+}
+
+/* In Kyoto, a town after streets is meant even where the streets begin like another town. */
+static void offer_behind_streets(cm__search *search, const cm__reading *start,
+                                 const cm__gazetteer_towns *towns, size_t at, bool *found)
+{
+    static const char kyoto[] = "京都市";
+    const char *const city = search->gazetteer->cities[start->city].name;
+    size_t limit = search->text->count;
+    cm__name_match match;
+
+    if (strncmp(city, kyoto, sizeof kyoto - 1) != 0)
+        return;
+    while (limit > at) {
+        const size_t behind = cm__search_skip_streets(search->text, at, limit);
+        if (behind == limit)
+            return;
+        cm__lexicon_find(&match, &towns->names, CM__SCOPE_TOWN, search->text, behind, ROOM);
+        if (match.count == 0)
+            cm__lexicon_find(&match, &towns->names, CM__SCOPE_TOWN, search->text,
+                             cm__search_skip_side(search->text, behind), ROOM);
+        if (match.count > 0) {
+            offer_match(search, start, towns, &match);
+            *found = true;
+            return;
+        }
+        limit = behind - 1;
+    }
+}
+
+/* A koaza whose town is left out, if it ends behind token `least`. */
+static bool offer_koaza(cm__search *search, const cm__reading *start,
+                        const cm__gazetteer_towns *towns, size_t at, size_t least)
+{
+    cm__name_match match;
+    cm__reading reading = *start;
+
+    cm__lexicon_find(&match, &towns->names, CM__SCOPE_KOAZA, search->text, at, ROOM);
+    if (match.count == 0 || match.end - at < 2 || match.end <= least ||
+        !is_rest_plain(search->text, match.end))
+        return false; /* one character is too little to go by */
+    reading.score *= 0.8;
+    reading.doubt = CM__DOUBT_PART;
+    reading.end = match.end;
+    for (size_t i = 0; i < held(&match); i++) {
+        reading.koaza = match.values[i];
+        reading.town = towns->koaza[reading.koaza].town;
+        cm__search_offer(search, &reading);
+    }
+    return true;
 }
 
 cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t at, bool *found)
@@ -90,13 +171,51 @@ cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t 
 
     if (status)
         return status;
-    cm__lexicon_find(&match, &towns->names, 0, search->text, at, ROOM);
-    prefer_literal(&match, search, towns);
-    for (size_t i = 0; i < match.count && i < CM__NAME_MATCHES_MAX; i++) {
-        offer_town(search, start, towns, match.values[i], match.end);
+    cm__lexicon_find(&match, &towns->names, CM__SCOPE_TOWN, search->text, at, ROOM);
+    if (match.count > 0) {
+        offer_match(search, start, towns, &match);
         *found = true;
+        if (!is_rest_plain(search->text, match.end))
+            offer_koaza(search, start, towns, at, match.end);
     }
+    offer_behind_streets(search, start, towns, at, found);
     if (match.count == 0)
         offer_nameless(search, start, towns, at, found);
+    return CM_OK;
+}
+
+/* A name that is not quite there; the more of it is, the better the score. */
+static void offer_repaired(cm__search *search, const cm__reading *start,
+                           const cm__gazetteer_towns *towns, size_t at)
+{
+    cm__name_match match;
+    size_t common;
+    cm__reading reading = *start;
+    double score = 0.85;
+
+    cm__lexicon_repair(&match, &common, &towns->names, CM__SCOPE_TOWN, search->text, at);
+    reading.doubt = CM__DOUBT_TYPO;
+    if (match.count == 0) {
+        cm__lexicon_find_tail(&match, &common, &towns->names, CM__SCOPE_TOWN, search->text, at);
+        reading.doubt = CM__DOUBT_PART;
+        score = 0.8;
+    }
+    if (match.count == 0)
+        return;
+    reading.score *= score * (double)common / (double)(common + 1);
+    prefer_whole(&match);
+    for (size_t i = 0; i < held(&match); i++)
+        offer_town(search, &reading, towns, match.values[i], match.end);
+}
+
+cm_status cm__search_repair(cm__search *search, const cm__reading *start, size_t at)
+{
+    const cm__gazetteer_towns *towns;
+    const cm_status status = cm__gazetteer_get_towns(&towns, search->gazetteer, start->city);
+
+    if (status || at >= search->text->count)
+        return status;
+    offer_repaired(search, start, towns, at);
+    offer_koaza(search, start, towns, at, at);
     return CM_OK;
 }
