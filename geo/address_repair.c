@@ -11,9 +11,8 @@ typedef struct pair {
     bool (*may_end)(const struct pair *, size_t taken);
 } pair;
 
-/* Whether a town that is only nearly there may end so. Where most of it is there, its last word
- * included, anything may follow. */
-static bool may_town_end(const pair *p, size_t taken)
+/* Whether a town of which only the end is there may end so. */
+static bool may_tail_end(const pair *p, size_t taken)
 {
     const cm__address_token *const next = &p->tokens[taken];
 
@@ -21,8 +20,17 @@ static bool may_town_end(const pair *p, size_t taken)
         return true;
     if (cm__address_is_number(next->code))
         return next->mark != CM__MARK_CHOME && next->mark != CM__MARK_JO;
-    return next->gap || next->aza ||
-           (p->key_length >= 4 && next[-1].code == p->key[p->key_length - 1]);
+    return next->gap || next->aza;
+}
+
+/* Whether a town that is only nearly there may end so. Where most of it is there, its last word
+ * included, anything may follow. */
+static bool may_town_end(const pair *p, size_t taken)
+{
+    if (may_tail_end(p, taken))
+        return true;
+    return p->key_length >= 4 && !cm__address_is_number(p->tokens[taken].code) &&
+           p->tokens[taken - 1].code == p->key[p->key_length - 1];
 }
 
 /* A city's last character says that it ends. */
@@ -77,14 +85,23 @@ static bool is_exchanged(const pair *p, size_t i)
            is_alike(p, i, i + 1) && is_alike(p, i + 1, i);
 }
 
+/* Where key and text first differ. */
+static size_t find_difference(const pair *p)
+{
+    size_t i = 0;
+
+    while (i < p->key_length && i < p->token_count && is_alike(p, i, i))
+        i++;
+    return i;
+}
+
 /* Lays the key over the tokens with one error. Returns how many tokens that takes, or 0; common
  * receives how many of the key's are alike. */
 static size_t lay(const pair *p, size_t *common)
 {
-    size_t i = 0, taken = 0;
+    const size_t i = find_difference(p);
+    size_t taken = 0;
 
-    while (i < p->key_length && i < p->token_count && is_alike(p, i, i))
-        i++;
     if (i == p->key_length)
         return 0; /* no error: it may not end there */
     *common = p->key_length - 1;
@@ -178,7 +195,7 @@ void cm__lexicon_repair_city(cm__name_match *out, size_t *common, const cm__lexi
 void cm__lexicon_find_tail(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
                            uint32_t scope, const cm__address_text *text, size_t at)
 {
-    static const method how = {lay_tail, may_town_end};
+    static const method how = {lay_tail, may_tail_end};
 
     scan(out, common, lexicon, scope, text, at, &how);
 }

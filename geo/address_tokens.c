@@ -47,6 +47,12 @@ static bool is_hyphen(const reader *r, size_t i)
            (r->chars[i].kind == CM__ADDRESS_HYPHEN || r->chars[i].kind == CM__ADDRESS_LONG);
 }
 
+/* Whether there is a no that joins two numbers, as in 166 no 4. */
+static bool is_joining(const reader *r, size_t i)
+{
+    return is_char(r, i, NO) && !r->chars[i].gap && is_numeric(r, i + 1) && !r->chars[i + 1].gap;
+}
+
 static bool follows_number(const reader *r)
 {
     return r->out->count > 0 && cm__address_is_number(r->out->tokens[r->out->count - 1].code) &&
@@ -109,9 +115,7 @@ static cm__address_mark read_mark(reader *r)
     if (is_hyphen(r, r->at) &&
         (r->chars[r->at].kind == CM__ADDRESS_HYPHEN || is_numeric(r, r->at + 1)))
         return CM__MARK_HYPHEN;
-    if (is_char(r, r->at, NO) && is_numeric(r, r->at + 1))
-        return CM__MARK_HYPHEN;
-    return CM__MARK_NONE;
+    return is_joining(r, r->at) ? CM__MARK_HYPHEN : CM__MARK_NONE;
 }
 
 static void add_token(reader *r, size_t first, uint32_t code)
@@ -150,7 +154,7 @@ static size_t count_left_out(const reader *r)
         return 1;
     if (!follows_number(r) || !is_numeric(r, i + 1))
         return 0;
-    return is_hyphen(r, i) || is_char(r, i, NO);
+    return is_hyphen(r, i) || is_joining(r, i);
 }
 
 /* Whether the last token is for bytes that are not UTF-8 and goes on here. */

@@ -9,7 +9,9 @@
 #include "geo/gazetteer_source.h"
 #include "geo/gazetteer_target.h"
 #include "geo/gazetteer_write.h"
+#include "geo/reader_rejects.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -267,12 +269,10 @@ static void count_prefectures(builder *b)
 
 static void write_count(builder *b, const char *name, size_t count)
 {
-    cm__text text = {0};
+    char text[CM_CELL_MAX];
 
-    cm__text_addf(&text, "%zu", count);
-    if (text.bytes)
-        cm__gazetteer_write_meta(b->writer, name, text.bytes);
-    cm__text_clear(&text);
+    snprintf(text, sizeof text, "%zu", count);
+    cm__gazetteer_write_meta(b->writer, name, text);
 }
 
 static cm_status write_meta(builder *b, const char *const *sources, size_t count)
@@ -328,13 +328,40 @@ static cm_status prepare(builder *b)
     return status ? status : group_cities(b);
 }
 
+static void clear(builder *b)
+{
+    cm__arena_destroy(&b->arena);
+    cm__array_free(&b->keys);
+    cm__array_free(&b->cities);
+    cm__array_free(&b->address);
+    cm__address_fold_destroy(b->fold);
+    cm__source_clear(&b->source);
+}
+
+/* Writes what was read beside the file at path, and puts it there when it is whole. */
+static cm_status replace_file(builder *b, const char *path, const char *const *sources,
+                              size_t count)
+{
+    cm__gazetteer_target target = {0};
+    cm_status status = cm__gazetteer_target_create(&target, path);
+
+    if (!status)
+        status = write_file(b, target.temporary, sources, count);
+    if (!status && !goes_on(b, 1))
+        status = stopped();
+    if (!status)
+        status = cm__gazetteer_target_commit(&target);
+    cm__gazetteer_target_clear(&target);
+    return status;
+}
+
 cm_status cm_gazetteer_build(const char *path, const char *const *sources, size_t count,
                              const cm_gazetteer_build_options *options, cm_table *rejects,
                              cm_gazetteer_report *report)
 {
     static const cm_gazetteer_build_options defaults = CM_GAZETTEER_BUILD_OPTIONS_INIT;
     builder b = {.options = options ? options : &defaults};
-    cm__gazetteer_target target = {0};
+    const size_t rejects_before = rejects ? rejects->row_count : 0;
     cm_status status = read_sources(&b, sources, count, rejects);
 
     if (!status && b.source.count == 0)
@@ -342,21 +369,11 @@ cm_status cm_gazetteer_build(const char *path, const char *const *sources, size_
     if (!status)
         status = prepare(&b);
     if (!status)
-        status = cm__gazetteer_target_create(&target, path);
-    if (!status)
-        status = write_file(&b, target.temporary, sources, count);
-    if (!status && !goes_on(&b, 1))
-        status = stopped();
-    if (!status)
-        status = cm__gazetteer_target_commit(&target);
+        status = replace_file(&b, path, sources, count);
+    if (status && rejects)
+        cm__rejects_restore(rejects, rejects_before);
     if (!status && report)
         *report = b.report;
-    cm__gazetteer_target_clear(&target);
-    cm__arena_destroy(&b.arena);
-    cm__array_free(&b.keys);
-    cm__array_free(&b.cities);
-    cm__array_free(&b.address);
-    cm__address_fold_destroy(b.fold);
-    cm__source_clear(&b.source);
+    clear(&b);
     return status;
 }

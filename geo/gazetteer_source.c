@@ -3,6 +3,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/base_number.h"
+#include "geo/reader_rejects.h"
 #include <clustermap/reader.h>
 #include <math.h>
 #include <stdio.h>
@@ -64,35 +65,6 @@ static cm_status find_kind(const kind **out, size_t columns[static FIELD_COUNT],
                     path);
 }
 
-static cm_status find_or_add(size_t *out, cm_table *table, const char *name, cm_column_type type)
-{
-    *out = cm_table_find_column(table, name);
-    return *out == CM_ABSENT ? cm_table_add_column(table, out, name, type) : CM_OK;
-}
-
-static cm_status reject(cm_table *rejects, int64_t line, const char *reason, const char *text)
-{
-    size_t columns[3];
-    cm_status status;
-
-    if (!rejects)
-        return CM_OK;
-    status = find_or_add(&columns[0], rejects, "line", CM_COLUMN_INTEGER);
-    if (!status)
-        status = find_or_add(&columns[1], rejects, "reason", CM_COLUMN_TEXT);
-    if (!status)
-        status = find_or_add(&columns[2], rejects, "text", CM_COLUMN_TEXT);
-    if (!status)
-        status = cm_table_add_rows(rejects, 1);
-    if (status)
-        return status;
-    cm_table_set_integer(rejects, rejects->row_count - 1, columns[0], line);
-    status = cm_table_set_text(rejects, rejects->row_count - 1, columns[1], reason);
-    if (!status)
-        status = cm_table_set_text(rejects, rejects->row_count - 1, columns[2], text);
-    return status;
-}
-
 /* Reads one coordinate: blank is unknown, what is not a number or not in Japan is an error. */
 static bool read_degrees(double *out, const char *text, double low, double high)
 {
@@ -148,7 +120,7 @@ static cm_status reject_row(cm_table *rejects, const char *path, int64_t line, c
     snprintf(reason, sizeof reason, "%.300s:%lld: %s", path, (long long)line, wrong);
     snprintf(text, sizeof text, "%.150s,%.150s,%.150s,%.150s,%.50s,%.50s", fields[PREFECTURE],
              fields[CITY], fields[TOWN], fields[KOAZA], fields[LAT], fields[LON]);
-    return reject(rejects, line, reason, text);
+    return rejects ? cm__rejects_add(rejects, line, reason, text) : CM_OK;
 }
 
 static cm_status read_rows(cm__source_rows *rows, const cm_table *table,

@@ -30,7 +30,7 @@ static cm_status find_target(char out[static PATH_MAX], mode_t *mode, const char
         *mode = found.st_mode & 0777;
         return CM_OK;
     }
-    if (errno != ENOENT || lstat(path, &found) == 0) /* the latter: a link that leads nowhere */
+    if (*path == '\0' || errno != ENOENT || lstat(path, &found) == 0) /* a link to nowhere */
         return system_failure(path);
     if (strlen(path) >= PATH_MAX - 1) {
         errno = ENAMETOOLONG;

@@ -263,12 +263,12 @@ cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer, co
     cm_status status;
 
     cm__text_clear(&gazetteer->reason);
-    if (address[strspn(address, " \t\r\n")] == '\0') {
+    cm__address_read(gazetteer->address, gazetteer->fold, address, strlen(address));
+    if (gazetteer->address->count == 0) {
         answer.reason = "no_address";
         *out = answer;
         return CM_OK;
     }
-    cm__address_read(gazetteer->address, gazetteer->fold, address, strlen(address));
     status = cm__search_run(&search);
     if (!status)
         status = answer_search(&answer, &search, candidates);

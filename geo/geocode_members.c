@@ -261,9 +261,9 @@ static cm_status place_row(geocoder *g, size_t row)
                                              .reason = "",
                                              .place = {NAN, NAN}};
     const bool has_place = take_given(g, row, &given);
-    cm_status status = CM_OK;
+    cm_status status = g->reason.failed;
 
-    if (!has_place || g->gazetteer)
+    if (!status && (!has_place || g->gazetteer))
         status = find_address(g, row, address, &answer);
     if (status)
         return status;

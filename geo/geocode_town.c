@@ -58,8 +58,9 @@ static bool is_rest_plain(const cm__address_text *text, size_t end)
 {
     const cm__address_token *const token = &text->tokens[end];
 
-    return end >= text->count || token->gap || cm__address_is_number(token->code) ||
-           token->code < 0x80 || cm__address_is_number(token[-1].code);
+    if (end >= text->count || token->code < 0x80 || cm__address_is_number(token[-1].code))
+        return true;
+    return !token->aza && (token->gap || cm__address_is_number(token->code));
 }
 
 static void offer_town(cm__search *search, const cm__reading *start,
