@@ -59,10 +59,18 @@ static void keep(char *out, size_t size, const char *words)
     out[length] = '\0';
 }
 
+/* Warnings of which no value suffers. */
 static bool is_harmless(const char *warning)
 {
     static const char *const known[] = {
-        "non conformant file extension", /* a GeoPackage of any name is one */
+        "non conformant file extension",   /* a GeoPackage of any name is one */
+        "may only be partially supported", /* a later version of GeoPackage */
+        "may be really slow",              /* a polygon of many parts */
+        "Several features with id",        /* GeoJSON's ids are no column */
+        "tags are not sorted",             /* TIFFs of careless programmes */
+        "null byte",                       /* their texts */
+        "one from the EPSG registry",      /* a GeoTIFF that spells its CRS out */
+        "non-deprecated replacement",      /* of a CRS */
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -3,6 +3,7 @@
 #include "geo/base_memory.h"
 #include "geo/gdal_driver.h"
 #include "geo/reader_crs.h"
+#include "geo/reader_grid_check.h"
 #include "geo/text_decode.h"
 #include <clustermap/reader.h>
 #include <float.h>
@@ -184,7 +185,9 @@ static cm_status read_grid(reading *of, const cm__gdal *block, const cm_read_opt
     if (status)
         return status;
     find_values(of);
-    status = read_values(of, block);
+    status = cm__grid_check_blocks(of->file, of->path);
+    if (!status)
+        status = read_values(of, block);
     if (!status)
         status = read_descriptions(of);
     return status;
@@ -203,6 +206,7 @@ cm_status cm_grid_read(cm_grid *out, const char *path, const cm_read_options *op
     cm_status status;
 
     cm__gdal_begin(&block);
+    block.strict = true; /* GDAL warns of what it leaves away */
     status = cm__gdal_open(&block, &of.file, &source);
     if (!status) {
         status = read_grid(&of, &block, options);

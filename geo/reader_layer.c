@@ -161,15 +161,24 @@ static cm_status decode_shapefile(const layer_reading *reading)
     return status;
 }
 
-/* The header of a FlatGeobuf counts its rows, and a cut may fall between two. */
-static cm_status check_count(const layer_reading *reading)
+/* The header of a FlatGeobuf states how many rows there are, and a box. */
+static cm_status check_flatgeobuf(const layer_reading *reading)
 {
     const long long stated = (long long)OGR_L_GetFeatureCount(reading->layer, FALSE);
     const size_t held = reading->features->table.row_count;
+    const cm_box box = cm_features_get_bounds(reading->features);
+    OGREnvelope whole;
 
-    if (cm__source_is(&reading->source, "FlatGeobuf") && stated > 0 && (size_t)stated != held)
+    if (stated > 0 && (size_t)stated != held)
         return cm__fail(CM_ERR_FORMAT, "%s: states %lld rows and holds %zu; the file is damaged",
                         reading->source.path, stated, held);
+    if (box.x_min <= box.x_max && OGR_L_GetExtent(reading->layer, &whole, FALSE) == OGRERR_NONE &&
+        !(box.x_min >= whole.MinX && box.x_max <= whole.MaxX && box.y_min >= whole.MinY &&
+          box.y_max <= whole.MaxY))
+        return cm__fail(CM_ERR_FORMAT,
+                        "%s: a vertex lies outside the stated extent; the file is "
+                        "damaged",
+                        reading->source.path);
     return CM_OK;
 }
 
@@ -185,8 +194,8 @@ static cm_status read_layer(layer_reading *reading)
             cm__rows_read(reading->features, reading->layer, reading->source.path, is_shapefile);
     if (!status && is_shapefile)
         status = decode_shapefile(reading);
-    if (!status)
-        status = check_count(reading);
+    if (!status && cm__source_is(&reading->source, "FlatGeobuf"))
+        status = check_flatgeobuf(reading);
     if (!status)
         status = describe(reading);
     return status;
@@ -205,6 +214,7 @@ static cm_status read_source(cm_features *features, const char *path,
     if (status)
         return status;
     cm__gdal_begin(block);
+    block->strict = true; /* GDAL warns where it takes one value for another */
     status = cm__source_open(&reading.source);
     if (!status)
         status = read_layer(&reading);
