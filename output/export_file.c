@@ -393,10 +393,12 @@ static void put_back(const journey *trip, size_t count)
         const passenger *const one = &trip->files[count];
         if (join(place, trip->home, one->name) != CM_OK || join(old, trip->old, one->name) != CM_OK)
             continue;
-        if (one->is_kept)
-            rename(old, place);
-        else if (!one->was_there)
+        if (one->is_kept && rename(old, place) == 0)
+            continue;
+        if (one->is_kept || !one->was_there)
             unlink(place);
+        if (one->is_kept && link(old, place) != 0) /* where renaming fails for good, as before */
+            return;
     }
 }
 

@@ -169,14 +169,16 @@ static cm_status compare(shp *out, SHPHandle handle)
 static cm_status check_shapes(shp *out, const char *file, const char *index)
 {
     const char *const path = out->job->path;
+    cm__shp_header header = {.length = (size_t)file_size(out->layer), .type = out->type};
     SAHooks hooks = cm__shapelib_hooks();
     SHPHandle handle;
     cm_status status;
 
-    status = cm__shapelib_check_size(file, path, (size_t)file_size(out->layer));
+    header.extent = cm_features_get_bounds(out->layer);
+    status = cm__shapelib_check_header(file, path, &header);
+    header.length = FILE_HEADER + RECORD_HEADER * out->layer->table.row_count;
     if (!status)
-        status = cm__shapelib_check_size(index, path,
-                                         FILE_HEADER + RECORD_HEADER * out->layer->table.row_count);
+        status = cm__shapelib_check_header(index, path, &header);
     if (status)
         return status;
     handle = SHPOpenLL(file, "rb", &hooks);

@@ -216,6 +216,7 @@ static cm_status add_fields(DBFHandle handle, const cm__dbf *dbf, const char *pa
 
 cm_status cm__dbf_write(cm__dbf *dbf, const char *file, const char *path, long long created_s)
 {
+    const size_t count = dbf->table->row_count;
     SAHooks hooks = cm__shapelib_hooks();
     DBFHandle handle;
     cm_status status;
@@ -225,7 +226,9 @@ cm_status cm__dbf_write(cm__dbf *dbf, const char *file, const char *path, long l
     if (!handle)
         return cm__shapelib_failure(path);
     status = add_fields(handle, dbf, path);
-    for (size_t row = 0; row < dbf->table->row_count && !status; row++) {
+    for (size_t row = 0; row < count && !status; row++) {
+        /* else the file's end mark follows every record and is overwritten by the next */
+        DBFSetWriteEndOfFileChar(handle, row + 1 == count);
         status = make_record(dbf, row);
         if (!status && !DBFWriteTuple(handle, (int)row, dbf->record))
             status = cm__shapelib_failure(path);

@@ -77,6 +77,22 @@ static inline int count_names(const char *folder)
     return count;
 }
 
+/* Removes the files in a folder. */
+static inline void remove_all(const char *folder)
+{
+    DIR *listing = opendir(folder);
+    char path[512];
+
+    for (const struct dirent *entry = listing ? readdir(listing) : NULL; entry;
+         entry = readdir(listing)) {
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (*entry->d_name != '.')
+            CHECK(unlink(path) == 0);
+    }
+    if (listing)
+        closedir(listing);
+}
+
 static inline void limit_files(rlim_t bytes)
 {
     CHECK(setrlimit(RLIMIT_FSIZE, &(struct rlimit){bytes, RLIM_INFINITY}) == 0);

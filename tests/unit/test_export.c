@@ -41,7 +41,8 @@ TEST(writes_every_format)
         CHECK(count_names(".") == files);
     }
     cm_features_clear(&points);
-    CHECK(system("rm a.*") == 0 && count_names(".") == 0 && cm__memory_live() == 0);
+    remove_all(".");
+    CHECK(count_names(".") == 0 && cm__memory_live() == 0);
 }
 
 TEST(puts_layers_into_the_crs_of_the_format)
@@ -92,7 +93,7 @@ TEST(leaves_a_layer_without_a_crs_as_it_is)
     CHECK(!srs || OSRIsLocal(srs));
     CHECK(reread_holds(&from, 0, "札幌|POINT (-73305.323 -103755.607)") && reread_close(&from));
     cm_features_clear(&points);
-    CHECK(system("rm a.*") == 0);
+    remove_all(".");
 }
 
 TEST(refuses_what_does_not_fit)
@@ -194,7 +195,7 @@ TEST(reports_what_a_shapefile_does_not_hold)
     CHECK(cm_features_write(&points, "a.shp", CM_FORMAT_SHP, &options, &report) == CM_OK);
     CHECK(report.cut_texts == 1 && report.lost_characters == 1 && report.renamed_columns == 1);
     cm_features_clear(&points);
-    CHECK(system("rm a.*") == 0);
+    remove_all(".");
 }
 
 TEST(writes_several_layers_into_one_file)

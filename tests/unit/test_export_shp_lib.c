@@ -39,4 +39,41 @@ TEST(compares_the_length)
     CHECK(unlink(file) == 0 && cm__shapelib_check_size(file, "a.shp", 3) == CM_ERR_IO);
 }
 
-TEST_MAIN(RUN(keeps_shapelib_silent), RUN(tells_what_went_wrong), RUN(compares_the_length))
+static void put_big(unsigned char *out, unsigned value)
+{
+    for (int i = 0; i < 4; i++)
+        out[i] = (unsigned char)(value >> (24 - 8 * i));
+}
+
+TEST(compares_the_header)
+{
+    char file[] = "/tmp/test_export_shp_lib.XXXXXX";
+    unsigned char bytes[100] = {0};
+    const cm__shp_header want = {.length = 100, .type = SHPT_POINT, .extent = {1, 2, 3, 4}};
+    const cm__shp_header none = {.length = 100, .type = SHPT_POINT, .extent = {1, 2, -1, -2}};
+    const double extent[] = {1, 2, 3, 4};
+    const int fd = mkstemp(file);
+
+    put_big(bytes, 9994);
+    put_big(bytes + 24, 50);
+    bytes[28] = 0xE8, bytes[29] = 3, bytes[32] = SHPT_POINT;
+    CHECK(fd >= 0 && pwrite(fd, bytes, 100, 0) == 100);
+    CHECK(cm__shapelib_check_header(file, "a.shp", &none) == CM_OK);
+    CHECK(cm__shapelib_check_header(file, "a.shp", &want) == CM_ERR_FORMAT);
+    memcpy(bytes + 36, extent, sizeof extent); /* on a little-endian machine */
+    CHECK(pwrite(fd, bytes, 100, 0) == 100);
+    CHECK(cm__shapelib_check_header(file, "a.shp", &want) == CM_OK);
+    CHECK(cm__shapelib_check_header(file, "a.shp", &none) == CM_ERR_FORMAT);
+    for (size_t i = 0; i < 100; i++) {
+        bytes[i] ^= 1;
+        CHECK(pwrite(fd, bytes, 100, 0) == 100);
+        CHECK(cm__shapelib_check_header(file, "a.shp", &want) == CM_ERR_FORMAT);
+        bytes[i] ^= 1;
+    }
+    CHECK(ftruncate(fd, 99) == 0 && close(fd) == 0);
+    CHECK(cm__shapelib_check_header(file, "a.shp", &want) == CM_ERR_IO);
+    CHECK(unlink(file) == 0);
+}
+
+TEST_MAIN(RUN(keeps_shapelib_silent), RUN(tells_what_went_wrong), RUN(compares_the_length),
+          RUN(compares_the_header))
