@@ -1,0 +1,49 @@
+/* density_engine.h - what the engines of a density grid have in common: a job, cut into tiles. */
+#ifndef CM_DENSITY_ENGINE_H
+#define CM_DENSITY_ENGINE_H
+
+#include "layers/density_sort.h"
+#include <clustermap/density.h>
+
+/* Lengths are in cells: the centre of column j and row i is (j, i). */
+typedef struct cm__density_job {
+    cm_kernel kernel;
+    size_t columns, rows;
+    double bandwidth, reach;
+    double factor; /* from the sum of weight * shape to the value of a cell */
+    const cm__places *places;
+    float *values; /* columns * rows */
+} cm__density_job;
+
+/* A rectangle of cells that one thread works out: begin <= i < end. */
+typedef struct cm__tile {
+    size_t column_begin, column_end, row_begin, row_end;
+} cm__tile;
+
+typedef struct cm__tile_result {
+    double sum, max; /* of the values */
+    double error;    /* bound of |value - true value| before the value is rounded to float */
+} cm__tile_result;
+
+/* An engine works one tile out with scratch of its own; equal tiles give equal bytes. Scratch comes
+ * aligned to 64 bytes, zeroed at first, then as the tile before left it. */
+typedef struct cm__engine {
+    size_t tile_columns, tile_cells; /* at most; where columns are few there are more rows */
+    size_t scratch_bytes;
+    void (*run)(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
+                void *scratch);
+} cm__engine;
+
+/* The polynomial sweep: kernels with an order, radius of CM__SWEEP_RADIUS_MIN cells or more. */
+#define CM__SWEEP_RADIUS_MIN 8.0
+extern const cm__engine cm__sweep_engine;
+
+/* The direct sum over cells in reach: any kernel and radius. */
+extern const cm__engine cm__direct_engine;
+
+/* Works all tiles out, threads taking the next that is free: sum, max and error of the whole.
+ * Returns CM_OK, CM_ERR_NOMEM or CM_ERR_STOPPED. */
+CM_MUST_CHECK cm_status cm__tiles_run(cm__tile_result *out, const cm__density_job *job,
+                                      const cm__engine *engine, const cm_density_options *options);
+
+#endif

@@ -1,0 +1,203 @@
+/* test_density_bandwidth.c - tests layers/density_bandwidth.c. */
+#include "tests/density_fixture.h"
+
+TEST(has_a_name_for_each_rule)
+{
+    static const char *const names[] = {"scott", "silverman", "lscv", "likelihood"};
+
+    for (int i = 0; i < CM_BANDWIDTH_RULE_COUNT; i++) {
+        CHECK(strcmp(cm_bandwidth_rule_name((cm_bandwidth_rule)i), names[i]) == 0);
+        CHECK(cm_bandwidth_rule_find(names[i]) == (cm_bandwidth_rule)i);
+    }
+    CHECK(cm_bandwidth_rule_find("500m") == CM_BANDWIDTH_RULE_COUNT);
+}
+
+TEST(follows_scott)
+{
+    static const double xy[][2] = {{1e6, -5}, {1e6 + 2, -1}, {1e6 + 4, 3}, {1e6 + 6, -1}};
+    cm_points points = points_make(4, true);
+    double got = 0, again = 0;
+
+    for (size_t i = 0; i < 4; i++) {
+        points.x[i] = xy[i][0];
+        points.y[i] = xy[i][1];
+        points.weight[i] = 1;
+    }
+    const double want = sqrt(sqrt(20.0 / 3) * sqrt(32.0 / 3)) * pow(4, -1.0 / 6);
+    CHECK(cm_bandwidth_select(&got, &points, CM_BANDWIDTH_SCOTT) == CM_OK);
+    CHECK_NEAR(got, want, 1e-12);
+    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SILVERMAN) == CM_OK && again == got);
+    for (size_t i = 0; i < 4; i++)
+        points.weight[i] = 1e200; /* weights are relative, and their squares need not exist */
+    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SCOTT) == CM_OK && again == got);
+    points.x[0] = 1e9;
+    points.weight[0] = 0;
+    points.count = 4;
+    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SCOTT) == CM_OK);
+    CHECK_NEAR(again, sqrt(2 * sqrt(16.0 / 3)) * pow(3, -1.0 / 6), 1e-12);
+    cm_points_clear(&points);
+}
+
+TEST(refuses_what_has_no_bandwidth)
+{
+    static const struct {
+        const char *why;
+        size_t count;
+        double step_x, step_y;
+        const char *says;
+    } rows[] = {{"no point", 0, 1, 1, "two places"},
+                {"one point", 1, 1, 1, "two places"},
+                {"all in one place", 9, 0, 0, "two places"},
+                {"all weightless but one", 8, 1, 1, "two places"}};
+
+    for (size_t i = 0; i < 4; i++) {
+        cm_points points = points_make(rows[i].count, true);
+        test_now = rows[i].why;
+        for (size_t k = 0; k < rows[i].count; k++) {
+            points.x[k] = 0.1 + rows[i].step_x * (double)k;
+            points.y[k] = 0.7 + rows[i].step_y * (double)k;
+            points.weight[k] = rows[i].count == 8 && k != 3 ? 0 : 0.3;
+        }
+        for (int rule = 0; rule < CM_BANDWIDTH_RULE_COUNT; rule++) {
+            double out = -7;
+            CHECK(cm_bandwidth_select(&out, &points, (cm_bandwidth_rule)rule) == CM_ERR_DOMAIN);
+            CHECK(out == -7 && strstr(cm_error_text(), rows[i].says) != NULL);
+        }
+        cm_points_clear(&points);
+    }
+}
+
+TEST(refuses_rules_and_points_out_of_range)
+{
+    const cm_box box = {0, 0, 100, 100};
+    cm_points points = points_scatter(20, &box, true, 1);
+    double out = -7;
+
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_RULE_COUNT) == CM_ERR_DOMAIN);
+    points.weight[4] = -1;
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT) == CM_ERR_DOMAIN);
+    points.weight[4] = 1;
+    points.y[9] = NAN;
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT) == CM_ERR_DOMAIN);
+    for (size_t i = 0; i < points.count; i++)
+        points.y[i] = 3;
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT) == CM_ERR_DOMAIN);
+    CHECK(strstr(cm_error_text(), "one line") != NULL && out == -7);
+    cm_points_clear(&points);
+}
+
+/* The criteria by definition, in long double: no value next to the optimum may be lower. */
+static long double criterion_of(const cm_points *points, cm_bandwidth_rule rule, long double h)
+{
+    const long double pi = 3.14159265358979323846264L, n = (long double)points->count;
+    long double whole = 0, likelihood = 0;
+
+    for (size_t i = 0; i < points->count; i++) {
+        long double others = 0;
+        for (size_t j = 0; j < points->count; j++) {
+            const long double dx = points->x[i] - points->x[j], dy = points->y[i] - points->y[j];
+            const long double d2 = dx * dx + dy * dy;
+            whole += expl(-d2 / (4 * h * h)) / (4 * pi * h * h) / (n * n);
+            if (i != j)
+                others += expl(-d2 / (2 * h * h)) / (2 * pi * h * h) / (n - 1);
+        }
+        whole -= 2 * others / n;
+        likelihood += logl(others) / n;
+    }
+    return rule == CM_BANDWIDTH_LSCV ? whole : -likelihood;
+}
+
+TEST(finds_the_lowest_point_of_cross_validation)
+{
+    const cm_box box = {1e5, 2e5, 1e5 + 900, 2e5 + 900};
+    cm_points points = points_scatter(80, &box, false, 8);
+
+    for (int rule = CM_BANDWIDTH_LSCV; rule <= CM_BANDWIDTH_LIKELIHOOD; rule++) {
+        double h = 0;
+        test_now = cm_bandwidth_rule_name((cm_bandwidth_rule)rule);
+        CHECK(cm_bandwidth_select(&h, &points, (cm_bandwidth_rule)rule) == CM_OK);
+        const long double best = criterion_of(&points, (cm_bandwidth_rule)rule, h);
+        CHECK(criterion_of(&points, (cm_bandwidth_rule)rule, h * 1.0001L) > best);
+        CHECK(criterion_of(&points, (cm_bandwidth_rule)rule, h * 0.9999L) > best);
+        for (double other = h / 30; other < 3 * h; other *= 1.02)
+            CHECK(criterion_of(&points, (cm_bandwidth_rule)rule, other) >= best);
+    }
+    cm_points_clear(&points);
+}
+
+/* Several members in one building once pulled the bandwidth to 0. */
+TEST(is_not_pulled_to_zero_by_equal_places)
+{
+    const cm_box box = {0, 0, 900, 900};
+    cm_points points = points_scatter(120, &box, false, 8);
+
+    for (size_t i = 60; i < 120; i++) {
+        points.x[i] = points.x[i - 60];
+        points.y[i] = points.y[i - 60];
+    }
+    for (int rule = CM_BANDWIDTH_LSCV; rule <= CM_BANDWIDTH_LIKELIHOOD; rule++) {
+        double twice = 0, once = 0;
+        points.count = 120;
+        CHECK(cm_bandwidth_select(&twice, &points, (cm_bandwidth_rule)rule) == CM_OK);
+        points.count = 60;
+        CHECK(cm_bandwidth_select(&once, &points, (cm_bandwidth_rule)rule) == CM_OK);
+        CHECK_NEAR(twice, once, 1e-5 * once); /* each place left out whole: the same curve */
+    }
+    cm_points_clear(&points);
+}
+
+TEST(says_when_there_is_no_optimum_or_too_much_work)
+{
+    cm_points points = points_make(20001, false);
+    double out = -7;
+
+    for (size_t i = 0; i < points.count; i++) {
+        points.x[i] = (double)(i % 150);
+        points.y[i] = (double)(i / 150);
+    }
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_LSCV) == CM_ERR_LIMIT && out == -7);
+    CHECK(strstr(cm_error_text(), "20001 places") != NULL);
+    for (size_t i = 0; i < 40; i++) { /* twins 1e-6 apart, all else kilometres away */
+        points.x[i] = 1e4 * (double)(i / 2) + 1e-6 * (double)(i % 2);
+        points.y[i] = 7e3 * (double)(i / 2 % 5);
+    }
+    points.count = 40;
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_LSCV) == CM_ERR_DOMAIN && out == -7);
+    CHECK(strstr(cm_error_text(), "no optimum within") != NULL);
+    cm_points_clear(&points);
+    CHECK(cm__memory_live() == 0);
+}
+
+TEST(agrees_with_the_reference_figures)
+{
+    static const struct {
+        const char *points, *figures;
+    } sets[] = {{"data_redwood.csv", "bandwidth_redwood.json"},
+                {"data_longleaf.csv", "bandwidth_longleaf.json"}};
+    static const struct {
+        const char *key;
+        cm_bandwidth_rule rule;
+        double tolerance;
+    } rows[] = {{"scott_iso", CM_BANDWIDTH_SCOTT, 1e-9},
+                {"lscv_hmin", CM_BANDWIDTH_LSCV, 1e-6},
+                {"lik_hmax", CM_BANDWIDTH_LIKELIHOOD, 1e-6}};
+
+    for (size_t i = 0; i < 2; i++) {
+        cm_points points = golden_points(sets[i].points);
+        for (size_t k = 0; points.count > 0 && k < 3; k++) {
+            const double want = golden_number(sets[i].figures, rows[k].key);
+            double got = 0;
+            test_now = rows[k].key;
+            CHECK(cm_bandwidth_select(&got, &points, rows[k].rule) == CM_OK);
+            CHECK_NEAR(got, want, rows[k].tolerance * want);
+        }
+        cm_points_clear(&points);
+    }
+}
+
+TEST_MAIN(RUN(has_a_name_for_each_rule), RUN(follows_scott), RUN(refuses_what_has_no_bandwidth),
+          RUN(refuses_rules_and_points_out_of_range),
+          RUN(finds_the_lowest_point_of_cross_validation),
+          RUN(is_not_pulled_to_zero_by_equal_places),
+          RUN(says_when_there_is_no_optimum_or_too_much_work),
+          RUN(agrees_with_the_reference_figures))
