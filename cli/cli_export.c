@@ -2,7 +2,6 @@
 #include <clustermap/export.h>
 
 #include "cli/cli.h"
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -20,19 +19,6 @@ const cli_option cli_export_options_table[] = {
      "of a Shapefile's texts: UTF-8 or CP932; default UTF-8", 0, 0, encodings},
     {0},
 };
-
-/* A layer without a name is called after its file. */
-static cm_status name_layer(cm_features *features, const char *path)
-{
-    const char *const slash = strrchr(path, '/');
-    const char *const base = slash ? slash + 1 : path;
-    char name[256];
-
-    if (features->name && *features->name)
-        return CM_OK;
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(base, "."), base);
-    return cm_features_set_name(features, *name ? name : "layer");
-}
 
 static cli_exit check_names(const cli_input *inputs, int count, char **paths)
 {
@@ -93,11 +79,8 @@ cli_exit cli_export(const cli_verb *verb, int argc, char **argv)
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
     const int count = result ? 0 : argc;
 
-    for (int i = 0; i < count && !result; i++) {
+    for (int i = 0; i < count && !result; i++)
         result = cli_input_read(&inputs[i], &request.common, argv[i]);
-        if (!result && name_layer(&inputs[i].features, argv[i]))
-            result = cli_fail();
-    }
     if (!result)
         result = check_names(inputs, count, argv);
     if (!result)

@@ -60,21 +60,48 @@ static bool is_bare_header(const cli_input *input, const cli_common *common, con
            !common->where && (format == CM_FORMAT_CSV || format == CM_FORMAT_TSV);
 }
 
+/* A layer without a name is called after its file. */
+static cm_status name_layer(cm_features *features, const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+    const char *const base = slash ? slash + 1 : path;
+    char name[256];
+
+    if (features->name && *features->name)
+        return CM_OK;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(base, "."), base);
+    return cm_features_set_name(features, *name && strcmp(name, "-") != 0 ? name : "layer");
+}
+
+static cli_exit refuse_all(const char *path, const cm_table *rejects)
+{
+    const size_t line = cm_table_find_column(rejects, "line");
+    const size_t reason = cm_table_find_column(rejects, "reason");
+
+    if (line == CM_ABSENT || reason == CM_ABSENT)
+        return cli_say(CLI_FAILED, "%s: every row was rejected", path);
+    return cli_say(CLI_FAILED, "%s:%" PRId64 ": every row was rejected; this one: %s", path,
+                   rejects->columns[line].integers[0], cm_table_get_text(rejects, 0, reason));
+}
+
 cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *path)
 {
     const cm_read_options options = cli_read_options(common);
+    cli_exit result = CLI_DONE;
 
     *out = (cli_input){.features = {.geometry = CM_GEOMETRY_NONE}};
-    if (cm_features_read(&out->features, path, &options, &out->rejects)) {
+    if (cm_features_read(&out->features, path, &options, &out->rejects) ||
+        name_layer(&out->features, path))
+        result = cli_fail();
+    else if (is_bare_header(out, common, path))
+        result = cli_say(CLI_FAILED, "%s: has a header and no rows", path);
+    else if (out->features.table.row_count == 0 && out->rejects.row_count > 0)
+        result = refuse_all(path, &out->rejects);
+    if (result)
         cli_input_clear(out);
-        return cli_fail();
-    }
-    if (is_bare_header(out, common, path)) {
-        cli_input_clear(out);
-        return cli_say(CLI_FAILED, "%s: has a header and no rows", path);
-    }
-    cli_say_rejects(common, path, &out->rejects);
-    return CLI_DONE;
+    else
+        cli_say_rejects(common, path, &out->rejects);
+    return result;
 }
 
 void cli_input_clear(cli_input *input)
@@ -143,9 +170,10 @@ cli_exit cli_plane_open(cm_crs **out, const cli_common *common, const cm_feature
     }
     for (size_t i = 0; i < count; i++)
         if (!layers[i]->crs)
-            return cli_say(CLI_FAILED,
-                           "%s has no CRS; name its plane with --crs EPSG:n, or --crs none",
-                           layers[i]->name ? layers[i]->name : "the input");
+            return cli_say(
+                CLI_FAILED,
+                "the layer '%s' has no CRS; name its plane with --crs EPSG:n, or --crs none",
+                layers[i]->name ? layers[i]->name : "?");
     if (choose_plane(out, layers, count))
         return cli_fail();
     if (!common->quiet)

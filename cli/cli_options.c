@@ -1,5 +1,6 @@
 /* cli_options.c - reads a verb's options by its tables. */
 #include "cli/cli.h"
+#include <clustermap/crs.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -285,6 +286,28 @@ static cli_exit check_inputs(int count, const cli_verb *verb)
     return CLI_DONE;
 }
 
+static cli_exit check_plane(const char *option, const char *definition)
+{
+    cm_crs *crs = NULL;
+
+    if (cm_crs_create(&crs, definition))
+        return cli_say(CLI_USAGE, "--%s: %s", option, cm_error_text());
+    cm_crs_destroy(crs);
+    return CLI_DONE;
+}
+
+static cli_exit check_planes(const cli_common *common)
+{
+    const char *const crs = common->crs;
+    cli_exit result = CLI_DONE;
+
+    if (crs && strcmp(crs, "auto") != 0 && strcmp(crs, "none") != 0)
+        result = check_plane("crs", crs);
+    if (!result && common->out_crs)
+        result = check_plane("out-crs", common->out_crs);
+    return result;
+}
+
 cli_exit cli_options_read(void *request, int *argc, char **argv, const cli_verb *verb)
 {
     int inputs = 0;
@@ -303,5 +326,7 @@ cli_exit cli_options_read(void *request, int *argc, char **argv, const cli_verb 
     *argc = inputs;
     if (!result)
         result = check_inputs(inputs, verb);
+    if (!result)
+        result = check_planes(request);
     return result ? result : check_output(request, verb);
 }
