@@ -46,7 +46,7 @@ CM_MUST_CHECK cm_status cm_features_copy(cm_features *out, const cm_features *fe
  * crs   as in cm_features.crs; copied.  Returns CM_OK or CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_features_init(cm_features *out, cm_geometry geometry, const char *crs);
 
-/* Makes points out of a table: every row gets (NaN, NaN). The table is moved and left zeroed.
+/* Makes points out of a table: every row is at (NaN, NaN). The table is moved and left zeroed.
  * Returns CM_OK or CM_ERR_NOMEM (then both are as before). */
 CM_MUST_CHECK cm_status cm_features_from_table(cm_features *out, cm_table *table, const char *crs);
 
