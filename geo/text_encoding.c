@@ -125,6 +125,15 @@ static bool takes_voicing(uint32_t kana)
            takes_semivoicing(kana); /* ka .. to, u */
 }
 
+/* Small ones (A7..AF) and the long mark (B0) follow a whole kana or a voicing sign; the small tsu
+ * (AF) and the long mark follow a small one too. */
+static bool may_follow(uint32_t kana, uint32_t last)
+{
+    if (kana > 0xB0)
+        return kana < 0xDE;
+    return last >= 0xB1 || (kana >= 0xAF && last >= 0xA7 && last <= 0xAE);
+}
+
 /* Random pairs of EUC-JP bytes, read as half-width katakana, break the rules of Japanese every few
  * characters. */
 static int half_width_bits(uint32_t kana, uint32_t last)
@@ -135,9 +144,7 @@ static int half_width_bits(uint32_t kana, uint32_t last)
         return BITS_HALF_SIGN;
     if (kana <= 0xA5)
         return begin + BITS_HALF_MARK;
-    if (kana >= 0xDE || (kana <= 0xB0 && last < 0xB1)) /* small or long: after a whole kana only */
-        return begin + BITS_HALF_WRONG;
-    return begin + BITS_HALF_KANA;
+    return begin + (may_follow(kana, last) ? BITS_HALF_KANA : BITS_HALF_WRONG);
 }
 
 static int character_bits(uint32_t code, uint32_t before)

@@ -197,7 +197,7 @@ TEST(keeps_the_points_selected)
 
 TEST(copies_without_sharing)
 {
-    cm_features features = staircase(9), copy = {0};
+    cm_features features = staircase(16), copy = {0};
 
     CHECK(cm_features_set_name(&features, "wards") == CM_OK);
     CHECK(cm_features_set_title(&features, "区") == CM_OK);
@@ -205,41 +205,75 @@ TEST(copies_without_sharing)
     CHECK(cm_features_copy(&copy, &features) == CM_OK);
     CHECK(cm_features_set_source(&features, NULL) == CM_OK && !features.source);
     cm_features_clear(&features);
-    for (size_t row = 0; row < 9; row++)
+    for (size_t row = 0; row < 16; row++)
         CHECK(is_step(&copy, row, row));
     CHECK(strcmp(copy.name, "wards") == 0 && strcmp(copy.title, "区") == 0);
     CHECK(strcmp(copy.source, "MLIT") == 0 && strcmp(copy.crs, "EPSG:6668") == 0);
     for (size_t more = 0; more < 40; more++)
         CHECK(cm_features_add_row(&copy) == CM_OK);
     CHECK(cm_features_add_part(&copy, square_x, square_y, 5, false) == CM_OK);
-    CHECK(is_step(&copy, 8, 8) && cm_features_has_place(&copy, 48));
+    CHECK(is_step(&copy, 15, 15) && cm_features_has_place(&copy, 55));
     cm_features_clear(&copy);
     CHECK(cm__memory_live() == 0);
 }
 
-static cm_status add_shape(cm_features *features)
+static cm_status add_shapes(cm_features *features, size_t count)
 {
-    const cm_status status = cm_features_add_row(features);
+    cm_status status = CM_OK;
 
-    return status ? status : cm_features_add_part(features, square_x, square_y, 5, false);
+    for (size_t i = 0; !status && i < count; i++) {
+        status = cm_features_add_row(features);
+        if (!status)
+            status = cm_features_add_part(features, square_x, square_y, 5, false);
+    }
+    return status;
 }
 
-TEST(is_as_before_when_memory_fails)
+static bool holds_squares_from(const cm_features *features, size_t vertex)
+{
+    for (size_t i = vertex; i < features->vertex_count; i++)
+        if (features->x[i] != square_x[i % 5] || features->y[i] != square_y[i % 5])
+            return false;
+    return features->first_vertex[features->part_count] == features->vertex_count &&
+           features->vertex_count == 5 * features->part_count;
+}
+
+TEST(is_as_before_when_memory_fails_while_it_grows)
+{
+    cm_features whole = staircase(3);
+
+    cm__memory_fail_at(0, false);
+    CHECK(add_shapes(&whole, 100) == CM_OK);
+    const size_t count = cm__memory_fail_at(0, false);
+    cm_features_clear(&whole);
+    for (size_t nth = 1; nth <= count; nth++)
+        for (int for_ever = 0; for_ever <= 1; for_ever++) {
+            cm_features features = staircase(3);
+            cm__memory_fail_at(nth, for_ever);
+            CHECK(add_shapes(&features, 100) == CM_ERR_NOMEM);
+            cm__memory_fail_at(0, false);
+            CHECK(holds_squares_from(&features, 15));
+            CHECK(add_shapes(&features, 100) == CM_OK && holds_squares_from(&features, 15));
+            for (size_t row = 0; row < 3; row++)
+                CHECK(is_step(&features, row, row));
+            cm_features_clear(&features);
+        }
+    CHECK(count > 10 && cm__memory_live() == 0);
+}
+
+TEST(copies_and_starts_wholly_or_not)
 {
     cm_features features = staircase(15), copy = {0}, fresh = {0};
 
-    for (size_t nth = 1; nth <= 30; nth++)
+    for (size_t nth = 1; nth <= 20; nth++)
         for (int for_ever = 0; for_ever <= 1; for_ever++) {
-            const cm_features before = features;
             cm__memory_fail_at(nth, for_ever);
-            const cm_status added = add_shape(&features);
             const cm_status copied = cm_features_copy(&copy, &features);
             const cm_status made = cm_features_init(&fresh, CM_GEOMETRY_LINE, "EPSG:6680");
             cm__memory_fail_at(0, false);
-            CHECK(features.part_count == before.part_count + (added == CM_OK));
             CHECK((copied == CM_OK) == (copy.table.columns != NULL));
+            CHECK(copied || is_step(&copy, 14, 14));
             CHECK((made == CM_OK) == (fresh.first_part != NULL));
-            CHECK(is_step(&features, 14, 14));
             cm_features_clear(&copy);
             cm_features_clear(&fresh);
         }
@@ -250,4 +284,5 @@ TEST(is_as_before_when_memory_fails)
 TEST_MAIN(RUN(holds_parts_while_it_grows), RUN(holds_points), RUN(makes_points_out_of_a_table),
           RUN(closes_rings_and_refuses_what_is_none),
           RUN(keeps_the_rows_selected_with_their_shapes), RUN(keeps_the_points_selected),
-          RUN(copies_without_sharing), RUN(is_as_before_when_memory_fails))
+          RUN(copies_without_sharing), RUN(is_as_before_when_memory_fails_while_it_grows),
+          RUN(copies_and_starts_wholly_or_not))
