@@ -50,9 +50,9 @@ static void plan_texts(cm__dbf *dbf, size_t column, cm_export_report *report)
         size_t length;
         put_cell(dbf, row, column);
         length = dbf->cell.length;
-        if (length > TEXT_LONGEST) {
+        if (length > TEXT_LONGEST) { /* cut between characters by make_record */
             report->cut_texts++;
-            length = cm__encoder_fit(&dbf->encoder, dbf->cell.bytes, length, TEXT_LONGEST);
+            length = TEXT_LONGEST;
         }
         field->width = length > field->width ? length : field->width;
     }
@@ -87,6 +87,8 @@ static void plan_numbers(cm__dbf *dbf, size_t column)
         field->decimals = REAL_DECIMALS;
 }
 
+/* A name with characters that the encoding has not becomes one of ASCII: as question marks, two
+ * names might be equal. */
 static cm_status plan_names(cm__dbf *dbf, cm_export_report *report)
 {
     const cm__naming naming = {.longest = NAME_LONGEST, .cp932 = dbf->encoder.is_cp932};
@@ -94,11 +96,17 @@ static cm_status plan_names(cm__dbf *dbf, cm_export_report *report)
     cm_status status = cm__column_names_make(&names, dbf->table, &naming);
 
     for (size_t i = 0; i < dbf->table->column_count && !status; i++) {
+        cm__dbf_field *const field = &dbf->fields[i];
+        dbf->encoder.lost = 0;
         cm__encoder_put(&dbf->encoder, &dbf->cell, names.names[i]);
         status = dbf->cell.failed;
-        if (!status)
-            snprintf(dbf->fields[i].name, sizeof dbf->fields[i].name, "%s", dbf->cell.bytes);
+        if (!status && dbf->encoder.lost == 0)
+            snprintf(field->name, sizeof field->name, "%s", dbf->cell.bytes);
+        else
+            snprintf(field->name, sizeof field->name, "column_%zu", i + 1);
+        report->renamed_columns += dbf->encoder.lost > 0;
     }
+    dbf->encoder.lost = 0;
     report->renamed_columns += names.renamed;
     cm__column_names_clear(&names);
     return status;
@@ -131,7 +139,6 @@ static cm_status plan_fields(cm__dbf *dbf, cm_export_report *report)
     memset(dbf->fields, 0, dbf->field_count * sizeof *dbf->fields);
     dbf->fields[0] = (cm__dbf_field){.name = "id", .type = 'N', .width = INTEGER_WIDTH};
     status = plan_names(dbf, report);
-    dbf->encoder.lost = 0; /* names are counted as renamed */
     for (size_t i = 0; i < table->column_count; i++) {
         if (table->columns[i].type == CM_COLUMN_TEXT)
             plan_texts(dbf, i, report);

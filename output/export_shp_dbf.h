@@ -6,7 +6,7 @@
 #include <clustermap/export.h>
 
 typedef struct cm__dbf_field {
-    char name[12]; /* in the file's encoding, at most 10 bytes */
+    char name[32]; /* in the file's encoding, at most 10 bytes */
     char type;     /* C: text, N: number */
     size_t width, decimals;
 } cm__dbf_field;

@@ -1,6 +1,6 @@
 /* export_tif.c - grids as GeoTIFF, through GDAL. */
+#include "output/export_tif.h"
 #include "geo/base_error.h"
-#include "geo/base_memory.h"
 #include "output/export_file.h"
 #include "output/export_ogr.h"
 #include <clustermap/export.h>
@@ -127,20 +127,63 @@ static cm_status set_place(const tif *out)
     return status;
 }
 
-/* A row of tiles at a time, flushed each, so that the tiles' order in the file does not depend on
- * how much memory GDAL takes for its cache. */
-static cm_status write_values(const tif *out)
-{
-    const cm_grid_shape *const shape = &out->grid->shape;
+/* Where a tile lies: the last of a row or column may be smaller. */
+typedef struct tile {
+    size_t column, row, width, height;
+} tile;
 
-    for (size_t row = 0; row < shape->rows; row += TILE) {
-        const size_t left = shape->rows - row, count = left < TILE ? left : TILE;
-        if (GDALRasterIO(out->band, GF_Write, 0, (int)row, (int)shape->columns, (int)count,
-                         out->grid->values + row * shape->columns, (int)shape->columns, (int)count,
-                         GDT_Float32, 0, 0) != CE_None ||
-            GDALFlushRasterCache(out->band) != CE_None)
-            return refused(out, "its values are refused");
+typedef cm_status (*tile_action)(const tif *file, const tile *where);
+
+/* Goes tile by tile, each at once: so every tile is packed once, and their order in the file does
+ * not depend on how much memory GDAL takes for its cache. */
+static cm_status visit_tiles(const tif *file, tile_action act)
+{
+    const cm_grid_shape *const shape = &file->grid->shape;
+    cm_status status = CM_OK;
+
+    for (size_t row = 0; row < shape->rows && !status; row += TILE) {
+        for (size_t column = 0; column < shape->columns && !status; column += TILE) {
+            const size_t right = shape->columns - column, below = shape->rows - row;
+            const tile where = {column, row, right < TILE ? right : TILE,
+                                below < TILE ? below : TILE};
+            status = act(file, &where);
+        }
     }
+    return status;
+}
+
+static bool pass_values(const tif *file, const tile *where, GDALRWFlag way, float *values,
+                        size_t line)
+{
+    const int width = (int)where->width, height = (int)where->height;
+
+    return GDALRasterIO(file->band, way, (int)where->column, (int)where->row, width, height, values,
+                        width, height, GDT_Float32, 0, (int)(line * sizeof *values)) == CE_None;
+}
+
+static cm_status write_tile(const tif *out, const tile *where)
+{
+    const size_t columns = out->grid->shape.columns;
+    float *const values = out->grid->values + where->row * columns + where->column;
+
+    return pass_values(out, where, GF_Write, values, columns)
+               ? CM_OK
+               : refused(out, "its values are refused");
+}
+
+static cm_status check_tile(const tif *from, const tile *where)
+{
+    const size_t columns = from->grid->shape.columns;
+    const float *const want = from->grid->values + where->row * columns + where->column;
+    float found[TILE * TILE];
+
+    if (!pass_values(from, where, GF_Read, found, where->width))
+        return cm__gdal_fail(from->block, CM_ERR_FORMAT, from->path, "a tile does not read back");
+    for (size_t row = 0; row < where->height; row++)
+        if (memcmp(found + row * where->width, want + row * columns, where->width * sizeof *want) !=
+            0)
+            return cm__fail(CM_ERR_FORMAT, "%s: row %zu of the grid reads back otherwise",
+                            from->path, where->row + row);
     return CM_OK;
 }
 
@@ -163,7 +206,7 @@ static cm_status write_file(const cm_grid *grid, const char *file, const char *p
     if (!status)
         status = set_descriptions(&out);
     if (!status)
-        status = write_values(&out);
+        status = visit_tiles(&out, write_tile);
     if (out.file)
         GDALClose(out.file);
     cm__text_clear(&out.text);
@@ -205,25 +248,7 @@ static bool is_same_place(const tif *from)
            GDALGetRasterYSize(from->file) == (int)from->grid->shape.rows;
 }
 
-static cm_status compare_values(const tif *from)
-{
-    const cm_grid_shape *const shape = &from->grid->shape;
-    float *row_values = NULL;
-    cm_status status = cm__array_grow(&row_values, shape->columns, sizeof *row_values);
-
-    for (size_t row = 0; row < shape->rows && !status; row++) {
-        const float *const want = from->grid->values + row * shape->columns;
-        if (GDALRasterIO(from->band, GF_Read, 0, (int)row, (int)shape->columns, 1, row_values,
-                         (int)shape->columns, 1, GDT_Float32, 0, 0) != CE_None ||
-            memcmp(row_values, want, shape->columns * sizeof *want) != 0)
-            status = cm__fail(CM_ERR_FORMAT, "%s: row %zu of the grid reads back otherwise",
-                              from->path, row);
-    }
-    cm__array_free(&row_values);
-    return status;
-}
-
-static cm_status check_file(const cm_grid *grid, const char *file, const char *path)
+cm_status cm__tif_check(const cm_grid *grid, const char *file, const char *path)
 {
     static const char *const drivers[] = {"GTiff", NULL};
     const cm__gdal_source source = {.path = file, .drivers = drivers, .flags = GDAL_OF_RASTER};
@@ -241,7 +266,7 @@ static cm_status check_file(const cm_grid *grid, const char *file, const char *p
             status = cm__fail(CM_ERR_FORMAT, "%s: place or description read back otherwise", path);
     }
     if (!status)
-        status = compare_values(&from);
+        status = visit_tiles(&from, check_tile);
     if (from.file)
         GDALClose(from.file);
     status = from.text.failed ? from.text.failed : status;
@@ -274,7 +299,7 @@ cm_status cm_grid_write(const cm_grid *grid, const char *path, const cm_export_o
     if (!status)
         status = write_file(grid, folder.file, path);
     if (!status)
-        status = check_file(grid, folder.file, path);
+        status = cm__tif_check(grid, folder.file, path);
     if (!status)
         status = cm__export_folder_commit(&folder);
     cm__export_folder_clear(&folder);

@@ -33,8 +33,8 @@ typedef struct cm_export_options {
     unsigned version;    /* set by CM_EXPORT_OPTIONS_INIT */
     bool no_clobber;     /* refuse to replace a file */
     bool shp_cp932;      /* texts of a Shapefile in CP932 instead of UTF-8 */
-    const char *out_crs; /* NULL: EPSG:6668 (GeoJSON: always WGS 84); a layer without a CRS
-                            stays as it is */
+    const char *out_crs; /* NULL: EPSG:6668. GeoJSON is always WGS 84, and a plane is refused for
+                            it. A layer without a CRS stays as it is, and so does every grid */
     long long created_s; /* seconds since 1970 that files record; default 0 */
 } cm_export_options;
 /* clang-format off */
@@ -53,10 +53,12 @@ typedef struct cm_export_report {
  * path      "-" is stdout for csv, tsv, geojson. The target is replaced when the new file is whole
  *           and has been read back; what is not a regular file is refused
  * format    CSV, TSV, GEOJSON, GPKG, SHP or FGB. CSV and TSV: points with columns lon, lat (or x,
- *           y without a CRS) unless the table has them; lines and polygons without geometry
- * report    may be NULL
- * Returns CM_OK; CM_ERR_IO; CM_ERR_DOMAIN (format does not fit); CM_ERR_LIMIT (a Shapefile over
- * 2 GB); CM_ERR_FORMAT (read back otherwise than written); CM_ERR_NOMEM. */
+ *           y in a plane) unless the table has them; lines and polygons without geometry.
+ *           FlatGeobuf holds no rows without a place, a Shapefile no table without places
+ * report    receives its counts on success; may be NULL
+ * Returns CM_OK; CM_ERR_IO; CM_ERR_DOMAIN (format does not fit, or a place that the CRS does not
+ * reach); CM_ERR_LIMIT (a Shapefile over 2 GB, 255 columns or 65535 bytes a row); CM_ERR_FORMAT
+ * (read back otherwise than written, or an unknown CRS); CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_features_write(const cm_features *features, const char *path,
                                           cm_format format, const cm_export_options *options,
                                           cm_export_report *report);

@@ -35,6 +35,33 @@ TEST(passes_on_what_gdal_says)
     cm_features_clear(&points);
 }
 
+TEST(compares_the_extent_that_the_file_states)
+{
+    static const char *const drivers[] = {"GPKG", NULL};
+    const cm__gdal_source source = {"a.gpkg", drivers, GDAL_OF_VECTOR | GDAL_OF_UPDATE, NULL,
+                                    false};
+    cm_features points = make_points();
+    const cm__export_job job = make_job(&points, "a.gpkg", CM_FORMAT_GPKG);
+    cm__ogr_layer layer = {.job = &job, .name = "members", .keeps_order = true};
+    GDALDatasetH file = NULL;
+    reread from;
+    cm__gdal block;
+
+    CHECK(cm__ogr_file_write("GPKG", &layer, 1, NULL) == CM_OK);
+    CHECK(reread_open(&from, "a.gpkg", "GPKG", GDAL_OF_VECTOR));
+    CHECK(cm__ogr_layer_check(&from.block, from.file, &layer) == CM_OK && reread_close(&from));
+    cm__gdal_begin(&block);
+    CHECK(cm__gdal_open(&block, &file, &source) == CM_OK);
+    GDALDatasetExecuteSQL(file, "UPDATE gpkg_contents SET max_x = 141.47", NULL, NULL);
+    GDALClose(file);
+    CHECK(cm__gdal_end(&block, CM_OK, CM_ERR_IO, "a.gpkg") == CM_OK);
+    CHECK(reread_open(&from, "a.gpkg", "GPKG", GDAL_OF_VECTOR));
+    CHECK(cm__ogr_layer_check(&from.block, from.file, &layer) == CM_ERR_FORMAT);
+    CHECK(reread_close(&from));
+    cm_features_clear(&points);
+    CHECK(unlink("a.gpkg") == 0);
+}
+
 /* GDAL's own GeoJSON does not hold what was written: coordinates are rounded, and on a full disk it
  * is cut while every call reports success. Both must be met when the file is read back. */
 TEST(finds_what_a_driver_loses)
@@ -57,4 +84,5 @@ TEST(finds_what_a_driver_loses)
 
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), signal(SIGXFSZ, SIG_IGN),
           RUN(writes_a_file_by_a_driver_s_name), RUN(passes_on_what_gdal_says),
-          RUN(finds_what_a_driver_loses), CHECK(rmdir(folder) == 0))
+          RUN(compares_the_extent_that_the_file_states), RUN(finds_what_a_driver_loses),
+          CHECK(rmdir(folder) == 0))

@@ -204,6 +204,25 @@ TEST(names_fields_within_10_bytes)
     CHECK(unlink("a.dbf") == 0);
 }
 
+TEST(names_fields_that_cp932_cannot_spell)
+{
+    cm_table table = {0};
+    char name[12];
+
+    CHECK(cm_table_add_column(&table, NULL, EMOJI, CM_COLUMN_TEXT) == CM_OK);
+    CHECK(cm_table_add_column(&table, NULL, "한", CM_COLUMN_TEXT) == CM_OK);
+    CHECK(write_table(&table, true) == CM_OK);
+    CHECK(report.renamed_columns == 2 && report.lost_characters == 0);
+    DBFHandle handle = DBFOpen("a.dbf", "rb");
+    for (int i = 0; i < 2 && handle; i++) {
+        DBFGetFieldInfo(handle, i, name, NULL, NULL);
+        CHECK(strcmp(name, i ? "column_2" : "column_1") == 0);
+    }
+    DBFClose(handle);
+    cm_table_clear(&table);
+    CHECK(unlink("a.dbf") == 0);
+}
+
 TEST(gives_a_table_without_columns_an_id)
 {
     cm_table table = {0};
@@ -272,6 +291,7 @@ TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), RUN(writes_texts),
           RUN(cuts_long_texts_between_characters_and_counts_them),
           RUN(counts_characters_that_cp932_has_not), RUN(writes_reals_that_read_back_equal),
           RUN(shows_the_decimals_that_a_column_needs), RUN(writes_integers_as_wide_as_they_are),
-          RUN(names_fields_within_10_bytes), RUN(gives_a_table_without_columns_an_id),
+          RUN(names_fields_within_10_bytes), RUN(names_fields_that_cp932_cannot_spell),
+          RUN(gives_a_table_without_columns_an_id),
           RUN(bears_the_date_and_the_code_page_it_is_told), RUN(refuses_what_dbase_cannot_hold),
           RUN(finds_damage_when_it_reads_back), CHECK(rmdir(folder) == 0))

@@ -1,4 +1,5 @@
 /* test_export_tif.c - tests output/export_tif.c in a folder of its own. */
+#include "output/export_tif.h"
 #include "tests/export_reread.h"
 
 static char folder[] = "/tmp/test_export_tif.XXXXXX";
@@ -143,18 +144,51 @@ TEST(knows_nodata_of_any_kind)
     CHECK(unlink("a.tif") == 0);
 }
 
+/* A row of tiles is more than the cache holds the second time. */
 TEST(gives_the_same_bytes_twice)
 {
-    cm_grid grid = make_grid(700, 600, "EPSG:6680");
+    cm_grid grid = make_grid(9000, 300, "EPSG:6680");
 
     CHECK(cm_grid_write(&grid, "a.tif", NULL) == CM_OK);
     const uint64_t sum = sum_of("a.tif");
     const GIntBig cache = GDALGetCacheMax64();
-    GDALSetCacheMax64(1 << 20); /* less than the grid */
+    GDALSetCacheMax64(1 << 20);
     CHECK(cm_grid_write(&grid, "b.tif", NULL) == CM_OK && sum == sum_of("b.tif"));
     GDALSetCacheMax64(cache);
     cm_grid_clear(&grid);
     CHECK(unlink("a.tif") == 0 && unlink("b.tif") == 0);
+}
+
+TEST(finds_any_difference_when_it_reads_back)
+{
+    cm_grid grid = make_grid(300, 20, "EPSG:6680"), other = make_grid(300, 20, "EPSG:6680");
+
+    CHECK(cm_grid_write(&grid, "a.tif", NULL) == CM_OK);
+    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_OK);
+    other.values[300 * 17 + 299] = -0.0f, grid.values[300 * 17 + 299] = 0;
+    CHECK(cm_grid_write(&grid, "a.tif", NULL) == CM_OK);
+    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(strcmp(cm_error_text(), "a.tif: row 17 of the grid reads back otherwise") == 0);
+    other.values[300 * 17 + 299] = 0;
+    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_OK);
+    other.shape.x_min += 1e-9;
+    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    other.shape = grid.shape;
+    other.nodata = 7;
+    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    other.nodata = grid.nodata, other.has_nodata = false;
+    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    other.has_nodata = true;
+    CHECK(cm_grid_set_unit(&other, NULL) == CM_OK);
+    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(cm_grid_set_unit(&other, "1/km2") == CM_OK);
+    CHECK(cm_grid_set_tag(&other, "KERNEL", "gaussian") == CM_OK);
+    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(truncate("a.tif", 500) == 0);
+    CHECK(cm__tif_check(&grid, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    cm_grid_clear(&other);
+    cm_grid_clear(&grid);
+    CHECK(unlink("a.tif") == 0);
 }
 
 TEST(takes_the_old_file_s_overviews_away)
@@ -230,6 +264,7 @@ TEST(fails_whole_when_memory_runs_out)
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), signal(SIGXFSZ, SIG_IGN),
           RUN(writes_what_gdal_reads), RUN(describes_the_grid),
           RUN(keeps_every_value_and_every_crs), RUN(knows_nodata_of_any_kind),
-          RUN(gives_the_same_bytes_twice), RUN(takes_the_old_file_s_overviews_away),
-          RUN(refuses_what_it_cannot_write), RUN(keeps_the_old_file_when_the_disk_is_full),
-          RUN(fails_whole_when_memory_runs_out), CHECK(rmdir(folder) == 0))
+          RUN(gives_the_same_bytes_twice), RUN(finds_any_difference_when_it_reads_back),
+          RUN(takes_the_old_file_s_overviews_away), RUN(refuses_what_it_cannot_write),
+          RUN(keeps_the_old_file_when_the_disk_is_full), RUN(fails_whole_when_memory_runs_out),
+          CHECK(rmdir(folder) == 0))
