@@ -69,6 +69,7 @@ TEST(compares_without_the_case_of_ascii)
     } rows[] = {
         {"equal", "name", "name", true},
         {"case", "NaMe", "nAmE", true},
+        {"first and last", "AZaz", "azAZ", true},
         {"both empty", "", "", true},
         {"one empty", "", "a", false},
         {"shorter", "nam", "name", false},

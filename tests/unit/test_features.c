@@ -265,20 +265,28 @@ TEST(copies_and_starts_wholly_or_not)
 {
     cm_features features = staircase(15), copy = {0}, fresh = {0};
 
-    for (size_t nth = 1; nth <= 20; nth++)
+    cm__memory_fail_at(0, false);
+    CHECK(cm_features_copy(&copy, &features) == CM_OK);
+    const size_t to_copy = cm__memory_fail_at(0, false);
+    CHECK(cm_features_init(&fresh, CM_GEOMETRY_LINE, "EPSG:6680") == CM_OK);
+    const size_t to_start = cm__memory_fail_at(0, false);
+    cm_features_clear(&copy);
+    cm_features_clear(&fresh);
+    for (size_t nth = 1; nth <= to_copy || nth <= to_start; nth++)
         for (int for_ever = 0; for_ever <= 1; for_ever++) {
             cm__memory_fail_at(nth, for_ever);
             const cm_status copied = cm_features_copy(&copy, &features);
+            cm__memory_fail_at(nth, for_ever);
             const cm_status made = cm_features_init(&fresh, CM_GEOMETRY_LINE, "EPSG:6680");
             cm__memory_fail_at(0, false);
-            CHECK((copied == CM_OK) == (copy.table.columns != NULL));
-            CHECK(copied || is_step(&copy, 14, 14));
-            CHECK((made == CM_OK) == (fresh.first_part != NULL));
+            CHECK(copied == (nth <= to_copy ? CM_ERR_NOMEM : CM_OK));
+            CHECK(made == (nth <= to_start ? CM_ERR_NOMEM : CM_OK));
+            CHECK(!copy.table.columns == (copied != CM_OK) && !fresh.first_part == (made != CM_OK));
             cm_features_clear(&copy);
             cm_features_clear(&fresh);
         }
     cm_features_clear(&features);
-    CHECK(cm__memory_live() == 0);
+    CHECK(to_copy > 8 && cm__memory_live() == 0);
 }
 
 TEST_MAIN(RUN(holds_parts_while_it_grows), RUN(holds_points), RUN(makes_points_out_of_a_table),

@@ -121,6 +121,7 @@ TEST(refuses_what_is_invalid_and_says_where)
         {"empty place of the table", CM__ENCODING_CP932, BYTES("\x81\xAD"), ":1:1: byte 0x81"},
         {"control characters", CM__ENCODING_EUC_JP, BYTES("\xBB\xA5\x80"),
          "list.csv:1:3: byte 0x80 is not valid EUC-JP"},
+        {"the last control character", CM__ENCODING_EUC_JP, BYTES("\x9F"), ":1:1: byte 0x9F"},
         {"CP932 as EUC-JP", CM__ENCODING_EUC_JP, BYTES("\x8E\x44\x96\x79"), ":1:1: byte 0x8E"},
         {"cut", CM__ENCODING_EUC_JP, BYTES("\xBB"), ":1:1: byte 0xBB"},
     };
