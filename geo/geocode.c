@@ -239,7 +239,7 @@ static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
     name_parts(out, gazetteer, best);
     find_place(out, gazetteer, best);
     out->rest = find_rest(search, best);
-    out->score = best->score;
+    out->score = best->town == CM_ABSENT && *out->rest ? best->score / 2 : best->score;
     out->candidates = 1;
     status = set_reason(out, gazetteer, best);
     if (!status && search->count > 1)

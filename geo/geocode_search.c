@@ -224,7 +224,7 @@ static bool search_behind_county(cm_status *status, cm__search *search, uint32_t
     return false;
 }
 
-/* A city of the prefecture with one wrong character. */
+/* A city of the prefecture with one wrong character; believed only if a town of it follows. */
 static cm_status repair_city(cm__search *search, uint32_t scope, size_t at, bool *found)
 {
     const cm_gazetteer *const gazetteer = search->gazetteer;
@@ -242,7 +242,7 @@ static cm_status repair_city(cm__search *search, uint32_t scope, size_t at, bool
                                    .end = match.end,
                                    .score = 0.75,
                                    .doubt = CM__DOUBT_TYPO};
-        status = search_city(search, &start, match.end, found);
+        status = search_below(search, &start, match.end, found);
     }
     return status;
 }
@@ -259,7 +259,7 @@ static cm_status search_prefecture(cm__search *search, size_t prefecture, size_t
         return status;
     cm__search_offer(search, &start);
     status = search_anywhere(search, prefecture, at, &found);
-    if (!status && !found && at < search->text->count)
+    if (!status && at < search->text->count)
         status = repair_city(search, scope, at, &found);
     return status;
 }

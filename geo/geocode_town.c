@@ -104,7 +104,8 @@ static void offer_nameless(cm__search *search, const cm__reading *start,
 {
     cm__name_match koaza;
 
-    if (towns->nameless == CM_ABSENT || at >= search->text->count)
+    if (towns->nameless == CM_ABSENT || at >= search->text->count ||
+        start->doubt == CM__DOUBT_TYPO) /* a number alone does not confirm a mended city */
         return;
     cm__lexicon_find(&koaza, &towns->names, CM__SCOPE_KOAZA_OF(towns->nameless), search->text, at,
                      ROOM);

@@ -34,6 +34,8 @@ TEST(reads_the_city)
          "1", 0},
         {"one wrong character in the city", "埼玉県越合市蒲生茜町9-3", "埼玉県 越谷市 蒲生茜町",
          "9-3", 0},
+        {"one wrong character, and no town to confirm it", "長野県南筑輪村4825", "長野県  ",
+         "南筑輪村4825", 0},
         {"bytes that are lost", "埼玉県\xFF\xFE谷市蒲生茜町9-3", "埼玉県 越谷市 蒲生茜町", "9-3",
          0},
         {"a city of two prefectures, by its town", "府中市本町1-2", "東京都 府中市 本町一丁目", "2",
