@@ -37,28 +37,28 @@ void cm__search_offer(cm__search *search, const cm__reading *reading)
     search->count++;
 }
 
-static size_t width(const cm__address_token *token)
+/* Whether a token is a number of so many digits, all of one width. */
+static bool has_digits(const cm__search *search, size_t i, size_t digits)
 {
-    return (size_t)(token->end - token->start);
-}
+    const cm__address_token *const token = &search->text->tokens[i];
 
-/* Whether the token is a number of so many digits, of either width. */
-static bool has_digits(const cm__address_text *text, size_t i, size_t digits)
-{
-    return i < text->count && cm__address_is_number(text->tokens[i].code) &&
-           (width(&text->tokens[i]) == digits || width(&text->tokens[i]) == 3 * digits);
+    if (i >= search->text->count || !cm__address_is_number(token->code))
+        return false;
+    const bool narrow = (unsigned char)search->address[token->start] < 0x80;
+    return (size_t)(token->end - token->start) == (narrow ? digits : 3 * digits);
 }
 
 /* Passes over a postal code at the start, with its mark or without. */
-static size_t skip_postal(const cm__address_text *text, size_t at)
+static size_t skip_postal(const cm__search *search, size_t at)
 {
+    const cm__address_text *const text = search->text;
     const bool marked = at < text->count && text->tokens[at].code == POSTAL;
 
     if (marked)
         at++;
-    if (has_digits(text, at, 3) && has_digits(text, at + 1, 4) && at + 2 < text->count)
+    if (has_digits(search, at, 3) && has_digits(search, at + 1, 4) && at + 2 < text->count)
         return at + 2;
-    return marked && has_digits(text, at, 7) ? at + 1 : at;
+    return marked && has_digits(search, at, 7) ? at + 1 : at;
 }
 
 /* Passes over a remark in brackets at the start; an opening one alone is passed over too. */
@@ -307,7 +307,7 @@ static cm_status repair_all(cm__search *search)
 cm_status cm__search_run(cm__search *search)
 {
     const cm__address_text *const text = search->text;
-    const size_t at = skip_postal(text, skip_remark(text, skip_postal(text, 0)));
+    const size_t at = skip_postal(search, skip_remark(text, skip_postal(search, 0)));
     cm__name_match match;
     cm_status status;
 

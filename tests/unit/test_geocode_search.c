@@ -23,6 +23,7 @@ TEST(reads_the_city)
          "11", 1},
         {"full-width", "〒０６９－８５５５　江別市文京台１１", "北海道 江別市 文京台", "１１", 1},
         {"without its mark", "069-8555江別市文京台11", "北海道 江別市 文京台", "11", 1},
+        {"a number that is no postal code", "９-8555江別市文京台11", "  ", NULL, -1},
         {"a remark before", "(後期)江別市文京台11", "北海道 江別市 文京台", "11", 1},
         {"a bracket that is never closed", "(江別市文京台11", "北海道 江別市 文京台", "11", 1},
         {"half-width katakana in the city", "龍ｹ崎市川原代町5", "茨城県 龍ヶ崎市 川原代町", "5", 1},
