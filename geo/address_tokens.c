@@ -15,6 +15,9 @@ enum {
     LARGE = 0x5927, /* of oaza */
     SMALL = 0x5C0F, /* of koaza */
     NO = 0x30CE,
+    NI = 0x30CB, /* written for the numeral 2 */
+    HA = 0x30CF, /* for 8 */
+    RI = 0x30EA, /* of tori, street */
     UNKNOWN = 0xFFFD
 };
 
@@ -128,19 +131,36 @@ static void add_token(reader *r, size_t first, uint32_t code)
     r->gap = r->aza = false;
 }
 
-static void read_number(reader *r)
+static void add_number(reader *r, size_t first, uint32_t value)
 {
-    const size_t first = r->at;
-    const uint32_t value =
-        r->chars[first].kind == CM__ADDRESS_DIGIT ? read_digits(r) : read_numerals(r);
     const cm__address_mark mark = read_mark(r);
 
     add_token(r, first, CM__ADDRESS_NUMBER + value);
     r->out->tokens[r->out->count - 1].mark = (uint8_t)mark;
 }
 
-/* How many characters here are left out: aza and its compounds, dai before a number, hyphens. */
-static size_t count_left_out(const reader *r)
+static void read_number(reader *r)
+{
+    const size_t first = r->at;
+    const uint32_t value =
+        r->chars[first].kind == CM__ADDRESS_DIGIT ? read_digits(r) : read_numerals(r);
+
+    add_number(r, first, value);
+}
+
+/* The value of a sign that looks like a kanji numeral and stands before chome; 0 if it is none. */
+static uint32_t read_lookalike(const reader *r)
+{
+    const uint32_t code = r->chars[r->at].code;
+
+    if (!is_char(r, r->at + 1, CHO) || !is_char(r, r->at + 2, ME) || follows_number(r))
+        return 0;
+    return is_hyphen(r, r->at) ? 1 : code == NI ? 2 : code == HA ? 8 : 0;
+}
+
+/* The words that are left out: aza and its compounds, dai before a number, the ri of tori. Returns
+ * how many characters the one here has, 0 if there is none. */
+static size_t count_word(const reader *r)
 {
     const size_t i = r->at;
 
@@ -150,18 +170,50 @@ static size_t count_left_out(const reader *r)
         return 2;
     if (is_char(r, i, DAI) && is_numeric(r, i + 1))
         return 1;
-    if (r->chars[i].kind == CM__ADDRESS_HYPHEN)
-        return 1;
-    if (!follows_number(r) || !is_numeric(r, i + 1))
-        return 0;
-    return is_hyphen(r, i) || is_joining(r, i);
+    return is_char(r, i, RI) && i > 0 && is_char(r, i - 1, DORI);
+}
+
+/* Whether a sign here only parts what stands round it: hyphens, no between numbers. */
+static bool is_parting(const reader *r)
+{
+    if (r->chars[r->at].kind == CM__ADDRESS_HYPHEN)
+        return true;
+    return follows_number(r) && is_numeric(r, r->at + 1) &&
+           (is_hyphen(r, r->at) || is_joining(r, r->at));
 }
 
 /* Whether the last token is for bytes that are not UTF-8 and goes on here. */
 static bool ends_unknown(const reader *r)
 {
-    return r->out->count > 0 && r->out->tokens[r->out->count - 1].code == UNKNOWN && !r->gap &&
-           !r->chars[r->at].gap;
+    return r->chars[r->at].code == UNKNOWN && r->out->count > 0 &&
+           r->out->tokens[r->out->count - 1].code == UNKNOWN && !r->gap && !r->chars[r->at].gap;
+}
+
+static void leave_out(reader *r, size_t count)
+{
+    r->aza = r->aza || is_aza(r, r->at + count - 1);
+    r->gap = r->gap || r->chars[r->at].gap || is_hyphen(r, r->at) || is_char(r, r->at, NO);
+    r->at += count;
+}
+
+static void read_next(reader *r)
+{
+    const uint32_t lookalike = read_lookalike(r);
+    const size_t left_out = lookalike > 0 ? 0 : is_parting(r) ? 1 : count_word(r);
+
+    if (lookalike > 0) {
+        r->at++;
+        add_number(r, r->at - 1, lookalike);
+    } else if (left_out > 0) {
+        leave_out(r, left_out);
+    } else if (is_numeric(r, r->at)) {
+        read_number(r);
+    } else if (ends_unknown(r)) {
+        r->out->tokens[r->out->count - 1].end = r->chars[r->at++].end;
+    } else {
+        r->at++;
+        add_token(r, r->at - 1, r->chars[r->at - 1].code);
+    }
 }
 
 void cm__address_read(cm__address_text *out, const cm__address_fold *fold, const char *text,
@@ -171,21 +223,8 @@ void cm__address_read(cm__address_text *out, const cm__address_fold *fold, const
 
     r.count = cm__address_fold_text(out->chars, fold, text, length);
     out->count = 0;
-    while (r.at < r.count) {
-        const size_t left_out = count_left_out(&r);
-        if (left_out > 0) {
-            r.aza = r.aza || is_aza(&r, r.at + left_out - 1);
-            r.gap = r.gap || r.chars[r.at].gap || is_hyphen(&r, r.at) || is_char(&r, r.at, NO);
-            r.at += left_out;
-        } else if (is_numeric(&r, r.at)) {
-            read_number(&r);
-        } else if (r.chars[r.at].code == UNKNOWN && ends_unknown(&r)) {
-            out->tokens[out->count - 1].end = r.chars[r.at++].end;
-        } else {
-            r.at++;
-            add_token(&r, r.at - 1, r.chars[r.at - 1].code);
-        }
-    }
+    while (r.at < r.count)
+        read_next(&r);
 }
 
 static size_t spell_char(char *out, uint32_t code)

@@ -29,8 +29,8 @@ typedef struct cm__address_text {
 } cm__address_text;
 
 /* Reads a name or an address: characters are folded; a run of digits or of kanji numerals is one
- * number with its mark; the words oaza, aza and koaza, dai before a number, and hyphens that do
- * not follow a number are left out; bytes that are not UTF-8 are one token.
+ * number with its mark; the words oaza, aza and koaza, dai before a number, the ri of tori, and
+ * hyphens that do not follow a number are left out; bytes that are not UTF-8 are one token.
  * length   what is over CM__ADDRESS_MAX is not looked at
  * Cost: O(length). */
 void cm__address_read(cm__address_text *out, const cm__address_fold *fold, const char *text,

@@ -139,8 +139,12 @@ static cm_status set_reason(cm_geocode_answer *out, cm_gazetteer *gazetteer,
                       out->town);
     else if (reading->doubt == CM__DOUBT_TYPO)
         cm__text_addf(reason, "typo: read as %s", out->town);
+    else if (reading->doubt == CM__DOUBT_MERGED)
+        cm__text_addf(reason, "merged: the ward is not known; the town is in %s", out->city);
     else if (reading->doubt == CM__DOUBT_CITY)
-        cm__text_addf(reason, "no_city: not named, found by its town");
+        cm__text_addf(reason, "no_city: %s is not named in full", out->city);
+    else if (reading->doubt == CM__DOUBT_PART)
+        cm__text_addf(reason, "no_part: not every part of it is known in %s", out->town);
     if (reason->failed)
         return reason->failed;
     if (reason->bytes)

@@ -82,7 +82,8 @@ static cm_status search_below(cm__search *search, const cm__reading *start, size
     if (gazetteer->cities[start->city].id != 0)
         return cm__search_towns(search, start, at, found);
     reading.score *= 0.89; /* the ward is left out */
-    reading.doubt = CM__DOUBT_CITY;
+    if (reading.doubt == CM__DOUBT_NONE)
+        reading.doubt = CM__DOUBT_CITY;
     for (size_t i = 0; i < gazetteer->city_count && !status; i++) {
         reading.city = i;
         if (gazetteer->cities[i].parent == start->city)
@@ -131,6 +132,7 @@ static cm_status search_new_ward(cm__search *search, const cm__reading *start, s
     for (size_t i = at + 1; i < text->count && i < at + WARD_TOKENS_MAX; i++)
         if (text->tokens[i].code == WARD) {
             reading.score *= 0.9;
+            reading.doubt = CM__DOUBT_MERGED;
             return search_below(search, &reading, i + 1, found);
         }
     return CM_OK;

@@ -8,9 +8,10 @@
 /* What makes an answer doubtful; the first that applies gives the reason. */
 typedef enum cm__doubt {
     CM__DOUBT_NONE,
-    CM__DOUBT_PART, /* something between the parts, or after the town, is not known */
-    CM__DOUBT_CITY, /* the city, or the ward, is not named */
-    CM__DOUBT_TYPO  /* one character is another than the name's */
+    CM__DOUBT_PART,   /* something between the parts, or after the town, is not known */
+    CM__DOUBT_CITY,   /* the city, or the ward, is not named */
+    CM__DOUBT_MERGED, /* the ward is not known: it is of a newer order */
+    CM__DOUBT_TYPO    /* one character is another than the name's */
 } cm__doubt;
 
 /* One reading of the address, down to what the gazetteer confirms. */

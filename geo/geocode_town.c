@@ -52,6 +52,22 @@ static void prefer_literal(cm__name_match *match, const cm__search *search,
         match->count = kept;
 }
 
+/* The signs by which the lots of a town are divided before they are numbered: the ten stems, the
+ * twelve branches, kana. */
+static bool is_lot_sign(uint32_t code)
+{
+    static const uint32_t signs[] = {0x7532, 0x4E59, 0x4E19, 0x4E01, 0x620A, 0x5DF1, 0x5E9A, 0x8F9B,
+                                     0x58EC, 0x7678, 0x5B50, 0x4E11, 0x5BC5, 0x536F, 0x8FB0, 0x5DF3,
+                                     0x5348, 0x672A, 0x7533, 0x9149, 0x620C, 0x4EA5};
+
+    if (code >= 0x30A2 && code <= 0x30F4)
+        return true;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (signs[i] == code)
+            return true;
+    return false;
+}
+
 /* Whether the part of the text after a town is one that stands there without being part of a name:
  * nothing, a number, or what a blank or a bracket sets apart. */
 static bool is_rest_plain(const cm__address_text *text, size_t end)
@@ -59,6 +75,8 @@ static bool is_rest_plain(const cm__address_text *text, size_t end)
     const cm__address_token *const token = &text->tokens[end];
 
     if (end >= text->count || token->code < 0x80 || cm__address_is_number(token[-1].code))
+        return true;
+    if (end + 1 < text->count && cm__address_is_number(token[1].code) && is_lot_sign(token->code))
         return true;
     return !token->aza && (token->gap || cm__address_is_number(token->code));
 }
@@ -190,15 +208,17 @@ cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t 
 static void offer_repaired(cm__search *search, const cm__reading *start,
                            const cm__gazetteer_towns *towns, size_t at)
 {
-    cm__name_match match;
-    size_t common;
+    cm__name_match match, tail;
+    size_t common, tail_common;
     cm__reading reading = *start;
     double score = 0.85;
 
     cm__lexicon_repair(&match, &common, &towns->names, CM__SCOPE_TOWN, search->text, at);
+    cm__lexicon_find_tail(&tail, &tail_common, &towns->names, CM__SCOPE_TOWN, search->text, at);
     reading.doubt = CM__DOUBT_TYPO;
-    if (match.count == 0) {
-        cm__lexicon_find_tail(&match, &common, &towns->names, CM__SCOPE_TOWN, search->text, at);
+    if (tail.count > 0 && (match.count == 0 || tail_common > common)) {
+        match = tail;
+        common = tail_common;
         reading.doubt = CM__DOUBT_PART;
         score = 0.8;
     }

@@ -44,6 +44,7 @@ TEST(mends_one_wrong_character)
         {"a word goes on", "文京都5", 0},
         {"a word goes on after that", "文京都心5", -1},
         {"too little in common", "東二丁目25", -1},
+        {"east for west is another place", "東七条北月読町1", -1},
         {"nothing", "", -1},
     };
     size_t common;

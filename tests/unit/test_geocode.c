@@ -41,6 +41,11 @@ TEST(says_how_deep_and_how_sure_it_is)
         {"blanks", " \t ", CM_LEVEL_NONE, CM_LEVEL_NONE, 0, "no_address"},
         {"wide blanks", "\u3000", CM_LEVEL_NONE, CM_LEVEL_NONE, 0, "no_address"},
         {"a town alone", "川原代町1", CM_LEVEL_TOWN, CM_LEVEL_TOWN, 1, "no_city: "},
+        {"a ward of a newer order", "札幌市新区大通西3", CM_LEVEL_TOWN, CM_LEVEL_TOWN, 1,
+         "merged: "},
+        {"an unknown koaza", "奥州市水沢佐倉河字無名1", CM_LEVEL_TOWN, CM_LEVEL_TOWN, 1,
+         "no_part: "},
+        {"lots divided by stems", "江別市文京台甲5", CM_LEVEL_TOWN, CM_LEVEL_TOWN, 1, ""},
         {"a wrong character", "龍ヶ崎市川原台町1", CM_LEVEL_TOWN, CM_LEVEL_TOWN, 1, "typo: "},
     };
     cm_gazetteer *const gazetteer = open_small();
