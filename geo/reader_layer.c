@@ -12,6 +12,7 @@
 #include <clustermap/crs.h>
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <math.h>
 #include <string.h>
 
@@ -131,6 +132,32 @@ static cm_status check_shapefile(const cm__source *source)
     return status;
 }
 
+/* A .prj of which nothing is left is damage too, not a layer without a CRS. GDAL does not list it
+ * then. */
+static cm_status check_prj(const layer_reading *reading)
+{
+    static const char *const endings[] = {".prj", ".PRJ"};
+    const cm__text *const file = &reading->source.file;
+    bool is_there = false;
+    VSIStatBufL found;
+
+    if (OGR_L_GetSpatialRef(reading->layer) || reading->options->ignore_crs)
+        return CM_OK;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        cm__text prj = {0};
+        cm__text_add_bytes(&prj, file->bytes, file->length - strlen(endings[i]));
+        cm__text_add(&prj, endings[i]);
+        if (prj.failed)
+            return prj.failed;
+        is_there = is_there || VSIStatL(prj.bytes, &found) == 0;
+        cm__text_clear(&prj);
+    }
+    if (is_there)
+        return cm__fail(CM_ERR_FORMAT, "%s: the .prj file beside it states no CRS",
+                        reading->source.path);
+    return CM_OK;
+}
+
 /* What the user, the .cpg file or the .dbf says that the texts are in, in this order; or NULL. */
 static const char *find_encoding(const layer_reading *reading)
 {
@@ -182,6 +209,21 @@ static cm_status check_flatgeobuf(const layer_reading *reading)
     return CM_OK;
 }
 
+/* What GDAL cannot tell of these formats. */
+static cm_status finish_format(const layer_reading *reading)
+{
+    cm_status status = CM_OK;
+
+    if (cm__source_is(&reading->source, "FlatGeobuf"))
+        return check_flatgeobuf(reading);
+    if (cm__source_is(&reading->source, "ESRI Shapefile")) {
+        status = check_prj(reading);
+        if (!status)
+            status = decode_shapefile(reading);
+    }
+    return status;
+}
+
 static cm_status read_layer(layer_reading *reading)
 {
     const bool is_shapefile = cm__source_is(&reading->source, "ESRI Shapefile");
@@ -192,10 +234,8 @@ static cm_status read_layer(layer_reading *reading)
     if (!status)
         status =
             cm__rows_read(reading->features, reading->layer, reading->source.path, is_shapefile);
-    if (!status && is_shapefile)
-        status = decode_shapefile(reading);
-    if (!status && cm__source_is(&reading->source, "FlatGeobuf"))
-        status = check_flatgeobuf(reading);
+    if (!status)
+        status = finish_format(reading);
     if (!status)
         status = describe(reading);
     return status;
