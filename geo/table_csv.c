@@ -46,18 +46,31 @@ static const char *first_line(const char *text)
     return line;
 }
 
+/* Behind the quote that ends what begins behind a quote, or at the end of all. */
+static const char *skip_quoted(const char *at)
+{
+    for (; *at != '\0'; at++)
+        if (*at == '"' && *++at != '"')
+            break;
+    return at;
+}
+
 /* Tabs first, since no header holds one; else the mark of which the line holds more, where it does
  * not stand in quotes. */
 static char find_separator(const char *line)
 {
     size_t counts[256] = {0};
-    bool begins = true, is_quoted = false;
+    bool begins = true;
 
-    for (const char *at = line; *at != '\0' && (is_quoted || !is_line_end(*at)); at++) {
-        if (*at == '"' && (begins || is_quoted))
-            is_quoted = !is_quoted;
-        counts[(unsigned char)*at] += !is_quoted;
-        begins = is_mark(*at);
+    while (!is_line_end(*line)) {
+        if (begins && *line == '"') {
+            line = skip_quoted(line + 1);
+            begins = false;
+            continue;
+        }
+        counts[(unsigned char)*line]++;
+        begins = is_mark(*line);
+        line++;
     }
     if (counts['\t'] > 0)
         return '\t';

@@ -84,6 +84,7 @@ TEST(finds_the_separator_in_the_first_line)
         {"marks in quotes do not count", "\"a;b;c\",d\n", "1[a;b;c|d]"},
         {"nor does a tab", "\"a\tb\",c\n", "1[a\tb|c]"},
         {"a quote inside a field opens nothing", "a\",b;c;d\n", "1[a\",b|c|d]"},
+        {"marks behind a doubled quote", "\"a\"\";;\",b\n", "1[a\";;|b]"},
         {"line end in quotes", "\"a\nb\";c\n1;2\n", "1[a\nb|c]3[1|2]"},
         {"blank lines first", "\n  \na;b\n", "3[a|b]"},
         {"a tab first", "\n\ta\n", "2[|a]"},
