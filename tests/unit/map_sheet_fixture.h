@@ -8,8 +8,8 @@
 
 /* A sheet without layers in the plane of this definition (NULL: none), its frame's middle at a
  * place, at a scale. End it with clear_sheet. */
-static void init_sheet(cm__sheet *sheet, const cm_map_options *options, const char *plane,
-                       cm_lonlat middle, double scale)
+static inline void init_sheet(cm__sheet *sheet, const cm_map_options *options, const char *plane,
+                              cm_lonlat middle, double scale)
 {
     *sheet =
         (cm__sheet){.options = options,
@@ -29,7 +29,7 @@ static void init_sheet(cm__sheet *sheet, const cm_map_options *options, const ch
     cm__page_set_scale(&sheet->page, scale, sheet->factors.point_scale);
 }
 
-static void begin_list(cm__list *list, const cm__sheet *sheet)
+static inline void begin_list(cm__list *list, const cm__sheet *sheet)
 {
     *list = (cm__list){.width_mm = sheet->page.width_mm,
                        .height_mm = sheet->page.height_mm,
