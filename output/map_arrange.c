@@ -14,6 +14,8 @@ static const double title_gap_mm = 3.5, strip_gap_mm = 3;
 static const double content_clear_mm = 7;
 /* Bands and lines are wholly shown if that makes the scale no smaller than by this factor. */
 static const double scale_stretch = 1.5;
+/* Of the printable area. */
+static const double map_share_max = 0.795;
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
  */
 enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
@@ -255,17 +257,36 @@ static double page_width(const cm__sheet *sheet)
     return sheet->page.width_mm - 2 * sheet->page.margin_mm;
 }
 
+/* A frame that fills the page looks crowded: what it takes over its share becomes air above and
+ * below it. */
+static void let_air_in(cm__page_borders *borders, const cm__page *page)
+{
+    const double width_mm = page->width_mm - 2 * page->margin_mm;
+    const double height_mm = page->height_mm - 2 * page->margin_mm;
+    const double frame_width_mm = width_mm - borders->left_mm - borders->right_mm;
+    const double frame_height_mm = height_mm - borders->top_mm - borders->bottom_mm;
+    const double excess_mm =
+        frame_height_mm - map_share_max * width_mm * height_mm / frame_width_mm;
+
+    if (frame_width_mm > 0 && excess_mm > 0) {
+        borders->top_mm += 0.45 * excess_mm;
+        borders->bottom_mm += 0.55 * excess_mm;
+    }
+}
+
 static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, const surroundings *around)
 {
-    const cm__page_borders borders = {
+    cm__page_borders borders = {
         .left_mm = around->band_mm,
         .right_mm = around->band_mm,
         .top_mm =
             around->band_mm + (out->title.height_mm > 0 ? out->title.height_mm + title_gap_mm : 0),
         .bottom_mm = around->band_mm + strip_gap_mm + around->credit_mm +
                      (around->strip_mm > 0 ? around->strip_mm + strip_gap_mm : 0)};
-    const cm_status status = cm__page_set_frame(&sheet->page, &borders);
+    cm_status status;
 
+    let_air_in(&borders, &sheet->page);
+    status = cm__page_set_frame(&sheet->page, &borders);
     if (status)
         return status;
     set_scale(sheet);
