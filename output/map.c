@@ -6,6 +6,7 @@
 #include "output/map_frame.h"
 #include "output/map_furniture.h"
 #include "output/map_ids.h"
+#include "output/map_inside.h"
 #include "output/map_names.h"
 #include "output/map_north.h"
 #include "output/map_pen.h"
@@ -316,6 +317,11 @@ void cm_map_destroy(cm_map *map)
 const cm_map_report *cm_map_get_report(const cm_map *map)
 {
     return &map->report;
+}
+
+const cm__list *cm__map_get_list(const cm_map *map)
+{
+    return &map->list;
 }
 
 cm_status cm_map_write_png(const cm_map *map, const char *path)

@@ -5,6 +5,8 @@
 
 enum { GRID = 16, PASSES = 3 };
 
+static const double middle_share = 0.2;
+
 /* The distance of a point from the segment a-b. */
 static double distance(cm_point p, cm_point a, cm_point b)
 {
@@ -35,6 +37,13 @@ static double depth(const cm__path *area, cm_point at, double aspect)
     return inside ? nearest : -nearest;
 }
 
+/* Among places that are as good for the name, the one in the middle of the area. */
+static double worth(const cm__path *area, cm_point at, double aspect, double *out_depth)
+{
+    *out_depth = depth(area, at, aspect);
+    return *out_depth > 0 ? *out_depth + middle_share * depth(area, at, 1) : *out_depth;
+}
+
 bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect)
 {
     cm_box search = cm__path_box(area);
@@ -48,9 +57,10 @@ bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect)
         for (int i = 0; i < GRID * GRID; i++) {
             const cm_point at = {search.x_min + (i % GRID + 0.5) * step_x,
                                  search.y_min + (i / GRID + 0.5) * step_y};
-            const double inside = depth(area, at, aspect);
-            if (inside > best) {
-                best = inside;
+            double inside;
+            const double found = worth(area, at, aspect, &inside);
+            if (found > best) {
+                best = found;
                 *out = (cm__anchor){at, inside / aspect};
             }
         }

@@ -11,8 +11,8 @@ typedef struct cm__anchor {
 } cm__anchor;
 
 /* The middle of the largest ellipse in the area, `aspect` (> 0) times as wide as high: a name is
- * wide and low. Found on a grid that is refined twice round its best point.
- * Returns false if the area is too small for any point of the grid.
+ * wide and low; of equal ones that nearest to the area's middle. Found on a grid that is refined
+ * twice round its best point. Returns false if the area is too small for any point of the grid.
  * Cost: O(1000 * vertices). */
 bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect);
 

@@ -110,8 +110,8 @@ static cm_status add_members(cm__sheet *sheet, size_t layer)
 {
     const cm_features *const features = sheet->layers[layer].features;
     const cm__plane_layer *const places = &sheet->plane.layers[layer];
-    cm_status status = cm__array_grow(&sheet->markers, sheet->marker_count + places->vertex_count,
-                                      sizeof *sheet->markers);
+    cm_status status = cm__array_grow(
+        &sheet->markers, sheet->marker_count + places->vertex_count + 1, sizeof *sheet->markers);
 
     for (size_t row = 0; row < places->vertex_count && !status; row++) {
         const size_t class_index = sheet->classes[layer].of_row[row];
