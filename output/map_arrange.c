@@ -274,6 +274,26 @@ static void let_air_in(cm__page_borders *borders, const cm__page *page)
     }
 }
 
+/* A frame in whose corners lengths are more than twice or less than half what they are in its
+ * middle shows no map. */
+static cm_status check_scale(const cm__sheet *sheet)
+{
+    const cm_box frame = cm__page_get_extent(&sheet->page);
+    bool good = true;
+
+    for (int corner = 0; corner < 4; corner++) {
+        const cm_point at = {corner % 2 ? frame.x_max : frame.x_min,
+                             corner / 2 ? frame.y_max : frame.y_min};
+        cm_crs_factors factors = {0};
+        const cm_status status = cm__plane_get_factors(&factors, &sheet->plane, at);
+        const double ratio = factors.point_scale / sheet->factors.point_scale;
+        good = good && !status && ratio >= 0.5 && ratio <= 2;
+    }
+    return good ? CM_OK
+                : cm__fail(CM_ERR_DOMAIN, "at 1:%.0f the map reaches beyond its projection",
+                           sheet->page.scale);
+}
+
 static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, const surroundings *around)
 {
     cm__page_borders borders = {
@@ -290,7 +310,8 @@ static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, const s
     if (status)
         return status;
     set_scale(sheet);
-    return cm__theme_place_members(sheet);
+    status = check_scale(sheet);
+    return status ? status : cm__theme_place_members(sheet);
 }
 
 static cm_status lay_credit(cm__arrangement *out, const cm__sheet *sheet, surroundings *around)
