@@ -37,15 +37,42 @@ static double depth(const cm__path *area, cm_point at, double aspect)
     return inside ? nearest : -nearest;
 }
 
-/* Among places that are as good for the name, the one in the middle of the area. */
-static double worth(const cm__path *area, cm_point at, double aspect, double *out_depth)
+/* How far a point lies outside a box, negative inside; y counts aspect times. */
+static double off_box(const cm_box *box, cm_point at, double aspect)
 {
-    *out_depth = depth(area, at, aspect);
-    return *out_depth > 0 ? *out_depth + middle_share * depth(area, at, 1) : *out_depth;
+    const double x = fmax(box->x_min - at.x, at.x - box->x_max);
+    const double y = fmax(box->y_min - at.y, at.y - box->y_max) * aspect;
+
+    return x > 0 && y > 0 ? hypot(x, y) : fmax(x, y);
 }
 
-bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect)
+/* Where a name is looked for. */
+typedef struct ground {
+    const cm__path *area;
+    const cm_box *blocks;
+    size_t count;
+} ground;
+
+static double room_at(const ground *in, cm_point at, double aspect)
 {
+    double room = depth(in->area, at, aspect);
+
+    for (size_t i = 0; i < in->count; i++)
+        room = fmin(room, off_box(&in->blocks[i], at, aspect));
+    return room;
+}
+
+/* Among places that are as good for the name, the one in the middle of the area. */
+static double worth(const ground *in, cm_point at, double aspect, double *out_room)
+{
+    *out_room = room_at(in, at, aspect);
+    return *out_room > 0 ? *out_room + middle_share * room_at(in, at, 1) : *out_room;
+}
+
+bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect, const cm_box *blocks,
+                     size_t count)
+{
+    const ground in = {area, blocks, count};
     cm_box search = cm__path_box(area);
     double best = 0;
 
@@ -58,7 +85,7 @@ bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect)
             const cm_point at = {search.x_min + (i % GRID + 0.5) * step_x,
                                  search.y_min + (i / GRID + 0.5) * step_y};
             double inside;
-            const double found = worth(area, at, aspect, &inside);
+            const double found = worth(&in, at, aspect, &inside);
             if (found > best) {
                 best = found;
                 *out = (cm__anchor){at, inside / aspect};

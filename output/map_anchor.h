@@ -12,9 +12,13 @@ typedef struct cm__anchor {
 
 /* The middle of the largest ellipse in the area, `aspect` (> 0) times as wide as high: a name is
  * wide and low; of equal ones that nearest to the area's middle. Found on a grid that is refined
- * twice round its best point. Returns false if the area is too small for any point of the grid.
+ * twice round its best point.
+ *
+ * blocks   count boxes that the name keeps off
+ * Returns false if the area is too small for any point of the grid.
  * Cost: O(1000 * vertices). */
-bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect);
+bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect, const cm_box *blocks,
+                     size_t count);
 
 /* The area of a closed path in square millimetres: outer rings less holes. */
 double cm__path_area(const cm__path *path);

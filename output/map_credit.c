@@ -270,8 +270,10 @@ cm_status cm__credit_layout(cm__credit *out, const cm__sheet *sheet, double widt
         void (*add)(cm__text *, const cm__sheet *);
         size_t lines_max;
     } paragraphs[] = {{add_notes, 3}, {add_sources, 7}, {add_projection, 2}};
-    cm__wrap wrap = {
-        .font = sheet->font, .style = cm__type_style(CM__TYPE_SMALL), .width_mm = width_mm};
+    cm__wrap wrap = {.font = sheet->font,
+                     .style = cm__type_style(CM__TYPE_SMALL),
+                     .width_mm = width_mm,
+                     .no_widow = true};
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs && !status; i++) {

@@ -13,6 +13,8 @@ enum { NAME_BYTES_MAX = 1000 };
 
 /* What covering a square millimetre of a symbol costs, beside a millimetre of distance. */
 static const double marker_cost = 6;
+/* Names keep so far off the neatline. */
+static const double edge_mm = 0.8;
 /* An area of which less is seen needs no name. */
 static const double least_area_mm2 = 60;
 /* Nor one in which no ellipse of the name's shape has half so many times its height. */
@@ -125,60 +127,76 @@ static size_t find_area(const cm__names *names, size_t layer, const char *string
     return CM_ABSENT;
 }
 
+/* One layer of areas while its names are collected. */
+typedef struct naming {
+    cm__names *names;
+    const cm__sheet *sheet;
+    size_t layer;
+    const cm_box *furniture;
+    size_t furniture_count;
+} naming;
+
 /* Sets where the name may stand: the box in the ellipse round its anchor. False if so little of the
  * area is seen that the name would stand mostly on others. */
-static bool anchor(cm__label *label, const cm__path *area, const cm_box *frame)
+static bool anchor(const naming *n, cm__label *label, const cm__path *area)
 {
+    const cm_box inside = cm__box_grown(n->sheet->page.frame_mm, -edge_mm);
     const double width = cm__box_width(&label->extent.ink_mm);
     const double height = cm__box_height(&label->extent.ink_mm);
     const double aspect = fmax(width / fmax(height, 0.1), 1);
     cm__anchor found;
 
-    if (!cm__anchor_find(&found, area, aspect) || found.clear_mm < least_clear_em * height)
+    if (!cm__anchor_find(&found, area, aspect, n->furniture, n->furniture_count) ||
+        found.clear_mm < least_clear_em * height)
         return false;
     /* The square in a circle has sides of 1 / sqrt 2; and the name itself always fits its box. */
     const double half_y = fmax(found.clear_mm * 0.7071, height / 2);
     const double half_x = fmax(found.clear_mm * aspect * 0.7071, width / 2);
-    label->at.x = fmin(fmax(found.at.x, frame->x_min + half_x), frame->x_max - half_x);
-    label->at.y = fmin(fmax(found.at.y, frame->y_min + half_y), frame->y_max - half_y);
+    label->at.x = fmin(fmax(found.at.x, inside.x_min + half_x), inside.x_max - half_x);
+    label->at.y = fmin(fmax(found.at.y, inside.y_min + half_y), inside.y_max - half_y);
     label->area_mm = (cm_box){label->at.x - half_x, label->at.y - half_y, label->at.x + half_x,
                               label->at.y + half_y};
     return true;
 }
 
-/* Names a row's area, unless another row of the same name is seen with a larger part. */
-static cm_status add_area(cm__names *names, const cm__sheet *sheet, size_t layer, size_t row,
-                          const char *string)
+/* Names an area of which so much is seen, unless another row of the same name has more to show.
+ * reach_mm is of no use to an area's label: until all rows are seen it holds how much that is. */
+static cm_status name_area(const naming *n, const cm__path *area, double seen_mm2,
+                           const char *string)
 {
-    const size_t known = find_area(names, layer, string);
-    cm__path area = {0};
-    cm_status status = load_seen(&area, sheet, layer, row);
-    const double seen_mm2 = status ? 0 : cm__path_area(&area);
-    const cm_box inside = cm__box_grown(sheet->page.frame_mm, -1.5);
+    cm__names *const names = n->names;
+    const size_t known = find_area(names, n->layer, string), had = names->count;
+    cm_status status = CM_OK;
 
-    if (status || seen_mm2 < least_area_mm2)
-        goto done;
     if (known == CM_ABSENT)
-        status = add_label(names, sheet, layer,
-                           (cm__label){.kind = CM__LABEL_AREA, .reach_mm = seen_mm2}, string);
-    if (status || (known != CM_ABSENT && names->labels[known].reach_mm >= seen_mm2))
-        goto done;
-    /* reach_mm is of no use to an area's label: until all rows are seen it holds the area. */
-    cm__label *const label = &names->labels[known == CM_ABSENT ? names->count - 1 : known];
-    if (anchor(label, &area, &inside))
+        status = add_label(names, n->sheet, n->layer, (cm__label){.kind = CM__LABEL_AREA}, string);
+    if (status || (known == CM_ABSENT && names->count == had)) /* too long for any page */
+        return status;
+    cm__label *const label = &names->labels[known == CM_ABSENT ? had : known];
+    if (label->reach_mm < seen_mm2 && anchor(n, label, area))
         label->reach_mm = seen_mm2;
     else if (known == CM_ABSENT)
-        names->count--;
-done:
+        names->count = had;
+    return CM_OK;
+}
+
+static cm_status add_area(const naming *n, size_t row, const char *string)
+{
+    cm__path area = {0};
+    cm_status status = load_seen(&area, n->sheet, n->layer, row);
+    const double seen_mm2 = status ? 0 : cm__path_area(&area);
+
+    if (!status && seen_mm2 >= least_area_mm2)
+        status = name_area(n, &area, seen_mm2, string);
     cm__path_clear(&area);
     return status;
 }
 
-static cm_status add_areas(cm__names *names, const cm__sheet *sheet, size_t layer)
+static cm_status add_areas(const naming *n)
 {
-    const cm_map_layer *const of = &sheet->layers[layer];
+    const cm_map_layer *const of = &n->sheet->layers[n->layer];
     const size_t column = label_column(of);
-    const size_t first = names->count;
+    const size_t first = n->names->count;
     cm_status status = CM_OK;
 
     if (of->features->geometry != CM_GEOMETRY_POLYGON || column == CM_ABSENT)
@@ -187,10 +205,10 @@ static cm_status add_areas(cm__names *names, const cm__sheet *sheet, size_t laye
         char buffer[CM_CELL_MAX];
         const char *const string = cm_table_format(&of->features->table, row, column, buffer);
         if (*string)
-            status = add_area(names, sheet, layer, row, string);
+            status = add_area(n, row, string);
     }
-    for (size_t i = first; i < names->count; i++)
-        names->labels[i].reach_mm = 0;
+    for (size_t i = first; i < n->names->count; i++)
+        n->names->labels[i].reach_mm = 0;
     return status;
 }
 
@@ -220,7 +238,7 @@ static cm_status find_places(cm__names *names, const cm__sheet *sheet, const cm_
                              size_t count)
 {
     cm__label_obstacle *obstacles = NULL;
-    cm__label_problem problem = {.frame_mm = cm__box_grown(sheet->page.frame_mm, -0.8),
+    cm__label_problem problem = {.frame_mm = cm__box_grown(sheet->page.frame_mm, -edge_mm),
                                  .labels = names->labels,
                                  .label_count = names->count};
     cm_status status = add_obstacles(&obstacles, &problem.obstacle_count, sheet, furniture, count);
@@ -243,7 +261,7 @@ cm_status cm__names_place(cm__names *out, const cm__sheet *sheet, const cm_box *
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < sheet->layer_count && !status; i++)
-        status = add_areas(out, sheet, i);
+        status = add_areas(&(naming){out, sheet, i, furniture, count});
     if (!status)
         status = add_members(out, sheet);
     return status || out->count == 0 ? status : find_places(out, sheet, furniture, count);

@@ -8,7 +8,11 @@
 #include <string.h>
 
 /* No more of a text is ever tried on one line: 400 characters are a metre of 6.5 pt. */
-enum { LINE_BYTES_MAX = 1600, BREAKS_MAX = 500 };
+enum { LINE_BYTES_MAX = 1600, BREAKS_MAX = 500, NARROWINGS = 9 };
+
+/* A last line shorter than this share of the width is a widow; how much narrower lines get to
+ * prevent it, each time. */
+static const double widow_share = 0.2, narrowing = 0.025;
 
 /* Marks that may not begin a line, and those that may not end one. */
 static const char closing[] = "、。，．・：；？！ー）］｝〕〉》」』】’”〟々ゝゞヽヾ"
@@ -186,6 +190,43 @@ static cm_status wrap_paragraph(cm__lines *lines, const char *text, size_t lengt
     return status;
 }
 
+/* Takes back the lines after the first so many; their texts stay in the arena. */
+static void take_back(cm__lines *lines, size_t count)
+{
+    lines->count = count;
+    lines->cut = false;
+}
+
+static bool ends_in_widow(const cm__lines *lines, size_t first, const cm__wrap *wrap)
+{
+    return !lines->cut && lines->count > first + 1 &&
+           lines->widths_mm[lines->count - 1] < widow_share * wrap->width_mm;
+}
+
+/* Wraps the paragraph, and where its last line is very short, again in narrower lines, as long as
+ * that takes no more of them. */
+static cm_status wrap_evenly(cm__lines *lines, const char *text, size_t length, bool is_last,
+                             const cm__wrap *wrap)
+{
+    const size_t first = lines->count;
+    cm_status status = wrap_paragraph(lines, text, length, is_last, wrap);
+    const size_t count = lines->count;
+    cm__wrap narrow = *wrap;
+
+    if (status || !wrap->no_widow)
+        return status;
+    for (int i = 0; i < NARROWINGS && !status && ends_in_widow(lines, first, wrap); i++) {
+        narrow.width_mm -= narrowing * wrap->width_mm;
+        take_back(lines, first);
+        status = wrap_paragraph(lines, text, length, is_last, &narrow);
+        if (!status && (lines->count > count || lines->cut)) {
+            take_back(lines, first);
+            return wrap_paragraph(lines, text, length, is_last, wrap);
+        }
+    }
+    return status;
+}
+
 /* Adds the lines of what stands before a line feed, or of the last piece. */
 static cm_status wrap_piece(cm__lines *lines, const char *piece, bool is_last, const cm__wrap *wrap)
 {
@@ -201,7 +242,7 @@ static cm_status wrap_piece(cm__lines *lines, const char *piece, bool is_last, c
         clean.length = without_blanks(clean.bytes, clean.length);
     }
     if (!status && clean.length > blanks)
-        status = wrap_paragraph(lines, clean.bytes + blanks, clean.length - blanks, is_last, wrap);
+        status = wrap_evenly(lines, clean.bytes + blanks, clean.length - blanks, is_last, wrap);
     cm__text_clear(&clean);
     return status;
 }

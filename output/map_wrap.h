@@ -18,6 +18,7 @@ typedef struct cm__wrap {
     cm__text_style style;
     double width_mm;
     size_t lines_max; /* at least 1 */
+    bool no_widow;    /* no last line of a word or two, if narrower lines prevent it */
 } cm__wrap;
 
 /* Adds the lines of text. It is broken at line feeds, between words, and between Japanese
@@ -26,7 +27,8 @@ typedef struct cm__wrap {
  * blanks, blanks at a break are dropped; an empty text gives no line.
  *
  * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM.
- * Cost: shaping of about 20 lines for each line. */
+ * Cost: shaping of about 20 lines for each line; up to ten times that
+ * with no_widow. */
 CM_MUST_CHECK cm_status cm__wrap_text(cm__lines *lines, const char *text, const cm__wrap *wrap);
 
 void cm__lines_clear(cm__lines *lines);

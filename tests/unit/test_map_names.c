@@ -145,6 +145,18 @@ TEST(an_area_of_which_little_is_seen_is_not_named)
     clear_scene(&s);
 }
 
+TEST(an_area_half_under_the_legend_is_named_beside_it)
+{
+    const cm_box legend = {105, 60, 200, 240}; /* the plane's right half */
+    scene s;
+
+    init_scene(&s);
+    add_ward(&s, "南区", (cm_box){-50, -50, 70, 50});
+    CHECK(place(&s, &legend, 1) == CM_OK);
+    CHECK(s.names.count == 1 && s.names.labels[0].area_mm.x_max < 105);
+    clear_scene(&s);
+}
+
 TEST(names_keep_off_furniture_and_each_other)
 {
     const cm_box furniture[] = {{100, 100, 140, 140}};
@@ -176,10 +188,11 @@ TEST(what_finds_no_room_is_told)
     init_scene(&s);
     add_member(&s, "北大", 10, 20);
     add_member(&s, endless, -30, -40);
+    add_ward(&s, endless, (cm_box){-80, 0, 80, 100});
     CHECK(place(&s, &all, 1) == CM_OK);
-    CHECK(s.names.left_out_count == 2);
+    CHECK(s.names.left_out_count == 3);
     CHECK(strcmp(s.names.left_out[0], endless) == 0); /* unmeasured */
-    CHECK(strcmp(s.names.left_out[1], "北大") == 0);
+    CHECK(strcmp(s.names.left_out[2], "北大") == 0);
     clear_scene(&s);
 }
 
@@ -211,6 +224,7 @@ TEST(a_label_column_that_is_not_there_gives_no_names)
 TEST_MAIN(RUN(members_and_areas_are_named_where_they_are),
           RUN(an_area_in_many_pieces_is_named_once_in_its_largest),
           RUN(an_area_of_which_little_is_seen_is_not_named),
+          RUN(an_area_half_under_the_legend_is_named_beside_it),
           RUN(names_keep_off_furniture_and_each_other), RUN(what_finds_no_room_is_told),
           RUN(control_characters_and_bad_bytes_do_no_harm),
           RUN(a_label_column_that_is_not_there_gives_no_names))

@@ -98,6 +98,28 @@ TEST(a_text_without_end_ends_with_an_ellipsis)
     }
 }
 
+TEST(no_last_line_is_a_widow_if_that_can_be_helped)
+{
+    cm__wrap wrap = in_width(width_of("one two three four"), 9);
+    cm__lines lines = {0};
+
+    CHECK(cm__wrap_text(&lines, "one two three four a", &wrap) == CM_OK);
+    CHECK(lines.count == 2 && strcmp(lines.texts[1], "a") == 0);
+    cm__lines_clear(&lines);
+    wrap.no_widow = true;
+    CHECK(cm__wrap_text(&lines, "one two three four a", &wrap) == CM_OK);
+    CHECK(lines.count == 2 && strcmp(lines.texts[1], "four a") == 0);
+    cm__lines_clear(&lines);
+    char digits[103] = "";
+    for (int i = 0; i < 51; i++)
+        memcpy(digits + 2 * (size_t)i, "7 ", 3);
+    wrap.width_mm = width_of("7 7 7 7 7") + 0.01; /* ten full lines: narrower ones would be more */
+    wrap.lines_max = 20;
+    CHECK(cm__wrap_text(&lines, digits, &wrap) == CM_OK);
+    CHECK(lines.count == 11 && strcmp(lines.texts[10], "7") == 0);
+    cm__lines_clear(&lines);
+}
+
 TEST(lines_are_added_to_those_that_are_there)
 {
     const cm__wrap wrap = in_width(100, 3);
@@ -148,5 +170,6 @@ TEST(frees_all_when_memory_runs_out)
 
 TEST_MAIN(RUN(breaks_where_a_reader_expects_it), RUN(no_line_is_wider_than_the_width),
           RUN(a_text_without_end_ends_with_an_ellipsis),
+          RUN(no_last_line_is_a_widow_if_that_can_be_helped),
           RUN(lines_are_added_to_those_that_are_there), RUN(names_the_character_that_no_font_has),
           RUN(survives_bytes_that_are_not_utf8), RUN(frees_all_when_memory_runs_out))
