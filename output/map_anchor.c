@@ -3,38 +3,45 @@
 #include "output/map_box.h"
 #include "output/map_path.h"
 
-enum { GRID = 16, PASSES = 3 };
+enum { GRID = 14, PASSES = 3 };
 
 static const double middle_share = 0.2;
 
-/* The distance of a point from the segment a-b. */
-static double distance(cm_point p, cm_point a, cm_point b)
+/* How far inside an area a point lies, negative outside; and with y counting aspect times. */
+typedef struct room {
+    double plain, stretched;
+} room;
+
+/* The squared distance of the origin from the segment a-b. */
+static double distance2(cm_point a, cm_point b)
 {
     const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
-    double share = length2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length2 : 0;
+    double share = length2 > 0 ? -(a.x * dx + a.y * dy) / length2 : 0;
 
     share = fmin(fmax(share, 0), 1);
-    return hypot(p.x - a.x - share * dx, p.y - a.y - share * dy);
+    const double x = a.x + share * dx, y = a.y + share * dy;
+    return x * x + y * y;
 }
 
-/* How far inside the area a point lies, negative outside; y counts aspect times. */
-static double depth(const cm__path *area, cm_point at, double aspect)
+static room room_in_area(const cm__path *area, cm_point at, double aspect)
 {
-    const cm_point p = {at.x, at.y * aspect};
-    double nearest = INFINITY;
+    double plain2 = INFINITY, stretched2 = INFINITY;
     bool inside = false;
 
     for (size_t part = 0; part < area->part_count; part++) {
         const size_t first = area->starts[part], end = cm__path_part_end(area, part);
         for (size_t i = first, before = end - 1; i < end; before = i++) {
-            const cm_point a = {area->x_mm[before], area->y_mm[before] * aspect};
-            const cm_point b = {area->x_mm[i], area->y_mm[i] * aspect};
-            nearest = fmin(nearest, distance(p, a, b));
-            if ((a.y > p.y) != (b.y > p.y) && a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) < p.x)
+            const cm_point a = {area->x_mm[before] - at.x, area->y_mm[before] - at.y};
+            const cm_point b = {area->x_mm[i] - at.x, area->y_mm[i] - at.y};
+            plain2 = fmin(plain2, distance2(a, b));
+            stretched2 = fmin(stretched2, distance2((cm_point){a.x, a.y * aspect},
+                                                    (cm_point){b.x, b.y * aspect}));
+            if ((a.y > 0) != (b.y > 0) && a.x - a.y / (b.y - a.y) * (b.x - a.x) < 0)
                 inside = !inside;
         }
     }
-    return inside ? nearest : -nearest;
+    const double sign = inside ? 1 : -1;
+    return (room){sign * sqrt(plain2), sign * sqrt(stretched2)};
 }
 
 /* How far a point lies outside a box, negative inside; y counts aspect times. */
@@ -49,30 +56,26 @@ static double off_box(const cm_box *box, cm_point at, double aspect)
 /* Where a name is looked for. */
 typedef struct ground {
     const cm__path *area;
+    double aspect;
     const cm_box *blocks;
     size_t count;
 } ground;
 
-static double room_at(const ground *in, cm_point at, double aspect)
+static room room_at(const ground *in, cm_point at)
 {
-    double room = depth(in->area, at, aspect);
+    room found = room_in_area(in->area, at, in->aspect);
 
-    for (size_t i = 0; i < in->count; i++)
-        room = fmin(room, off_box(&in->blocks[i], at, aspect));
-    return room;
-}
-
-/* Among places that are as good for the name, the one in the middle of the area. */
-static double worth(const ground *in, cm_point at, double aspect, double *out_room)
-{
-    *out_room = room_at(in, at, aspect);
-    return *out_room > 0 ? *out_room + middle_share * room_at(in, at, 1) : *out_room;
+    for (size_t i = 0; i < in->count && found.stretched > 0; i++) {
+        found.plain = fmin(found.plain, off_box(&in->blocks[i], at, 1));
+        found.stretched = fmin(found.stretched, off_box(&in->blocks[i], at, in->aspect));
+    }
+    return found;
 }
 
 bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect, const cm_box *blocks,
                      size_t count)
 {
-    const ground in = {area, blocks, count};
+    const ground in = {area, aspect, blocks, count};
     cm_box search = cm__path_box(area);
     double best = 0;
 
@@ -84,11 +87,12 @@ bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect, const
         for (int i = 0; i < GRID * GRID; i++) {
             const cm_point at = {search.x_min + (i % GRID + 0.5) * step_x,
                                  search.y_min + (i / GRID + 0.5) * step_y};
-            double inside;
-            const double found = worth(&in, at, aspect, &inside);
-            if (found > best) {
-                best = found;
-                *out = (cm__anchor){at, inside / aspect};
+            const room found = room_at(&in, at);
+            /* Among places that are as good for the name, the one in the middle of the area. */
+            const double worth = found.stretched + middle_share * fmax(found.plain, 0);
+            if (found.stretched > 0 && worth > best) {
+                best = worth;
+                *out = (cm__anchor){at, found.stretched / aspect};
             }
         }
         if (!(best > 0))
@@ -97,6 +101,26 @@ bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect, const
                           out->at.y + step_y};
     }
     return true;
+}
+
+void cm__path_coarsen(cm__path *path, double apart_mm)
+{
+    size_t kept = 0;
+
+    for (size_t part = 0; part < path->part_count; part++) {
+        const size_t first = path->starts[part], end = cm__path_part_end(path, part);
+        const size_t start = kept;
+        for (size_t i = first; i < end; i++) {
+            const double x = path->x_mm[i], y = path->y_mm[i];
+            if (i > first && kept - start >= 1 && end - i > 2 &&
+                hypot(x - path->x_mm[kept - 1], y - path->y_mm[kept - 1]) < apart_mm)
+                continue;
+            path->x_mm[kept] = x;
+            path->y_mm[kept++] = y;
+        }
+        path->starts[part] = start;
+    }
+    path->vertex_count = kept;
 }
 
 double cm__path_area(const cm__path *path)

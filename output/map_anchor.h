@@ -16,9 +16,13 @@ typedef struct cm__anchor {
  *
  * blocks   count boxes that the name keeps off
  * Returns false if the area is too small for any point of the grid.
- * Cost: O(1000 * vertices). */
+ * Cost: O(600 * vertices). */
 bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect, const cm_box *blocks,
                      size_t count);
+
+/* Leaves out vertices nearer than apart_mm to the one before; at least three of a part stay. For
+ * measuring, not for drawing. */
+void cm__path_coarsen(cm__path *path, double apart_mm);
 
 /* The area of a closed path in square millimetres: outer rings less holes. */
 double cm__path_area(const cm__path *path);

@@ -10,12 +10,12 @@
 #include "output/map_theme.h"
 
 static const double title_gap_mm = 3.5, strip_gap_mm = 3;
-/* Members stay so far inside the frame when the scale is chosen: room for a name. */
-static const double content_clear_mm = 7;
+/* Members stay so far inside the frame when the scale is chosen: room for a name; other things: */
+static const double members_clear_mm = 7, others_clear_mm = 3;
 /* Bands and lines are wholly shown if that makes the scale no smaller than by this factor. */
 static const double scale_stretch = 1.5;
 /* Of the printable area. */
-static const double map_share_max = 0.795;
+static const double map_share_max = 0.795, air_max_mm = 4;
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
  */
 enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
@@ -95,12 +95,13 @@ static void set_scale(cm__sheet *sheet)
     const double point_scale = sheet->factors.point_scale;
     const cm_box subject = centred(sheet, find_subject(sheet));
     const cm_box theme = centred(sheet, cm__box_union(bounds_of(sheet, is_theme), subject));
+    const cm_box members = bounds_of(sheet, is_member);
+    const double clear_mm = cm__box_is_empty(&members) ? others_clear_mm : members_clear_mm;
     double scale = sheet->options->scale;
 
     if (!(scale > 0)) {
-        const double whole =
-            cm__page_fit_scale(&sheet->page, &theme, content_clear_mm, point_scale);
-        scale = cm__page_fit_scale(&sheet->page, &subject, content_clear_mm, point_scale);
+        const double whole = cm__page_fit_scale(&sheet->page, &theme, clear_mm, point_scale);
+        scale = cm__page_fit_scale(&sheet->page, &subject, clear_mm, point_scale);
         scale = whole <= scale * scale_stretch ? fmax(whole, scale) : scale;
     }
     cm__page_set_scale(&sheet->page, scale, point_scale);
@@ -250,6 +251,7 @@ static double lay_strip(cm__arrangement *out, double left_mm, double right_mm, d
 typedef struct surroundings {
     double band_mm; /* of degrees */
     double strip_mm, credit_mm;
+    double foot_mm; /* blank below the credit; set anew each round */
 } surroundings;
 
 static double page_width(const cm__sheet *sheet)
@@ -257,9 +259,9 @@ static double page_width(const cm__sheet *sheet)
     return sheet->page.width_mm - 2 * sheet->page.margin_mm;
 }
 
-/* A frame that fills the page looks crowded: what it takes over its share becomes air above and
- * below it. */
-static void let_air_in(cm__page_borders *borders, const cm__page *page)
+/* A frame that fills the page looks crowded: what it takes over its share becomes air above it,
+ * below it and below the credit. */
+static void let_air_in(cm__page_borders *borders, const cm__page *page, surroundings *around)
 {
     const double width_mm = page->width_mm - 2 * page->margin_mm;
     const double height_mm = page->height_mm - 2 * page->margin_mm;
@@ -267,11 +269,12 @@ static void let_air_in(cm__page_borders *borders, const cm__page *page)
     const double frame_height_mm = height_mm - borders->top_mm - borders->bottom_mm;
     const double excess_mm =
         frame_height_mm - map_share_max * width_mm * height_mm / frame_width_mm;
+    const double air_mm = frame_width_mm > 0 && excess_mm > 0 ? excess_mm : 0;
+    const double beside_mm = fmin(0.4 * air_mm, air_max_mm);
 
-    if (frame_width_mm > 0 && excess_mm > 0) {
-        borders->top_mm += 0.45 * excess_mm;
-        borders->bottom_mm += 0.55 * excess_mm;
-    }
+    borders->top_mm += beside_mm;
+    borders->bottom_mm += air_mm - beside_mm;
+    around->foot_mm = air_mm - 2 * beside_mm;
 }
 
 /* A frame in whose corners lengths are more than twice or less than half what they are in its
@@ -294,7 +297,7 @@ static cm_status check_scale(const cm__sheet *sheet)
                            sheet->page.scale);
 }
 
-static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, const surroundings *around)
+static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, surroundings *around)
 {
     cm__page_borders borders = {
         .left_mm = around->band_mm,
@@ -305,7 +308,7 @@ static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, const s
                      (around->strip_mm > 0 ? around->strip_mm + strip_gap_mm : 0)};
     cm_status status;
 
-    let_air_in(&borders, &sheet->page);
+    let_air_in(&borders, &sheet->page, around);
     status = cm__page_set_frame(&sheet->page, &borders);
     if (status)
         return status;
@@ -350,8 +353,8 @@ static void lay_below(cm__arrangement *out, const cm__sheet *sheet, surroundings
                                                         frame->x_max + around->band_mm, y_mm));
     out->title_at = (cm_point){sheet->page.margin_mm, sheet->page.margin_mm};
     out->credit_at =
-        (cm_point){sheet->page.margin_mm,
-                   sheet->page.height_mm - sheet->page.margin_mm - out->credit.height_mm};
+        (cm_point){sheet->page.margin_mm, sheet->page.height_mm - sheet->page.margin_mm -
+                                              around->foot_mm - out->credit.height_mm};
 }
 
 static cm_status lay_round(cm__arrangement *out, cm__sheet *sheet, surroundings *around,

@@ -171,38 +171,44 @@ static void add_sources(cm__text *to, const cm__sheet *sheet)
 
 /* ---- projection ---- */
 
-/* The zones of the Japanese plane rectangular system on JGD2011 are EPSG:6669 (I) to 6687 (XIX). */
-static const char *find_zone(const char *definition)
-{
-    static const char *const zones[] = {"I",    "II",  "III",  "IV",    "V",   "VI",   "VII",
-                                        "VIII", "IX",  "X",    "XI",    "XII", "XIII", "XIV",
-                                        "XV",   "XVI", "XVII", "XVIII", "XIX"};
-    double code;
-
-    if (strncmp(definition, "EPSG:", 5) != 0 || !cm__number_is(&code, definition + 5))
-        return NULL;
-    return code >= 6669 && code <= 6687 ? zones[(size_t)code - 6669] : NULL;
-}
-
-static void add_plane(cm__text *to, const cm__sheet *sheet)
+/* The CRS's code, if it has one: its definition is WKT else. */
+static void add_code(cm__text *to, const cm__sheet *sheet)
 {
     const char *const definition = cm_crs_get_definition(sheet->plane.crs);
-    const char *const zone = find_zone(definition);
 
-    if (zone) {
-        add_word(to, sheet, CM__WORD_ZONE);
-        cm__text_add(to, zone);
-        add_word(to, sheet, CM__WORD_ZONE_END);
+    if (strlen(definition) < 20) {
+        add_word(to, sheet, CM__WORD_COMMA);
         cm__text_add(to, definition);
+    }
+}
+
+/* "EPSG's datum / its projection", with the projections that this library chooses in words. */
+static void add_plane(cm__text *to, const cm__sheet *sheet)
+{
+    static const struct {
+        const char *name;
+        cm__word word, end;
+    } known[] = {{"Japan Plane Rectangular CS ", CM__WORD_ZONE, CM__WORD_ZONE_END},
+                 {"UTM zone ", CM__WORD_UTM, CM__WORD_UTM_END},
+                 {"Lambert equal area about ", CM__WORD_EQUAL_AREA, CM__WORD_EQUAL_AREA_END}};
+    const char *const name = cm_crs_get_name(sheet->plane.crs);
+    const char *const slash = strstr(name, " / ");
+    const char *const projection = slash ? slash + 3 : name;
+
+    for (size_t i = 0; slash && i < sizeof known / sizeof *known; i++) {
+        if (strncmp(projection, known[i].name, strlen(known[i].name)) != 0)
+            continue;
+        add_word(to, sheet, known[i].word);
+        cm__text_add(to, projection + strlen(known[i].name));
+        add_word(to, sheet, known[i].end);
+        add_word(to, sheet, CM__WORD_OPEN);
+        cm__text_add_bytes(to, name, (size_t)(slash - name));
+        add_code(to, sheet);
         add_word(to, sheet, CM__WORD_CLOSE);
         return;
     }
-    cm__text_add(to, cm_crs_get_name(sheet->plane.crs));
-    if (strlen(definition) < 20) { /* a code, not WKT */
-        add_word(to, sheet, CM__WORD_OPEN);
-        cm__text_add(to, definition);
-        add_word(to, sheet, CM__WORD_CLOSE);
-    }
+    cm__text_add(to, name);
+    add_code(to, sheet);
 }
 
 /* A number with exactly so many decimals. */

@@ -114,7 +114,7 @@ static double depth_at(const bins *b, const cm__marker *markers, cm_point at, do
 
     for (size_t i = next_near(&w); i != CM_ABSENT; i = next_near(&w)) {
         const double apart = hypot(markers[i].at_mm.x - at.x, markers[i].at_mm.y - at.y);
-        depth += fmax(reach_mm + markers[i].reach_mm - apart, 0);
+        depth += fmax(touch_share * (reach_mm + markers[i].reach_mm) - apart, 0);
     }
     return depth;
 }
@@ -176,7 +176,7 @@ static double cost_at(const crowd *c, cm_point at)
  * members. */
 static double rank_slots(slot *slots, const crowd *c, const double *origin, double angle_rad)
 {
-    const double pitch_mm = 2 * c->reach_mm;
+    const double pitch_mm = 2 * touch_share * c->reach_mm;
     size_t count = 0;
     double sum = 0;
 

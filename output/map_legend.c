@@ -68,7 +68,9 @@ static cm__legend_kind kind_of(const cm_map_layer *layer, const cm_symbol *symbo
     switch (layer->features->geometry) {
     case CM_GEOMETRY_POINT: return CM__LEGEND_MARKER;
     case CM_GEOMETRY_LINE: return CM__LEGEND_LINE;
-    default: return symbol->fill.alpha > 0 ? CM__LEGEND_AREA : CM__LEGEND_LINE;
+    default:
+        return symbol->fill.alpha > 0 || layer->role == CM_MAP_BANDS ? CM__LEGEND_AREA
+                                                                     : CM__LEGEND_LINE;
     }
 }
 

@@ -15,10 +15,17 @@ enum { NAME_BYTES_MAX = 1000 };
 static const double marker_cost = 6;
 /* Names keep so far off the neatline. */
 static const double edge_mm = 0.8;
-/* An area of which less is seen needs no name. */
-static const double least_area_mm2 = 60;
-/* Nor one in which no ellipse of the name's shape has half so many times its height. */
+/* An area is named if so much of it is seen, all but a rest or a part; an islet is not. */
+static const double mostly_share = 0.7, least_whole_mm2 = 0.5, least_part_mm2 = 60;
+/* Of one that is seen in part, an ellipse of the name's shape must have so many times its height.
+ */
 static const double least_clear_em = 0.4;
+/* With so much room the name stands clear of all symbols. */
+static const double good_clear_em = 0.65;
+/* Else it may leave its place, rather than cover one, by this share of the area's side. */
+static const double leave_share = 0.25, leave_max_mm = 6;
+/* Fine enough to find a place for a name. */
+static const double coarse_mm = 0.4;
 
 /* ---- collecting ---- */
 
@@ -108,13 +115,26 @@ static cm_status add_members(cm__names *names, const cm__sheet *sheet)
 /* ---- areas ---- */
 
 /* A row's area as far as it is seen. */
-static cm_status load_seen(cm__path *out, const cm__sheet *sheet, size_t layer, size_t row)
+typedef struct view {
+    cm__path path;
+    double seen_mm2;
+    bool mostly; /* most of it is seen */
+} view;
+
+static cm_status load_view(view *out, const cm__sheet *sheet, size_t layer, size_t row)
 {
+    double whole_mm2 = 0;
     cm_status status;
 
-    out->closed = true;
-    status = cm__shape_load(out, sheet, layer, row, NULL);
-    return status ? status : cm__path_cut(out, &sheet->page.frame_mm);
+    *out = (view){.path = {.closed = true}};
+    status = cm__shape_load(&out->path, sheet, layer, row, NULL);
+    cm__path_coarsen(&out->path, coarse_mm);
+    whole_mm2 = cm__path_area(&out->path);
+    if (!status)
+        status = cm__path_cut(&out->path, &sheet->page.frame_mm);
+    out->seen_mm2 = cm__path_area(&out->path);
+    out->mostly = out->seen_mm2 > mostly_share * whole_mm2;
+    return status;
 }
 
 /* The name's label that was added for another part of the area, or CM_ABSENT. */
@@ -134,35 +154,74 @@ typedef struct naming {
     size_t layer;
     const cm_box *furniture;
     size_t furniture_count;
+    cm_box *blocks; /* the furniture, then the symbols in the area at hand */
+    size_t block_count;
 } naming;
 
-/* Sets where the name may stand: the box in the ellipse round its anchor. False if so little of the
- * area is seen that the name would stand mostly on others. */
-static bool anchor(const naming *n, cm__label *label, const cm__path *area)
+static cm_status find_blocks(naming *n, const cm__path *area)
+{
+    const cm_box bounds = cm__path_box(area);
+    const size_t most = n->furniture_count + n->sheet->marker_count;
+    cm_status status = n->blocks ? CM_OK : cm__array_grow(&n->blocks, most + 1, sizeof *n->blocks);
+
+    if (status)
+        return status;
+    n->block_count = 0;
+    for (size_t i = 0; i < n->furniture_count; i++)
+        n->blocks[n->block_count++] = n->furniture[i];
+    for (size_t i = 0; i < n->sheet->marker_count; i++) {
+        const cm__marker *const marker = &n->sheet->markers[i];
+        const cm_point at = marker->at_mm;
+        if (cm__box_holds_point(&bounds, at))
+            n->blocks[n->block_count++] =
+                cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, marker->reach_mm);
+    }
+    return CM_OK;
+}
+
+/* Where the name has most room: off furniture and symbols, or, where that leaves too little, off
+ * furniture alone, with leave to move away from the symbols. False if so little of the area is seen
+ * that the name would stand mostly on others. */
+static bool find_anchor(const naming *n, cm__anchor *out, double *out_leave_mm, const view *area,
+                        const cm_point *size)
+{
+    const double aspect = fmax(size->x / fmax(size->y, 0.1), 1);
+
+    *out_leave_mm = 0;
+    if (cm__anchor_find(out, &area->path, aspect, n->blocks, n->block_count) &&
+        out->clear_mm >= good_clear_em * size->y)
+        return true;
+    *out_leave_mm = fmin(leave_share * sqrt(area->seen_mm2), leave_max_mm);
+    return cm__anchor_find(out, &area->path, aspect, n->furniture, n->furniture_count) &&
+           (area->mostly || out->clear_mm >= least_clear_em * size->y);
+}
+
+/* Sets where the name may stand: the box in the ellipse round its anchor. */
+static bool anchor(const naming *n, cm__label *label, const view *area)
 {
     const cm_box inside = cm__box_grown(n->sheet->page.frame_mm, -edge_mm);
-    const double width = cm__box_width(&label->extent.ink_mm);
-    const double height = cm__box_height(&label->extent.ink_mm);
-    const double aspect = fmax(width / fmax(height, 0.1), 1);
+    const cm_point size = {cm__box_width(&label->extent.ink_mm),
+                           cm__box_height(&label->extent.ink_mm)};
+    const double aspect = fmax(size.x / fmax(size.y, 0.1), 1);
+    double leave = 0;
     cm__anchor found;
 
-    if (!cm__anchor_find(&found, area, aspect, n->furniture, n->furniture_count) ||
-        found.clear_mm < least_clear_em * height)
+    if (!find_anchor(n, &found, &leave, area, &size))
         return false;
     /* The square in a circle has sides of 1 / sqrt 2; and the name itself always fits its box. */
-    const double half_y = fmax(found.clear_mm * 0.7071, height / 2);
-    const double half_x = fmax(found.clear_mm * aspect * 0.7071, width / 2);
-    label->at.x = fmin(fmax(found.at.x, inside.x_min + half_x), inside.x_max - half_x);
-    label->at.y = fmin(fmax(found.at.y, inside.y_min + half_y), inside.y_max - half_y);
-    label->area_mm = (cm_box){label->at.x - half_x, label->at.y - half_y, label->at.x + half_x,
-                              label->at.y + half_y};
+    const double half_y = fmax(found.clear_mm * 0.7071, size.y / 2 + leave);
+    const double half_x = fmax(found.clear_mm * 0.7071 * aspect, size.x / 2 + leave);
+    label->at.x = fmin(fmax(found.at.x, inside.x_min + size.x / 2), inside.x_max - size.x / 2);
+    label->at.y = fmin(fmax(found.at.y, inside.y_min + size.y / 2), inside.y_max - size.y / 2);
+    label->area_mm = (cm_box){
+        fmax(label->at.x - half_x, inside.x_min), fmax(label->at.y - half_y, inside.y_min),
+        fmin(label->at.x + half_x, inside.x_max), fmin(label->at.y + half_y, inside.y_max)};
     return true;
 }
 
-/* Names an area of which so much is seen, unless another row of the same name has more to show.
- * reach_mm is of no use to an area's label: until all rows are seen it holds how much that is. */
-static cm_status name_area(const naming *n, const cm__path *area, double seen_mm2,
-                           const char *string)
+/* Names an area, unless another row of the same name has more to show. reach_mm is of no use to an
+ * area's label: until all rows are seen it holds how much that is. */
+static cm_status name_area(const naming *n, const view *area, const char *string)
 {
     cm__names *const names = n->names;
     const size_t known = find_area(names, n->layer, string), had = names->count;
@@ -173,26 +232,29 @@ static cm_status name_area(const naming *n, const cm__path *area, double seen_mm
     if (status || (known == CM_ABSENT && names->count == had)) /* too long for any page */
         return status;
     cm__label *const label = &names->labels[known == CM_ABSENT ? had : known];
-    if (label->reach_mm < seen_mm2 && anchor(n, label, area))
-        label->reach_mm = seen_mm2;
+    if (label->reach_mm < area->seen_mm2 && anchor(n, label, area))
+        label->reach_mm = area->seen_mm2;
     else if (known == CM_ABSENT)
         names->count = had;
     return CM_OK;
 }
 
-static cm_status add_area(const naming *n, size_t row, const char *string)
+static cm_status add_area(naming *n, size_t row, const char *string)
 {
-    cm__path area = {0};
-    cm_status status = load_seen(&area, n->sheet, n->layer, row);
-    const double seen_mm2 = status ? 0 : cm__path_area(&area);
+    view area;
+    cm_status status = load_view(&area, n->sheet, n->layer, row);
 
-    if (!status && seen_mm2 >= least_area_mm2)
-        status = name_area(n, &area, seen_mm2, string);
-    cm__path_clear(&area);
+    if (status || !(area.seen_mm2 >= (area.mostly ? least_whole_mm2 : least_part_mm2)))
+        goto done;
+    status = find_blocks(n, &area.path);
+    if (!status)
+        status = name_area(n, &area, string);
+done:
+    cm__path_clear(&area.path);
     return status;
 }
 
-static cm_status add_areas(const naming *n)
+static cm_status add_areas(naming *n)
 {
     const cm_map_layer *const of = &n->sheet->layers[n->layer];
     const size_t column = label_column(of);
@@ -258,10 +320,12 @@ static cm_status find_places(cm__names *names, const cm__sheet *sheet, const cm_
 cm_status cm__names_place(cm__names *out, const cm__sheet *sheet, const cm_box *furniture,
                           size_t count)
 {
+    naming n = {.names = out, .sheet = sheet, .furniture = furniture, .furniture_count = count};
     cm_status status = CM_OK;
 
-    for (size_t i = 0; i < sheet->layer_count && !status; i++)
-        status = add_areas(&(naming){out, sheet, i, furniture, count});
+    for (n.layer = 0; n.layer < sheet->layer_count && !status; n.layer++)
+        status = add_areas(&n);
+    cm__array_free(&n.blocks);
     if (!status)
         status = add_members(out, sheet);
     return status || out->count == 0 ? status : find_places(out, sheet, furniture, count);

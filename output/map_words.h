@@ -17,6 +17,10 @@ typedef enum cm__word {
     CM__WORD_PROJECTION,
     CM__WORD_ZONE, /* before and after the number of a plane rectangular zone */
     CM__WORD_ZONE_END,
+    CM__WORD_UTM,
+    CM__WORD_UTM_END,
+    CM__WORD_EQUAL_AREA, /* before and after its middle */
+    CM__WORD_EQUAL_AREA_END,
     CM__WORD_SCALE_FACTOR,
     CM__WORD_TRUE_NORTH,
     CM__WORD_SCALE_VARIES,

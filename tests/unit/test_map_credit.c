@@ -106,7 +106,8 @@ TEST(says_what_is_so_and_no_more)
          "EPSG:32654",
          {141.385, 43.045},
          200000,
-         "(EPSG:32654) · scale factor 0.9996 · true north from grid north -0.26°",
+         "UTM zone 54N (WGS 84, EPSG:32654) · scale factor 0.9996 · true north from grid north "
+         "-0.26°",
          "middle"},
         {"Japan",
          "+proj=laea +lat_0=36 +lon_0=137 +ellps=GRS80 +units=m +type=crs",

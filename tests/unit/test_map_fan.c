@@ -57,7 +57,7 @@ TEST(members_of_one_place_stand_side_by_side_near_it)
         for (size_t k = 0; k < rows[i].count; k++)
             markers[k] = at(100, 100, k % 3, k);
         CHECK(cm__fan_markers(markers, rows[i].count, &frame, &report) == CM_OK);
-        CHECK(least_apart(markers, rows[i].count) > 0.94);
+        CHECK(least_apart(markers, rows[i].count) > 0.89);
         CHECK(report.farthest_mm <= rows[i].farthest * 2.4 + 0.01 && report.stacked == 0);
         for (size_t k = 0; k < rows[i].count; k++) {
             x += markers[k].at_mm.x / (double)rows[i].count;
@@ -77,7 +77,7 @@ TEST(a_member_of_a_crowd_keeps_off_its_neighbours)
     markers[3] = at(102.4, 100, 0, 3);
     markers[4] = at(99, 101.5, 0, 4);
     CHECK(cm__fan_markers(markers, 5, &frame, &report) == CM_OK);
-    CHECK(least_apart(markers, 5) > 0.93);
+    CHECK(least_apart(markers, 5) > 0.88);
     for (size_t k = 0; k < 5; k++)
         CHECK(moved(&markers[k]) < 1.6 * 2.4);
 }
@@ -96,7 +96,7 @@ TEST(symbols_that_overlap_are_pushed_apart_but_not_far)
 
     cm__marker pair[] = {at(100, 100, 0, 0), at(101, 100, 0, 1)};
     CHECK(cm__fan_markers(pair, 2, &frame, &report) == CM_OK);
-    CHECK(least_apart(pair, 2) > 0.94 && pair[0].at_mm.y == 100);
+    CHECK(least_apart(pair, 2) > 0.89 && pair[0].at_mm.y == 100);
 }
 
 TEST(no_symbol_leaves_the_frame)
@@ -111,7 +111,7 @@ TEST(no_symbol_leaves_the_frame)
         CHECK(markers[k].at_mm.x >= frame.x_min + 1.2 - 1e-9);
         CHECK(markers[k].at_mm.y <= frame.y_max - 1.2 + 1e-9);
     }
-    CHECK(least_apart(markers, 19) > 0.9);
+    CHECK(least_apart(markers, 19) > 0.85);
 }
 
 TEST(classes_stand_together)

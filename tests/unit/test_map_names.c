@@ -138,7 +138,7 @@ TEST(an_area_of_which_little_is_seen_is_not_named)
     init_scene(&s);
     add_ward(&s, "江別市", (cm_box){86, -100, 300, 100}); /* three millimetres of it */
     add_ward(&s, "札幌市", (cm_box){-500, -20, -60, 20}); /* enough */
-    add_ward(&s, "小さい", (cm_box){0, 0, 3, 3});
+    add_ward(&s, "小島", (cm_box){0, 0, 0.6, 0.6});       /* an islet */
     CHECK(place(&s, NULL, 0) == CM_OK);
     CHECK(s.names.count == 1 && strcmp(s.names.labels[0].string, "札幌市") == 0);
     CHECK(cm__box_holds(&s.sheet.page.frame_mm, &s.names.labels[0].area_mm));
