@@ -4,7 +4,7 @@
 #include "output/map_path.h"
 
 static const double cell_mm = 1, inset_mm = 3, forbidden = 1e7;
-static const double member_clear_mm = 2, member_near_mm = 12, member_cost = 1;
+static const double member_clear_mm = 2, member_near_mm = 12;
 /* A later corner must be so much cheaper, as by so many square millimetres of the darkest band. */
 static const double order_cost = 20;
 
@@ -27,6 +27,12 @@ cm_status cm__ground_init(cm__ground *out, const cm_box *frame_mm)
     }
     for (size_t i = 0; i < ground.columns * ground.rows; i++)
         ground.cost[i] = 0;
+    for (int i = 0; i < CM__GROUND_NEAR * CM__GROUND_NEAR; i++) {
+        const int row = i / CM__GROUND_NEAR, column = i % CM__GROUND_NEAR;
+        const double away_mm =
+            cell_mm * hypot(row - CM__GROUND_NEAR / 2, column - CM__GROUND_NEAR / 2);
+        ground.near[row][column] = fmax(1 - away_mm / member_near_mm, 0);
+    }
     *out = ground;
     return CM_OK;
 }
@@ -82,13 +88,14 @@ void cm__ground_add_member(cm__ground *ground, cm_point at, double reach_mm)
         cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, reach_mm + member_clear_mm);
     const span across = touched(box.x_min, box.x_max, ground->frame_mm.x_min, ground->columns);
     const span down = touched(box.y_min, box.y_max, ground->frame_mm.y_min, ground->rows);
+    const double left = floor((box.x_min - ground->frame_mm.x_min) / cell_mm);
+    const double top = floor((box.y_min - ground->frame_mm.y_min) / cell_mm);
 
-    for (size_t row = down.first; row < down.end; row++)
-        for (size_t column = across.first; column < across.end; column++) {
-            const cm_point cell = cell_middle(ground, column, row);
-            const double share = 1 - hypot(cell.x - at.x, cell.y - at.y) / member_near_mm;
-            ground->cost[row * ground->columns + column] += member_cost * fmax(share, 0);
-        }
+    for (size_t row = down.first; row < down.end; row++) {
+        const double *const near = ground->near[(size_t)((double)row - top)];
+        for (size_t column = across.first; column < across.end; column++)
+            ground->cost[row * ground->columns + column] += near[(size_t)((double)column - left)];
+    }
     cm__ground_forbid(ground, &clear);
 }
 

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define CM__GROUND_NEAR 26 /* cells across the neighbourhood of a member: 12 mm to each side */
+
 /* What lies where in the frame, in square cells. {0} is empty. */
 typedef struct cm__ground {
     cm_box frame_mm;
@@ -15,6 +17,7 @@ typedef struct cm__ground {
     double *sums;   /* of the cells above and left, one row and column more */
     bool is_summed; /* sums are up to date */
     bool *toggles;  /* room for one row */
+    double near[CM__GROUND_NEAR][CM__GROUND_NEAR]; /* what cells round a member cost */
 } cm__ground;
 
 /* CM_OK or CM_ERR_NOMEM. */

@@ -30,14 +30,16 @@ typedef struct cm_map_layer {
     bool no_legend;
 } cm_map_layer;
 
+/* The subject of a map is its members, if it has any (then bands and lines round them are shown
+ * whole if that takes no much smaller scale), else its bands and lines, else all. */
 typedef enum cm_map_language { CM_MAP_JAPANESE, CM_MAP_ENGLISH } cm_map_language;
 
 typedef struct cm_map_options {
     unsigned version;           /* set by CM_MAP_OPTIONS_INIT */
     double width_mm, height_mm; /* of the page, 50..2000; default A4 portrait */
     double margin_mm;           /* 5..100; default 12 */
-    double scale;               /* denominator, 100..1e8; 0: the roundest that fits the data */
-    cm_lonlat centre;           /* NaN: the middle of the members, else of all layers */
+    double scale;               /* denominator, 100..1e8; 0: the roundest that fits the subject */
+    cm_lonlat centre;           /* NaN: the middle of the subject; not used without a CRS */
     const cm_crs *plane;        /* NULL: chosen for the data */
     cm_map_language language;
     const char *title; /* UTF-8; NULL: none. All texts are borrowed for the call */
@@ -70,12 +72,16 @@ typedef struct cm_map_report {
     const char *crs;
 } cm_map_report;
 
-/* Lays the map out. Layers are drawn by role, within a role in the order given.
+/* Lays the map out. Layers are drawn by role, within a role in the order given; the fills of
+ * outlines lie under everything, their lines over the bands. Furniture stands in corners of the
+ * frame that hold no member, or below the frame. Members that would cover each other are drawn side
+ * by side, and the credit says how far off. The scale is true on the ground in the frame's middle.
  *
  * out   receives the map; end it with cm_map_destroy
- * Returns CM_OK; CM_ERR_DOMAIN (an option out of range; nothing has a place; the scale makes no
- * sense for the paper); CM_ERR_FORMAT (an id that is not allowed or not unique; the font lacks a
- * character: which, and in which text); CM_ERR_NOMEM.
+ * Returns CM_OK; CM_ERR_DOMAIN (an option out of range; nothing has a place; the map reaches beyond
+ * its projection; the page leaves no room for it); CM_ERR_FORMAT (an id that is not allowed or not
+ * unique; a CRS that is not known; the font lacks a character: which, and in which text);
+ * CM_ERR_NOMEM; CM_ERR_STOPPED.
  * pango, fontconfig and GLib end the program when memory runs out: draw when all else is safe.
  * One thread at a time may draw in a process. */
 CM_MUST_CHECK cm_status cm_map_create(cm_map **out, const cm_map_layer *layers, size_t count,
