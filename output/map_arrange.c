@@ -281,8 +281,11 @@ static void let_air_in(cm__page_borders *borders, const cm__page *page, surround
  * middle shows no map. */
 static cm_status check_scale(const cm__sheet *sheet)
 {
+    if (!(sheet->page.scale <= CM__SCALE_MAX))
+        return cm__fail(CM_ERR_DOMAIN, "what is to be drawn spans too much for any scale");
+
     const cm_box frame = cm__page_get_extent(&sheet->page);
-    bool good = true;
+    bool good = isfinite(frame.x_min) && isfinite(frame.y_max);
 
     for (int corner = 0; corner < 4; corner++) {
         const cm_point at = {corner % 2 ? frame.x_max : frame.x_min,

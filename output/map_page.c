@@ -50,9 +50,11 @@ double cm__page_fit_scale(const cm__page *page, const cm_box *content, double cl
     const double units_per_mm =
         fmax(cm__box_width(content) / room_x, cm__box_height(content) / room_y);
 
+    const double least = fmax(units_per_mm * 1000 / point_scale, 100);
+
     if (!(units_per_mm > 0))
         return scale_of_one_place;
-    return cm__scale_round_up(fmax(units_per_mm * 1000 / point_scale, 100));
+    return least <= CM__SCALE_MAX ? cm__scale_round_up(least) : INFINITY;
 }
 
 cm_point cm__page_to_mm(const cm__page *page, cm_point plane)

@@ -29,11 +29,15 @@ CM_MUST_CHECK cm_status cm__page_set_frame(cm__page *page, const cm__page_border
  *               denominator is true on the ground; 1 in a plane without a CRS */
 void cm__page_set_scale(cm__page *page, double scale, double point_scale);
 
-/* The smallest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 x 10^n that is not below least, which is > 0. */
+#define CM__SCALE_MAX 1e12 /* far beyond any map: what needs more is not in metres */
+
+/* The smallest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 x 10^n that is not below least, which is > 0 and
+ * at most CM__SCALE_MAX. */
 double cm__scale_round_up(double least);
 
 /* The roundest scale at which content, in the plane and centred in the frame, lies at least
- * clear_mm inside it. Content without extent gives 1:10000, the scale of a quarter of a town. */
+ * clear_mm inside it. Content without extent gives 1:10000, the scale of a quarter of a town;
+ * what needs more than CM__SCALE_MAX gives INFINITY. */
 double cm__page_fit_scale(const cm__page *page, const cm_box *content, double clear_mm,
                           double point_scale);
 

@@ -262,6 +262,23 @@ TEST(one_place_and_none_at_all)
     clear_scene(&s);
 }
 
+TEST(numbers_beyond_any_map_are_refused)
+{
+    static const double far[] = {1e308, 1e20, 1e16};
+
+    for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
+        scene s;
+        init_scene(&s);
+        CHECK(cm_features_set_crs(&s.members, NULL) == CM_OK);
+        CHECK(cm_features_set_crs(&s.bands, NULL) == CM_OK);
+        add_member(&s, -far[i], far[i]);
+        add_member(&s, far[i], far[i]);
+        CHECK(arrange(&s) == CM_ERR_DOMAIN);
+        CHECK(strstr(cm_error_text(), "any scale") != NULL);
+        clear_scene(&s);
+    }
+}
+
 TEST(small_and_large_pages)
 {
     static const struct {
@@ -307,5 +324,5 @@ TEST_MAIN(RUN(a_few_members_leave_all_furniture_in_the_frame),
           RUN(furniture_is_never_on_a_member_whatever_the_members),
           RUN(the_scale_asked_for_is_the_scale),
           RUN(bands_beside_the_members_are_shown_whole_but_not_a_whole_country),
-          RUN(one_place_and_none_at_all), RUN(small_and_large_pages),
-          RUN(texts_without_end_leave_room_for_a_map))
+          RUN(one_place_and_none_at_all), RUN(numbers_beyond_any_map_are_refused),
+          RUN(small_and_large_pages), RUN(texts_without_end_leave_room_for_a_map))
