@@ -148,6 +148,32 @@ TEST(no_label_touches_another_or_leaves_the_band)
     CHECK(cm__memory_live() == 0);
 }
 
+TEST(of_degrees_that_would_touch_the_first_is_printed)
+{
+    const cm_map_options options = CM_MAP_OPTIONS_INIT;
+    cm__tick ticks[] = {{CM__SIDE_BOTTOM, 60, "141°20′00″E"},
+                        {CM__SIDE_BOTTOM, 68, "141°20′10″E"},
+                        {CM__SIDE_BOTTOM, 85, "141°20′20″E"},
+                        {CM__SIDE_TOP, 60, "141°20′00″E"},
+                        {CM__SIDE_BOTTOM, 17, "141°19′50″E"} /* over the corner */};
+    const cm__graticule graticule = {.ticks = ticks, .tick_count = 5, .step_s = 10};
+    cm__list list;
+    cm__sheet sheet;
+    size_t texts = 0;
+
+    init_sheet(&sheet, &options, "EPSG:6680", (cm_lonlat){141.385, 43.045}, 1000);
+    begin_list(&list, &sheet);
+    CHECK(cm__frame_draw(&list, &graticule, &sheet) == CM_OK);
+    const cm__group *const group = find_group(&list, "frame");
+    for (size_t i = 0; i < group->item_count; i++) {
+        texts += group->items[i].kind == CM__ITEM_TEXT;
+        CHECK(group->items[i].kind != CM__ITEM_TEXT || !strstr(group->items[i].string, "10″"));
+    }
+    CHECK(texts == 3);
+    cm__list_clear(&list);
+    cm__sheet_clear(&sheet);
+}
+
 TEST(without_a_crs_there_is_a_neatline_only)
 {
     const cm_map_options options = CM_MAP_OPTIONS_INIT;
@@ -191,5 +217,6 @@ TEST_MAIN(RUN(lines_are_round_degrees_and_labels_have_equal_digits),
           RUN(ticks_stand_where_their_line_meets_the_frame),
           RUN(lines_are_true_between_their_vertices),
           RUN(no_label_touches_another_or_leaves_the_band),
+          RUN(of_degrees_that_would_touch_the_first_is_printed),
           RUN(without_a_crs_there_is_a_neatline_only),
           RUN(a_frame_beyond_the_projection_is_refused))

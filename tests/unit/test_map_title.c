@@ -71,6 +71,7 @@ TEST(a_long_title_is_set_smaller_before_it_is_broken)
                "について、"
                "1976年から2003年までの会員名簿による分析",
                NULL, &height_mm) == 2);
+    CHECK_NEAR(height_mm, 12 * CM__MM_PER_PT * (0.88 + 1.25 + 0.14), 0.01); /* still 12 pt */
 }
 
 TEST(no_title_takes_no_room)
