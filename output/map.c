@@ -116,9 +116,20 @@ static cm_status begin_list(cm__list *list, const making *m)
     return status;
 }
 
+/* Where some land is drawn, the rest of the frame is shaded; without any it is plain paper. */
+static cm_colour background_of(const cm__sheet *sheet)
+{
+    bool any_land = false;
+
+    for (size_t i = 0; i < sheet->layer_count; i++)
+        any_land = any_land || (sheet->layers[i].role == CM_MAP_OUTLINES &&
+                                sheet->layers[i].features->geometry == CM_GEOMETRY_POLYGON);
+    return any_land ? cm__ink_outside() : cm__ink_paper();
+}
+
 static cm_status draw_background(cm__list *list, making *m)
 {
-    const cm_symbol ground = cm__ink_symbol(cm__ink_outside(), (cm_colour){0}, 0);
+    const cm_symbol ground = cm__ink_symbol(background_of(&m->sheet), (cm_colour){0}, 0);
     cm_status status =
         cm__list_add_layer(list, cm__sheet_word(&m->sheet, CM__WORD_BACKGROUND), true);
 
