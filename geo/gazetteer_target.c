@@ -2,15 +2,19 @@
 #include "geo/gazetteer_target.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { NAME_BYTES = 200 };
 
 static cm_status system_failure(const char *path)
 {
@@ -40,15 +44,58 @@ static cm_status find_target(char out[static PATH_MAX], mode_t *mode, const char
     return CM_OK;
 }
 
+/* The process that made a temporary of this name for the target, or 0 if it is no such name. */
+static pid_t maker_of(const char *name, const char *target_name)
+{
+    const size_t length = strlen(target_name);
+    char *end;
+
+    if (name[0] != '.' || strncmp(name + 1, target_name, length) != 0 || name[length + 1] != '.')
+        return 0;
+    const long maker = strtol(name + length + 2, &end, 10);
+    if (maker <= 0 || maker > INT_MAX || end[0] != '.' || end[1] == '\0' ||
+        end[1 + strspn(end + 1, "0123456789")] != '\0')
+        return 0;
+    return (pid_t)maker;
+}
+
+/* Removes what builds that were killed have left beside the target. */
+static void remove_stale(const char *folder_path, const char *target_name)
+{
+    DIR *const folder = opendir(folder_path);
+
+    if (!folder)
+        return;
+    for (const struct dirent *entry; (entry = readdir(folder));) {
+        const pid_t maker = maker_of(entry->d_name, target_name);
+        if (maker > 0 && kill(maker, 0) != 0 && errno == ESRCH)
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    }
+    closedir(folder);
+}
+
+static void get_folder(char out[static PATH_MAX], const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+
+    snprintf(out, PATH_MAX, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+}
+
 static cm_status create_temporary(cm__gazetteer_target *target, const char *path, mode_t mode)
 {
     const char *const slash = strrchr(target->path, '/');
-    const char *const name = slash ? slash + 1 : target->path;
+    const char *const start = slash ? slash + 1 : target->path;
+    char name[NAME_BYTES + 1]; /* shortened, so that the temporary's is not too long */
     const size_t room = strlen(target->path) + 64;
+    char folder[PATH_MAX];
     cm_status status = cm__array_grow(&target->temporary, room, 1);
 
+    snprintf(name, sizeof name, "%s", start);
+    get_folder(folder, target->path);
+    remove_stale(folder, name);
+
     for (int i = 0; i < 100 && !status; i++) {
-        snprintf(target->temporary, room, "%.*s.%.200s.%ld.%d", (int)(name - target->path),
+        snprintf(target->temporary, room, "%.*s.%s.%ld.%d", (int)(start - target->path),
                  target->path, name, (long)getpid(), i);
         const int fd = open(target->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (fd >= 0) {
@@ -84,12 +131,10 @@ cm_status cm__gazetteer_target_create(cm__gazetteer_target *out, const char *pat
 static cm_status sync_folder(const char *path)
 {
     char folder[PATH_MAX];
-    const char *const slash = strrchr(path, '/');
     int fd;
     bool good;
 
-    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1,
-             slash ? path : ".");
+    get_folder(folder, path);
     fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     good = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); /* some file systems have no such sync */
     if (fd >= 0)

@@ -39,7 +39,10 @@ typedef struct cm_geocode_answer {
                              0.9: a part was skipped, guessed, or candidates tie */
     size_t candidates;    /* equally good answers; 0 if none */
     const char *reason; /* one word and detail if it is not placed at town or finer, or is doubtful:
-                           "no_town: ...", "tie: ...", "too_coarse: ..."; "" if all is well */
+                           no_address, no_town, too_coarse, tie, typo (one character is another),
+                           merged (a ward of a newer order), no_city (not named in full), no_part
+                           (something beside the town is not known), bad_place (of a row); "" if
+                           all is well */
     cm_lonlat place;    /* NaN where coord_level is NONE */
 } cm_geocode_answer;
 

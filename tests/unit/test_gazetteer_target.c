@@ -2,6 +2,7 @@
 #include "geo/base_memory.h"
 #include "geo/gazetteer_target.h"
 #include "tests/gazetteer_fixture.h"
+#include <sys/wait.h>
 
 static bool holds(const char *path, const char *want)
 {
@@ -39,6 +40,30 @@ TEST(leaves_nothing_when_it_is_given_up)
     CHECK(!target.path && !target.temporary); /* and the folder is empty at the end */
 }
 
+TEST(removes_what_a_killed_build_has_left)
+{
+    static const char *const others[] = {".a.gaz.0.1", ".a.gaz.12x.1", ".a.gaz.123", ".b.gaz.1.0",
+                                         "a.gaz.1.0"};
+    cm__gazetteer_target target = {0};
+    char stale[64], alive[64];
+    const pid_t child = fork();
+
+    if (child == 0)
+        _exit(0);
+    CHECK(child > 0 && waitpid(child, NULL, 0) == child); /* so that its number is nobody's */
+    snprintf(stale, sizeof stale, ".a.gaz.%ld.7", (long)child);
+    snprintf(alive, sizeof alive, ".a.gaz.%ld.7", (long)getppid());
+    write_text(stale, "");
+    write_text(alive, "");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        write_text(others[i], "");
+    CHECK(cm__gazetteer_target_create(&target, "a.gaz") == CM_OK);
+    cm__gazetteer_target_clear(&target);
+    CHECK(access(stale, F_OK) != 0 && unlink(alive) == 0);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        CHECK((test_now = others[i], unlink(others[i]) == 0));
+}
+
 TEST(refuses_what_is_not_a_regular_file)
 {
     static const char *const paths[] = {"pipe", "folder", "lost", "none/a.gaz", ""};
@@ -65,5 +90,6 @@ TEST(says_when_there_is_no_memory)
 }
 
 TEST_MAIN(enter_folder(), RUN(replaces_the_file_behind_a_link_and_keeps_its_mode),
-          RUN(leaves_nothing_when_it_is_given_up), RUN(refuses_what_is_not_a_regular_file),
-          RUN(says_when_there_is_no_memory), leave_folder((const char *const[]){NULL}))
+          RUN(leaves_nothing_when_it_is_given_up), RUN(removes_what_a_killed_build_has_left),
+          RUN(refuses_what_is_not_a_regular_file), RUN(says_when_there_is_no_memory),
+          leave_folder((const char *const[]){NULL}))
