@@ -26,6 +26,11 @@ DEMO ?= demo
 packages := gdal proj cairo cairo-pdf pangocairo shapelib sqlite3 yaml-0.1 libutf8proc
 sanitizers := address,undefined,float-cast-overflow
 optimized := $(filter-out -O0,$(filter -O%,$(CFLAGS)))
+ifeq ($(FLAVOUR),fuzz)
+CC := clang
+fuzz_cflags := -fsanitize=fuzzer-no-link
+fuzz_ldflags := -fsanitize=fuzzer
+endif
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
   -Wformat=2 -Wconversion -Wwrite-strings -Wpointer-arith -Wcast-qual -Wundef
 # Read only when something is compiled: the set-up may install them in the same run.
@@ -35,6 +40,9 @@ package_libs = $(eval package_libs := $(shell pkg-config --libs $(packages)) -lg
 cm_cppflags = -Iinclude -I. -D_GNU_SOURCE -DCM_VERSION=\"$(VERSION)\" -DCM_DATADIR=\"$(datadir)\" \
   $(package_cflags)
 cm_cflags := -std=c11 $(warnings) -fPIC -fopenmp -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
+ifneq (,$(findstring clang,$(CC)))
+cm_cflags += -Wno-pass-failed # clang says where it cannot vectorise what gcc can
+endif
 ifneq ($(FLAVOUR),release)
 cm_cflags += -Werror
 endif
@@ -46,13 +54,8 @@ else ifeq ($(FLAVOUR),cov)
 cm_cflags += --coverage -O0
 cm_ldflags := --coverage
 else
-cm_cflags += -fsanitize=$(sanitizers) -fno-sanitize-recover=all -fno-omit-frame-pointer
+cm_cflags += -fsanitize=$(sanitizers) -fno-sanitize-recover=all -fno-omit-frame-pointer $(fuzz_cflags)
 cm_ldflags := -fsanitize=$(sanitizers)
-endif
-ifeq ($(FLAVOUR),fuzz)
-CC := clang
-cm_cflags += -fsanitize=fuzzer-no-link
-fuzz_ldflags := -fsanitize=fuzzer
 endif
 compile = $(CC) $(cm_cppflags) $(CPPFLAGS) $(cm_cflags) $(CFLAGS) -MMD -MP
 link = $(CC) $(cm_cflags) $(CFLAGS) $(cm_ldflags) $(LDFLAGS)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const char *cli_number_read(double *out, const char *text)
 {
@@ -296,6 +297,17 @@ static cli_exit check_plane(const char *option, const char *definition)
     return CLI_DONE;
 }
 
+static cli_exit check_encoding(const char *encoding)
+{
+    static const char *const known[] = {"UTF-8",       "UTF8",  "CP932",  "Shift_JIS", "SJIS",
+                                        "Windows-31J", "MS932", "EUC-JP", "EUCJP"};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcasecmp(known[i], encoding) == 0)
+            return CLI_DONE;
+    return cli_say(CLI_USAGE, "--encoding: no '%.60s'; there are UTF-8, CP932, EUC-JP", encoding);
+}
+
 static cli_exit check_planes(const cli_common *common)
 {
     const char *const crs = common->crs;
@@ -328,5 +340,7 @@ cli_exit cli_options_read(void *request, int *argc, char **argv, const cli_verb 
         result = check_inputs(inputs, verb);
     if (!result)
         result = check_planes(request);
+    if (!result && ((const cli_common *)request)->encoding)
+        result = check_encoding(((const cli_common *)request)->encoding);
     return result ? result : check_output(request, verb);
 }

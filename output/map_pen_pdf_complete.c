@@ -98,7 +98,7 @@ static void add_string(cm__text *out, const char *string)
 
     cm__string_clean(&clean, string);
     cm__text_add(out, "<FEFF");
-    for (const char *at = clean.bytes; at && *at; at = g_utf8_next_char(at)) {
+    for (const char *at = clean.bytes; at && *at; at = g_utf8_find_next_char(at, NULL)) {
         const gunichar c = g_utf8_get_char(at);
         if (c < 0x10000)
             cm__text_addf(out, "%04X", c);
