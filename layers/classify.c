@@ -219,6 +219,7 @@ static cm_status find_jenks(cm_class_limits *out, double *sorted, size_t count, 
 static cm_status find_limits(cm_class_limits *out, double *sorted, size_t count,
                              cm_classify_method method, size_t classes)
 {
+    assert(method < CM_CLASSIFY_METHOD_COUNT);
     switch (method) {
     case CM_CLASSIFY_QUANTILE: find_quantiles(out, sorted, count, classes); break;
     case CM_CLASSIFY_EQUAL: find_equal(out, sorted, count, classes); break;
