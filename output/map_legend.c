@@ -20,7 +20,7 @@ static double row_height(const cm__legend_row *row)
     switch (row->kind) {
     case CM__LEGEND_TITLE: return 5.4;
     case CM__LEGEND_HEADING: return 4.7;
-    case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.8);
+    case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.6);
     case CM__LEGEND_AREA: return swatch_height_mm + 1;
     case CM__LEGEND_LINE: return 4.3;
     default: return cm__type_leading_mm(&body) - 0.4;
@@ -63,15 +63,18 @@ static cm_status add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row
 
 /* ---- layers ---- */
 
+/* Areas are shown as areas, but outlines of what has no colour of its own as lines. */
 static cm__legend_kind kind_of(const cm_map_layer *layer, const cm_symbol *symbol)
 {
-    switch (layer->features->geometry) {
-    case CM_GEOMETRY_POINT: return CM__LEGEND_MARKER;
-    case CM_GEOMETRY_LINE: return CM__LEGEND_LINE;
-    default:
-        return symbol->fill.alpha > 0 || layer->role == CM_MAP_BANDS ? CM__LEGEND_AREA
-                                                                     : CM__LEGEND_LINE;
-    }
+    const cm_colour paper = cm__ink_paper();
+    const bool coloured =
+        symbol->fill.alpha > 0 && memcmp(&symbol->fill, &paper, sizeof paper) != 0;
+
+    if (layer->features->geometry == CM_GEOMETRY_POINT)
+        return CM__LEGEND_MARKER;
+    if (layer->features->geometry == CM_GEOMETRY_LINE)
+        return CM__LEGEND_LINE;
+    return coloured || layer->role == CM_MAP_BANDS ? CM__LEGEND_AREA : CM__LEGEND_LINE;
 }
 
 /* Whether a class's number says something: of bands each is one area. */
@@ -146,6 +149,20 @@ static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, const cm_m
     return status;
 }
 
+/* Markers of different shapes take different room: the rows of a layer are as high as its highest.
+ */
+static void space_evenly(cm__legend *out, size_t first)
+{
+    double height_mm = 0;
+
+    for (size_t i = first; i < out->row_count; i++)
+        if (out->rows[i].kind == CM__LEGEND_MARKER)
+            height_mm = fmax(height_mm, out->rows[i].height_mm);
+    for (size_t i = first; i < out->row_count; i++)
+        if (out->rows[i].kind == CM__LEGEND_MARKER)
+            out->rows[i].height_mm = height_mm;
+}
+
 static bool is_drawn(const cm_map_layer *layer)
 {
     return !layer->no_legend && layer->style->class_count > 0 &&
@@ -171,6 +188,7 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
         status = add_class(out, sheet, layer, CM_ABSENT);
     if (out->row_count > first)
         out->rows[first].begins_layer = true;
+    space_evenly(out, first);
     return status;
 }
 
@@ -281,6 +299,13 @@ void cm__legend_set_columns(cm__legend *legend, size_t columns)
 
 /* ---- drawing ---- */
 
+/* Whether an area has no outline, or one of its own colour. */
+static bool is_plain(const cm_symbol *symbol)
+{
+    return symbol->stroke.alpha == 0 || symbol->stroke_mm == 0 ||
+           memcmp(&symbol->stroke, &symbol->fill, sizeof symbol->fill) == 0;
+}
+
 static cm_status draw_swatch(cm__list *list, const cm__legend *legend, const cm__legend_row *row,
                              cm_point at)
 {
@@ -297,7 +322,8 @@ static cm_status draw_swatch(cm__list *list, const cm__legend *legend, const cm_
         return cm__furniture_line(list, (cm_point){at.x, middle_y},
                                   (cm_point){at.x + legend->swatch_mm, middle_y}, &row->symbol);
     status = cm__furniture_box(list, NULL, &area, &row->symbol);
-    return status ? status : cm__furniture_box(list, NULL, &area, &edge);
+    /* a swatch without an outline of its own is set off from the paper */
+    return status || !is_plain(&row->symbol) ? status : cm__furniture_box(list, NULL, &area, &edge);
 }
 
 cm_status cm__legend_draw(cm__list *list, const cm__legend *legend, const cm_box *panel,

@@ -40,14 +40,12 @@ cm_status cm__north_draw(cm__list *list, const cm__sheet *sheet, cm_point at)
 {
     const cm_point middle = {at.x + CM__NORTH_WIDTH_MM / 2,
                              at.y + CM__NORTH_HEIGHT_MM - length_mm / 2 - 0.3};
-    cm__text_style letter = cm__type_style(CM__TYPE_LEGEND);
+    const cm__text_style letter = cm__type_style(CM__TYPE_LEGEND);
     cm_crs_factors factors = {0};
     cm__text azimuth = {0};
     cm_status status =
         cm__plane_get_factors(&factors, &sheet->plane, cm__page_to_plane(&sheet->page, middle));
 
-    letter.halo = cm__ink_paper();
-    letter.halo_mm = 0.5;
     if (!status)
         status = cm__list_add_group(list, "north");
     cm__text_add_rounded(&azimuth, factors.true_north_deg, 4);

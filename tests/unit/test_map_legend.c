@@ -177,6 +177,27 @@ TEST(leaves_out_what_is_not_on_the_map)
     clear_scene(&s);
 }
 
+TEST(a_border_without_a_colour_of_its_own_is_a_line)
+{
+    static const struct {
+        cm_colour fill;
+        cm__legend_kind want;
+    } rows[] = {{{255, 255, 255, 255}, CM__LEGEND_LINE},
+                {{0, 0, 0, 0}, CM__LEGEND_LINE},
+                {{255, 255, 254, 255}, CM__LEGEND_AREA}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cm__legend legend = {0};
+        scene s;
+        make_scene(&s, kinds, 7);
+        s.land_style.classes[0].symbol.fill = rows[i].fill;
+        CHECK(cm__legend_collect(&legend, &s.sheet) == CM_OK);
+        CHECK(legend.rows[legend.row_count - 1].kind == rows[i].want);
+        cm__legend_clear(&legend);
+        clear_scene(&s);
+    }
+}
+
 TEST(rows_without_a_class_are_named_and_hollow)
 {
     cm__legend legend = {0};
@@ -237,7 +258,7 @@ TEST(all_that_is_drawn_lies_in_its_box)
         begin_list(&list, &s.sheet);
         CHECK(cm__legend_draw(&list, &legend, &panel, (cm_point){20, 30}) == CM_OK);
         const cm__group *const group = find_group(&list, "legend");
-        CHECK(group->item_count == 1 + legend.row_count + 10 + 5); /* swatches; edges of areas */
+        CHECK(group->item_count == 1 + legend.row_count + 10); /* panel, texts, swatches */
         for (size_t i = 1; i < group->item_count; i++)
             CHECK(cm__box_holds(&seen, &group->items[i].ink_mm));
         cm__list_clear(&list);
@@ -263,6 +284,8 @@ TEST(a_hostile_name_of_a_class_takes_two_lines_at_most)
 }
 
 TEST_MAIN(RUN(has_a_row_for_every_class_with_its_number), RUN(its_symbols_are_those_of_the_map),
-          RUN(leaves_out_what_is_not_on_the_map), RUN(rows_without_a_class_are_named_and_hollow),
+          RUN(leaves_out_what_is_not_on_the_map),
+          RUN(a_border_without_a_colour_of_its_own_is_a_line),
+          RUN(rows_without_a_class_are_named_and_hollow),
           RUN(columns_are_lower_and_no_two_rows_meet), RUN(all_that_is_drawn_lies_in_its_box),
           RUN(a_hostile_name_of_a_class_takes_two_lines_at_most))
