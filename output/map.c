@@ -72,9 +72,9 @@ static cm_status check_options(const cm_map_options *options)
 /* Takes the ids of the page's own groups, then those of the layers. */
 static cm_status take_ids(cm__ids *ids, const cm_map_layer *layers, size_t count)
 {
-    static const char *const own[] = {"title",        "subtitle",       "legend",    "scalebar",
-                                      "scalebar-bar", "north",          "credit",    "frame",
-                                      "ground",       "frame-neatline", "graticule", "leaders"};
+    static const char *const own[] = {
+        "title", "subtitle", "legend",         "scalebar",  "scalebar-bar", "north", "credit",
+        "frame", "ground",   "frame-neatline", "graticule", "leaders",      "panels"};
     bool is_new = true;
     cm_status status = CM_OK;
 
@@ -163,23 +163,35 @@ static cm_point inside_panel(const cm__spot *spot, double pad_mm)
     return (cm_point){spot->box_mm.x_min + pad, spot->box_mm.y_min + pad};
 }
 
+/* The paper under what stands in the frame. */
+static cm_status draw_panels(cm__list *list, const cm__arrangement *a)
+{
+    const bool has_legend = !a->legend_spot.outside && a->legend.row_count > 0;
+    cm_status status = cm__list_add_group(list, "panels");
+
+    if (!status && has_legend)
+        status = cm__furniture_panel(list, &a->legend_spot.box_mm);
+    if (!status && !a->scalebar_spot.outside)
+        status = cm__furniture_panel(list, &a->scalebar_spot.box_mm);
+    return status;
+}
+
 static cm_status draw_furniture(cm__list *list, const making *m)
 {
     const cm__arrangement *const a = &m->arrangement;
-    const cm__spot *const legend = &a->legend_spot, *const bar = &a->scalebar_spot;
-    const bool legend_panel = !legend->outside && a->legend.row_count > 0;
     cm_status status = cm__list_add_layer(list, cm__sheet_word(&m->sheet, CM__WORD_FRAME), false);
 
+    if (!status)
+        status = draw_panels(list, a);
     if (!status)
         status = cm__frame_draw(list, &m->graticule, &m->sheet);
     if (!status)
         status = cm__title_draw(list, &a->title, a->title_at);
     if (!status)
-        status = cm__legend_draw(list, &a->legend, legend_panel ? &legend->box_mm : NULL,
-                                 inside_panel(legend, CM__PANEL_PAD_MM));
+        status = cm__legend_draw(list, &a->legend, inside_panel(&a->legend_spot, CM__PANEL_PAD_MM));
     if (!status)
-        status = cm__scalebar_draw(list, &a->scalebar, bar->outside ? NULL : &bar->box_mm,
-                                   inside_panel(bar, CM__PANEL_PAD_MM));
+        status = cm__scalebar_draw(list, &a->scalebar,
+                                   inside_panel(&a->scalebar_spot, CM__PANEL_PAD_MM));
     if (!status)
         status = cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
     return status ? status : cm__credit_draw(list, &a->credit, a->credit_at);

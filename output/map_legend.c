@@ -326,13 +326,10 @@ static cm_status draw_swatch(cm__list *list, const cm__legend *legend, const cm_
     return status || !is_plain(&row->symbol) ? status : cm__furniture_box(list, NULL, &area, &edge);
 }
 
-cm_status cm__legend_draw(cm__list *list, const cm__legend *legend, const cm_box *panel,
-                          cm_point at)
+cm_status cm__legend_draw(cm__list *list, const cm__legend *legend, cm_point at)
 {
     cm_status status = cm__list_add_group(list, "legend");
 
-    if (!status && panel)
-        status = cm__furniture_panel(list, panel);
     for (size_t i = 0; i < legend->row_count && !status; i++) {
         const cm__legend_row *const row = &legend->rows[i];
         const cm__text_style style = row_style(row->kind);

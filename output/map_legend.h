@@ -46,10 +46,8 @@ CM_MUST_CHECK cm_status cm__legend_collect(cm__legend *out, const cm__sheet *she
  * it. May be called again. */
 void cm__legend_set_columns(cm__legend *legend, size_t columns);
 
-/* Adds the group `legend`. at is the upper left corner, panel (NULL:
- * none) the box of paper under it. */
-CM_MUST_CHECK cm_status cm__legend_draw(cm__list *list, const cm__legend *legend,
-                                        const cm_box *panel, cm_point at);
+/* Adds the group `legend`. at is the upper left corner. */
+CM_MUST_CHECK cm_status cm__legend_draw(cm__list *list, const cm__legend *legend, cm_point at);
 
 void cm__legend_clear(cm__legend *legend);
 

@@ -163,8 +163,7 @@ static cm_status draw_numbers(cm__list *list, const cm__scalebar *bar, cm_point 
                                        CM__ALIGN_START);
 }
 
-cm_status cm__scalebar_draw(cm__list *list, const cm__scalebar *bar, const cm_box *panel,
-                            cm_point at)
+cm_status cm__scalebar_draw(cm__list *list, const cm__scalebar *bar, cm_point at)
 {
     const cm__text_style style = cm__type_style(CM__TYPE_BODY);
     const cm__text_style small = cm__type_style(CM__TYPE_SMALL);
@@ -176,8 +175,6 @@ cm_status cm__scalebar_draw(cm__list *list, const cm__scalebar *bar, const cm_bo
         status = metres.failed;
     if (!status)
         status = cm__list_set_attribute(list, "data-metres", metres.bytes);
-    if (!status && panel)
-        status = cm__furniture_panel(list, panel);
     at.y += cm__type_cap_mm(&style);
     if (!status)
         status = cm__furniture_text(list, bar->ratio.bytes, &style, at, CM__ALIGN_START);

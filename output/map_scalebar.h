@@ -24,10 +24,8 @@ typedef struct cm__scalebar {
 CM_MUST_CHECK cm_status cm__scalebar_layout(cm__scalebar *out, const cm__sheet *sheet);
 
 /* Adds the group `scalebar` with the attribute data-metres. The bar itself is one closed path with
- * the id scalebar-bar, exactly length_mm wide. at is the upper left corner, panel (NULL:
- * none) the box of paper under it. */
-CM_MUST_CHECK cm_status cm__scalebar_draw(cm__list *list, const cm__scalebar *bar,
-                                          const cm_box *panel, cm_point at);
+ * the id scalebar-bar, exactly length_mm wide. at is the upper left corner. */
+CM_MUST_CHECK cm_status cm__scalebar_draw(cm__list *list, const cm__scalebar *bar, cm_point at);
 
 void cm__scalebar_clear(cm__scalebar *bar);
 
