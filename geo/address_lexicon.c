@@ -130,6 +130,17 @@ bool cm__lexicon_is_alike(uint32_t key_code, const cm__address_token *token, boo
     return is_mark_alike(key_code >> CM__KEY_MARK_SHIFT & CM__KEY_MARK_MASK, token->mark, last);
 }
 
+bool cm__lexicon_is_name(const cm__address_text *name, const cm__address_text *text, size_t at)
+{
+    if (name->count == 0 || name->count > text->count - at)
+        return false;
+    for (size_t i = 0; i < name->count; i++)
+        if (!cm__lexicon_is_alike(key_code(&name->tokens[i]), &text->tokens[at + i], i == 0,
+                                  i + 1 == name->count))
+            return false;
+    return cm__lexicon_may_end(text, at + name->count);
+}
+
 static bool is_same(const cm__lexicon *names, const cm__name_entry *entry,
                     const cm__address_token *tokens)
 {

@@ -60,6 +60,11 @@ void cm__lexicon_repair(cm__name_match *out, size_t *common, const cm__lexicon *
 void cm__lexicon_repair_city(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
                              uint32_t scope, const cm__address_text *text, size_t at);
 
+/* Finds the longest names of any scope but this one.
+ * Cost: O(names). */
+void cm__lexicon_find_beside(cm__name_match *out, const cm__lexicon *lexicon, uint32_t scope,
+                             const cm__address_text *text, size_t at);
+
 /* Finds the names of a scope whose end, of two tokens at least, the text goes on with, as when the
  * name of a former town before it is left out. Otherwise as above. */
 void cm__lexicon_find_tail(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
@@ -67,6 +72,9 @@ void cm__lexicon_find_tail(cm__name_match *out, size_t *common, const cm__lexico
 
 /* Whether a code of a key and a token are alike; last: the key ends with it. */
 bool cm__lexicon_is_alike(uint32_t key_code, const cm__address_token *token, bool first, bool last);
+
+/* Whether a name, read as tokens, is what the text goes on with at token `at`. */
+bool cm__lexicon_is_name(const cm__address_text *name, const cm__address_text *text, size_t at);
 
 /* Whether a name may end before token `end`: a bare number before the words for lots, buildings and
  * floors is theirs, not the name's. */

@@ -140,6 +140,12 @@ static size_t lay_tail(const pair *p, size_t *common)
     return 0;
 }
 
+/* The whole key without an error. */
+static size_t lay_whole(const pair *p, size_t *common)
+{
+    return *common = is_rest_alike(p, 0, 0) ? p->key_length : 0;
+}
+
 /* Whether more than numbers is alike: of the key's characters, those that are not in error. */
 static bool has_common_char(const pair *p, size_t common)
 {
@@ -167,6 +173,7 @@ static void offer(cm__name_match *out, size_t *best, size_t common, size_t end, 
 typedef struct method {
     size_t (*lay)(const pair *, size_t *);
     bool (*may_end)(const pair *, size_t);
+    bool beside; /* names of all other scopes */
 } method;
 
 static void scan(cm__name_match *out, size_t *common, const cm__lexicon *lexicon, uint32_t scope,
@@ -180,7 +187,7 @@ static void scan(cm__name_match *out, size_t *common, const cm__lexicon *lexicon
     for (size_t i = 0; i < lexicon->count; i++) {
         const cm__name_entry *const entry = &lexicon->entries[i];
         size_t alike, taken;
-        if (entry->scope != scope || entry->length < 2)
+        if ((entry->scope == scope) == how->beside || entry->length < 2)
             continue;
         p.key = lexicon->codes + entry->key;
         p.key_length = entry->length;
@@ -193,7 +200,7 @@ static void scan(cm__name_match *out, size_t *common, const cm__lexicon *lexicon
 void cm__lexicon_repair(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
                         uint32_t scope, const cm__address_text *text, size_t at)
 {
-    static const method how = {lay, may_town_end};
+    static const method how = {lay, may_town_end, false};
 
     scan(out, common, lexicon, scope, text, at, &how);
 }
@@ -201,7 +208,7 @@ void cm__lexicon_repair(cm__name_match *out, size_t *common, const cm__lexicon *
 void cm__lexicon_repair_city(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
                              uint32_t scope, const cm__address_text *text, size_t at)
 {
-    static const method how = {lay, may_city_end};
+    static const method how = {lay, may_city_end, false};
 
     scan(out, common, lexicon, scope, text, at, &how);
 }
@@ -209,7 +216,16 @@ void cm__lexicon_repair_city(cm__name_match *out, size_t *common, const cm__lexi
 void cm__lexicon_find_tail(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
                            uint32_t scope, const cm__address_text *text, size_t at)
 {
-    static const method how = {lay_tail, may_tail_end};
+    static const method how = {lay_tail, may_tail_end, false};
 
     scan(out, common, lexicon, scope, text, at, &how);
+}
+
+void cm__lexicon_find_beside(cm__name_match *out, const cm__lexicon *lexicon, uint32_t scope,
+                             const cm__address_text *text, size_t at)
+{
+    static const method how = {lay_whole, may_city_end, true};
+    size_t common;
+
+    scan(out, &common, lexicon, scope, text, at, &how);
 }

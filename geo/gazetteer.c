@@ -233,6 +233,7 @@ static cm_status prepare(cm_gazetteer *gazetteer)
          "SELECT number, name, lon, lat FROM town WHERE city = ?1 ORDER BY number"},
         {&gazetteer->koaza_list,
          "SELECT town, name, lon, lat FROM koaza WHERE city = ?1 ORDER BY town, name"},
+        {&gazetteer->town_get, "SELECT name, lon, lat FROM town WHERE city = ?1 AND number = ?2"},
         {&gazetteer->key_list,
          "SELECT city, town FROM town_key WHERE key = ?1 ORDER BY city, town"},
     };
@@ -324,6 +325,7 @@ void cm_gazetteer_destroy(cm_gazetteer *gazetteer)
     for (size_t i = 0; i < gazetteer->city_count; i++)
         cm__gazetteer_towns_destroy(&gazetteer->cities[i].towns);
     sqlite3_finalize(gazetteer->key_list);
+    sqlite3_finalize(gazetteer->town_get);
     sqlite3_finalize(gazetteer->koaza_list);
     sqlite3_finalize(gazetteer->town_list);
     sqlite3_close(gazetteer->db);
@@ -335,6 +337,7 @@ void cm_gazetteer_destroy(cm_gazetteer *gazetteer)
     cm__array_free(&gazetteer->name);
     cm__array_free(&gazetteer->address);
     cm__address_fold_destroy(gazetteer->fold);
+    cm__arena_destroy(&gazetteer->passing);
     cm__arena_destroy(&gazetteer->text);
     cm__array_free(&gazetteer);
 }

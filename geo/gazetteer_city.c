@@ -344,18 +344,6 @@ static cm_status add_split_names(cm__gazetteer_towns *towns, cm_gazetteer *gazet
     return status;
 }
 
-static cm_status add_koaza_names(cm__gazetteer_towns *towns, const cm__address_text *name,
-                                 size_t town)
-{
-    const uint32_t value = (uint32_t)towns->koaza_count;
-    cm_status status =
-        cm__lexicon_add(&towns->names, CM__SCOPE_KOAZA_OF(town), value, name, 0, name->count);
-
-    if (!status)
-        status = cm__lexicon_add(&towns->names, CM__SCOPE_KOAZA, value, name, 0, name->count);
-    return status;
-}
-
 static cm_status read_towns(cm__gazetteer_towns *towns, cm_gazetteer *gazetteer, int64_t city)
 {
     sqlite3_stmt *const row = gazetteer->town_list;
@@ -406,7 +394,9 @@ static cm_status read_koaza(cm__gazetteer_towns *towns, cm_gazetteer *gazetteer,
             status = damaged(gazetteer, "a city has too many koaza");
         koaza.town = town;
         if (!status)
-            status = add_koaza_names(towns, gazetteer->name, town);
+            status = cm__lexicon_add(&towns->names, CM__SCOPE_KOAZA_OF(town),
+                                     (uint32_t)towns->koaza_count, gazetteer->name, 0,
+                                     gazetteer->name->count);
         if (!status)
             status = add_place(&towns->koaza, &towns->koaza_count, &capacity, &koaza);
     }
@@ -448,6 +438,31 @@ void cm__gazetteer_towns_destroy(cm__gazetteer_towns **towns)
     cm__array_free(&(*towns)->koaza);
     cm__array_free(&(*towns)->towns);
     cm__array_free(towns);
+}
+
+cm_status cm__gazetteer_get_town(cm__gazetteer_place *out, cm_gazetteer *gazetteer, size_t city,
+                                 int64_t number)
+{
+    sqlite3_stmt *const row = gazetteer->town_get;
+    cm__arena *const kept = gazetteer->text;
+    cm__gazetteer_place town = {.number = number};
+    cm_status status = CM_OK;
+
+    gazetteer->steps = 0;
+    sqlite3_bind_int64(row, 1, gazetteer->cities[city].id);
+    sqlite3_bind_int64(row, 2, number);
+    if (!step(&status, gazetteer, row))
+        return status ? status : damaged(gazetteer, "a town's key leads nowhere");
+    gazetteer->text = gazetteer->passing;
+    status = read_name(&town.name, gazetteer, row, 0);
+    gazetteer->passing = gazetteer->text;
+    gazetteer->text = kept;
+    if (!status)
+        status = read_place(&town.place, gazetteer, row, 1);
+    sqlite3_reset(row);
+    if (!status)
+        *out = town;
+    return status;
 }
 
 static size_t city_of_id(const cm_gazetteer *gazetteer, int64_t id)

@@ -20,7 +20,6 @@ typedef struct cm__gazetteer_place {
 /* The scopes of cm__gazetteer_towns.names; the values are indices of towns or of koaza. */
 #define CM__SCOPE_TOWN 0U
 #define CM__SCOPE_KOAZA_OF(town) ((uint32_t)(town) + 1U)
-#define CM__SCOPE_KOAZA UINT32_MAX /* of any town */
 
 /* Added to the index of a town whose name is given without its last word: 3 for 3-bancho. */
 #define CM__TOWN_SHORTENED 0x80000000U
@@ -59,7 +58,7 @@ enum {
 
 struct cm_gazetteer {
     struct sqlite3 *db;
-    struct sqlite3_stmt *town_list, *koaza_list, *key_list;
+    struct sqlite3_stmt *town_list, *koaza_list, *town_get, *key_list;
     unsigned steps;   /* thousands, of the question that is asked now */
     const char *path; /* of the file; in text */
     cm__arena *text;
@@ -74,6 +73,7 @@ struct cm_gazetteer {
     cm__address_text *address; /* the one that is looked at now */
     cm__address_text *name;    /* a name that is read meanwhile */
     cm__text reason;
+    cm__arena *passing; /* texts until the next question */
 };
 
 /* The towns of a city that has an id; read from the file at the first call.
@@ -97,6 +97,12 @@ typedef struct cm__gazetteer_hit {
 CM_MUST_CHECK cm_status cm__gazetteer_find_key(cm__gazetteer_hit *out, size_t capacity,
                                                size_t *count, cm_gazetteer *gazetteer,
                                                const char *key);
+
+/* One town of a city that has an id, by its number, without the others of its city. Its name is
+ * good until gazetteer->passing is released; gazetteer->name holds its tokens.
+ * Returns as cm__gazetteer_get_towns. */
+CM_MUST_CHECK cm_status cm__gazetteer_get_town(cm__gazetteer_place *out, cm_gazetteer *gazetteer,
+                                               size_t city, int64_t number);
 
 /* Puts prefectures, cities and their names into the gazetteer, once its file is open. */
 CM_MUST_CHECK cm_status cm__gazetteer_read_cities(cm_gazetteer *gazetteer);

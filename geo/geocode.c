@@ -23,6 +23,13 @@ cm_level cm_level_find(const char *name)
     return level;
 }
 
+static const cm__gazetteer_place *get_town(const cm_gazetteer *gazetteer,
+                                           const cm__reading *reading)
+{
+    return reading->alone ? reading->alone
+                          : &gazetteer->cities[reading->city].towns->towns[reading->town];
+}
+
 /* What a reading says, in the gazetteer's words. */
 static void name_parts(cm_geocode_answer *out, const cm_gazetteer *gazetteer,
                        const cm__reading *reading)
@@ -38,7 +45,7 @@ static void name_parts(cm_geocode_answer *out, const cm_gazetteer *gazetteer,
     out->match_level = CM_LEVEL_CITY;
     if (reading->town == CM_ABSENT)
         return;
-    out->town = city->towns->towns[reading->town].name;
+    out->town = get_town(gazetteer, reading)->name;
     out->match_level = CM_LEVEL_TOWN;
     if (reading->koaza != CM_ABSENT)
         out->block = city->towns->koaza[reading->koaza].name;
@@ -58,7 +65,7 @@ static void find_place(cm_geocode_answer *out, const cm_gazetteer *gazetteer,
             if (!isnan(out->place.lon_deg))
                 return;
         }
-        out->place = city->towns->towns[reading->town].place;
+        out->place = get_town(gazetteer, reading)->place;
         if (!isnan(out->place.lon_deg))
             return;
     }
@@ -256,7 +263,7 @@ static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
 cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer, const char *address,
                              cm_table *candidates)
 {
-    cm__search search = {.gazetteer = gazetteer, .address = address, .text = gazetteer->address};
+    cm__search search; /* its readings, 32 KiB, are not cleared for every address */
     cm_geocode_answer answer = {.prefecture = "",
                                 .city = "",
                                 .town = "",
@@ -267,12 +274,16 @@ cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer, co
     cm_status status;
 
     cm__text_clear(&gazetteer->reason);
+    cm__arena_destroy(&gazetteer->passing);
     cm__address_read(gazetteer->address, gazetteer->fold, address, strlen(address));
     if (gazetteer->address->count == 0) {
         answer.reason = "no_address";
         *out = answer;
         return CM_OK;
     }
+    search.gazetteer = gazetteer;
+    search.address = address;
+    search.text = gazetteer->address;
     status = cm__search_run(&search);
     if (!status)
         status = answer_search(&answer, &search, candidates);

@@ -7,6 +7,7 @@ enum { POSTAL = 0x3012, OPEN = '(', CLOSE = ')', ROOM = CM__ADDRESS_MAX + 1 };
 enum { WARD = 0x533A, COUNTY = 0x90E1, ISLAND = 0x5CF6 };
 enum { KEY_TOKENS_MAX = 24 }; /* the longest town has 15 characters */
 enum { WARD_TOKENS_MAX = 6, COUNTY_TOKENS_MAX = 6 };
+enum { CITIES_READ_MAX = 8 };   /* of a town's name that many cities have, for koaza and the like */
 enum { CITIES_MENDED_MAX = 4 }; /* one wrong character is mended only where the city is sure */
 
 /* Readings are ordered by how deep they go, then by how much of the text they explain. */
@@ -174,29 +175,62 @@ static bool search_cities(cm_status *status, cm__search *search, uint32_t scope,
     return match.count > 0;
 }
 
+/* Whether the tokens are the short form of a jo and a chome: two numbers side by side. Without a
+ * city they rather are a chome and a block. */
+static bool is_short_form(const cm__address_text *text, size_t at, size_t end)
+{
+    for (size_t i = at; i + 1 < end; i++)
+        if (cm__address_is_number(text->tokens[i].code) &&
+            cm__address_is_number(text->tokens[i + 1].code) &&
+            (text->tokens[i].mark == CM__MARK_NONE || text->tokens[i].mark == CM__MARK_HYPHEN))
+            return true;
+    return false;
+}
+
+/* Offers one of many towns of a name, without reading the others of its city. */
+static cm_status offer_alone(cm__search *search, cm__reading *reading, size_t i, size_t at,
+                             bool *found)
+{
+    cm__gazetteer_place *const town = &search->alone[i];
+    cm_status status =
+        cm__gazetteer_get_town(town, search->gazetteer, reading->city, (int64_t)reading->town);
+
+    if (status || !cm__lexicon_is_name(search->gazetteer->name, search->text, at))
+        return status;
+    reading->end = at + search->gazetteer->name->count;
+    reading->alone = town;
+    cm__search_offer(search, reading);
+    *found = true;
+    return CM_OK;
+}
+
 /* Offers the cities that have a town of this key. */
 static cm_status search_key(cm__search *search, size_t prefecture, size_t at, size_t end,
                             bool *found)
 {
     cm__gazetteer_hit hits[CM__READINGS_MAX];
     char key[KEY_TOKENS_MAX * CM__ADDRESS_CODE_MAX + 1];
-    cm_gazetteer *const gazetteer = search->gazetteer;
+    const cm__gazetteer_city *const cities = search->gazetteer->cities;
     size_t count = 0;
     cm_status status;
 
+    if (is_short_form(search->text, at, end))
+        return CM_OK;
     cm__address_spell(key, search->text, at, end);
-    status = cm__gazetteer_find_key(hits, CM__READINGS_MAX, &count, gazetteer, key);
+    status = cm__gazetteer_find_key(hits, CM__READINGS_MAX, &count, search->gazetteer, key);
+    const bool many = count > CITIES_READ_MAX;
     for (size_t i = 0; i < count && i < CM__READINGS_MAX && !status; i++) {
-        const size_t in = gazetteer->cities[hits[i].city].prefecture;
-        const cm__reading start = {.prefecture = in,
-                                   .city = hits[i].city,
-                                   .town = CM_ABSENT,
-                                   .koaza = CM_ABSENT,
-                                   .end = at,
-                                   .score = 0.85,
-                                   .doubt = CM__DOUBT_CITY};
-        if (prefecture == CM_ABSENT || prefecture == in)
-            status = cm__search_towns(search, &start, at, found);
+        cm__reading start = {.prefecture = cities[hits[i].city].prefecture,
+                             .city = hits[i].city,
+                             .town = many ? (size_t)hits[i].number : CM_ABSENT,
+                             .koaza = CM_ABSENT,
+                             .end = at,
+                             .score = 0.85,
+                             .doubt = CM__DOUBT_CITY};
+        if (prefecture != CM_ABSENT && prefecture != start.prefecture)
+            continue;
+        status = many ? offer_alone(search, &start, i, at, found)
+                      : cm__search_towns(search, &start, at, found);
     }
     return status;
 }
@@ -251,7 +285,12 @@ static cm_status repair_city(cm__search *search, uint32_t scope, size_t at, bool
 
 static cm_status search_prefecture(cm__search *search, size_t prefecture, size_t at)
 {
-    const cm__reading start = {prefecture, CM_ABSENT, CM_ABSENT, CM_ABSENT, at, 1, CM__DOUBT_NONE};
+    const cm__reading start = {.prefecture = prefecture,
+                               .city = CM_ABSENT,
+                               .town = CM_ABSENT,
+                               .koaza = CM_ABSENT,
+                               .end = at,
+                               .score = 1};
     const uint32_t scope = (uint32_t)(CM__SCOPE_CITY_IN + prefecture);
     bool found = false;
     cm_status status = CM_OK;

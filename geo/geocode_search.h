@@ -20,6 +20,8 @@ typedef struct cm__reading {
     size_t end;                           /* the token after what was read */
     double score;
     cm__doubt doubt;
+    const cm__gazetteer_place *alone; /* the town, if the others of its city are not read: then
+                                         town is its number; NULL otherwise */
 } cm__reading;
 
 enum { CM__READINGS_MAX = 256 };
@@ -30,6 +32,7 @@ typedef struct cm__search {
     const cm__address_text *text;
     size_t count; /* of the best, equally good readings; those over the limit are only counted */
     cm__reading readings[CM__READINGS_MAX];
+    cm__gazetteer_place alone[CM__READINGS_MAX]; /* what readings refer to */
 } cm__search;
 
 /* Finds the best readings of the text; count is 0 if there is none.

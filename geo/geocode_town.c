@@ -168,7 +168,7 @@ static bool offer_koaza(cm__search *search, const cm__reading *start,
     cm__name_match match;
     cm__reading reading = *start;
 
-    cm__lexicon_find(&match, &towns->names, CM__SCOPE_KOAZA, search->text, at, ROOM);
+    cm__lexicon_find_beside(&match, &towns->names, CM__SCOPE_TOWN, search->text, at);
     if (match.count == 0 || match.end - at < 2 || match.end <= least ||
         !is_rest_plain(search->text, match.end))
         return false; /* one character is too little to go by */
@@ -187,8 +187,11 @@ cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t 
 {
     const cm__gazetteer_towns *towns;
     cm__name_match match;
-    const cm_status status = cm__gazetteer_get_towns(&towns, search->gazetteer, start->city);
+    cm_status status;
 
+    if (at >= search->text->count)
+        return CM_OK;
+    status = cm__gazetteer_get_towns(&towns, search->gazetteer, start->city);
     if (status)
         return status;
     cm__lexicon_find(&match, &towns->names, CM__SCOPE_TOWN, search->text, at, ROOM);

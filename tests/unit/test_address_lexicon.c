@@ -67,6 +67,28 @@ TEST(finds_the_longest_name)
     cm__lexicon_clear(&lexicon);
 }
 
+TEST(compares_one_name)
+{
+    static cm__address_text name;
+    static const struct {
+        const char *why, *name, *address;
+        bool want;
+    } rows[] = {
+        {"the name", "本町一丁目", "本町1-2", true},
+        {"another", "本町一丁目", "本町2-2", false},
+        {"a lot", "本町一丁目", "本町1番地", false},
+        {"longer than the text", "本町一丁目", "本町", false},
+        {"no name", "", "本町", false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        test_now = rows[i].why;
+        cm__address_read(&name, fold, rows[i].name, strlen(rows[i].name));
+        cm__address_read(&text, fold, rows[i].address, strlen(rows[i].address));
+        CHECK(cm__lexicon_is_name(&name, &text, 0) == rows[i].want);
+    }
+}
+
 TEST(ends_before_the_limit)
 {
     cm__lexicon lexicon = {0};
@@ -138,7 +160,7 @@ TEST(says_when_there_is_no_memory)
 }
 
 TEST_MAIN(CHECK(cm__address_fold_create(&fold) == CM_OK), RUN(finds_the_longest_name),
-          RUN(ends_before_the_limit), RUN(counts_more_names_than_it_gives),
+          RUN(compares_one_name), RUN(ends_before_the_limit), RUN(counts_more_names_than_it_gives),
           RUN(finds_none_where_none_is), RUN(refuses_a_name_without_end),
           RUN(says_when_there_is_no_memory), cm__address_fold_destroy(fold),
           CHECK(cm__memory_live() == 0))

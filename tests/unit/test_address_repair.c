@@ -85,6 +85,18 @@ TEST(finds_a_name_by_its_end)
     }
 }
 
+TEST(finds_names_of_all_other_scopes)
+{
+    cm__name_match match;
+
+    cm__address_read(&text, fold, "海運2-5", strlen("海運2-5"));
+    cm__lexicon_find_beside(&match, &lexicon, 0, &text, 0);
+    CHECK(match.count == 1 && match.values[0] == 1 && match.end == 3);
+    cm__address_read(&text, fold, "海運四丁目", strlen("海運四丁目"));
+    cm__lexicon_find_beside(&match, &lexicon, 0, &text, 0);
+    CHECK(match.count == 0);
+}
+
 static void fill(void)
 {
     CHECK(cm__address_fold_create(&fold) == CM_OK);
@@ -97,4 +109,5 @@ static void fill(void)
 }
 
 TEST_MAIN(fill(), RUN(mends_one_wrong_character), RUN(mends_a_city_whatever_follows),
-          RUN(finds_a_name_by_its_end), cm__lexicon_clear(&lexicon), cm__address_fold_destroy(fold))
+          RUN(finds_a_name_by_its_end), RUN(finds_names_of_all_other_scopes),
+          cm__lexicon_clear(&lexicon), cm__address_fold_destroy(fold))

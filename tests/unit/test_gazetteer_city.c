@@ -92,6 +92,19 @@ TEST(finds_towns_of_any_city_by_their_key)
     cm_gazetteer_destroy(gazetteer);
 }
 
+TEST(reads_one_town_alone)
+{
+    cm_gazetteer *const gazetteer = open_small();
+    cm__gazetteer_place town = {0};
+
+    CHECK(cm__gazetteer_get_town(&town, gazetteer, find_city(gazetteer, "越谷市"), 1) == CM_OK);
+    CHECK(strcmp(town.name, "大字蒲生") == 0 && town.place.lat_deg == 35.87);
+    CHECK(cm__gazetteer_get_town(&town, gazetteer, find_city(gazetteer, "越谷市"), 99) ==
+          CM_ERR_FORMAT);
+    CHECK(!gazetteer->cities[find_city(gazetteer, "越谷市")].towns);
+    cm_gazetteer_destroy(gazetteer);
+}
+
 static cm_status find_in_altered(const char *sql, const char *address)
 {
     sqlite3 *db = NULL;
@@ -156,6 +169,6 @@ TEST(survives_every_failed_allocation)
 
 TEST_MAIN(enter_folder(), RUN(knows_a_city_by_each_of_its_names),
           RUN(puts_a_city_of_wards_amid_its_wards), RUN(reads_the_towns_of_a_city_once),
-          RUN(finds_towns_of_any_city_by_their_key), RUN(says_when_a_city_is_damaged),
-          RUN(survives_every_failed_allocation),
+          RUN(finds_towns_of_any_city_by_their_key), RUN(reads_one_town_alone),
+          RUN(says_when_a_city_is_damaged), RUN(survives_every_failed_allocation),
           leave_folder((const char *const[]){"small.csv", "small.gaz", NULL}))

@@ -153,6 +153,8 @@ static const geocode_case japan_cases[] = {
     {"a ward of that name in many cities", "中央区", "  ", NULL, 0},
     {"a city of that name in two prefectures", "伊達市", "  ", NULL, 0},
     {"the town alone", "紀尾井町1-3", "東京都 千代田区 紀尾井町", "1-3", 0},
+    {"a town of many cities", "本町", "  ", "", 0},
+    {"without a city, two numbers are no jo and chome", "本町1-2", "  ", "2", 0},
     {"full-width with blanks", "北海道　札幌市　中央区　北三条西　４丁目　１番地",
      "北海道 札幌市中央区 北三条西四丁目", "１番地", 1},
 };
