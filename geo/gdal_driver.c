@@ -169,7 +169,8 @@ cm_status cm__gdal_open(const cm__gdal *block, GDALDatasetH *out, const cm__gdal
     *out = GDALOpenEx(name.bytes, source->flags | GDAL_OF_VERBOSE_ERROR, source->drivers,
                       source->options, NULL);
     if (!*out)
-        status = cm__gdal_fail(block, CM_ERR_FORMAT, source->path, "GDAL cannot read it");
+        status = cm__gdal_fail(block, is_base ? CM_ERR_IO : CM_ERR_FORMAT,
+                               is_base ? "PG:..." : source->path, "GDAL cannot read it");
 done:
     cm__text_clear(&name);
     return status;

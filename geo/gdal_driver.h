@@ -56,7 +56,7 @@ typedef struct cm__gdal_source {
 /* Opens a file with the drivers named and no other, inside a block. "PG:..." is opened if the
  * drivers hold "PostgreSQL". Close with GDALClose.
  * Returns CM_OK; CM_ERR_IO as cm__gdal_check_local; CM_ERR_FORMAT if none of the drivers can read
- * it; CM_ERR_NOMEM. */
+ * it (CM_ERR_IO for a database, whose address no message repeats); CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__gdal_open(const cm__gdal *block, GDALDatasetH *out,
                                       const cm__gdal_source *source);
 

@@ -259,9 +259,9 @@ static cm_status read_source(cm_features *features, const char *path,
     if (!status)
         status = read_layer(&reading);
     if (status == CM_ERR_FORMAT && block->failed) /* what GDAL stumbled over is the cause */
-        status = cm__gdal_fail(block, CM_ERR_FORMAT, path, "");
+        status = cm__gdal_fail(block, CM_ERR_FORMAT, reading.source.path, "");
     cm__source_close(&reading.source);
-    return cm__gdal_end(block, status, CM_ERR_FORMAT, path);
+    return cm__gdal_end(block, status, CM_ERR_FORMAT, reading.source.path);
 }
 
 static cm_status read_table(cm_features *features, const char *path, const cm_read_options *options,

@@ -57,7 +57,7 @@ static cm_status open_dataset(cm__source *source)
     static const char *const undecoded[] = {"ENCODING=", NULL};
     const cm__gdal_source wanted = {
         .path = source->file.bytes,
-        .drivers = cm__path_is_database(source->path) ? database : drivers,
+        .drivers = cm__path_is_database(source->file.bytes) ? database : drivers,
         .flags = GDAL_OF_VECTOR | GDAL_OF_READONLY,
         .options = cm__path_ends_with(source->file.bytes, ".shp") ? undecoded : NULL,
         .allow_remote = source->allow_remote,
@@ -121,9 +121,13 @@ cm_status cm__source_choose(const cm__source *source, OGRLayerH *out)
 
 cm_status cm__source_open(cm__source *source)
 {
-    const cm_status status = split_path(source);
+    cm_status status = split_path(source);
 
-    return status ? status : open_dataset(source);
+    if (cm__path_is_database(source->path))
+        source->path = "PG:..."; /* no password in a message */
+    if (!status)
+        status = open_dataset(source);
+    return status;
 }
 
 void cm__source_close(cm__source *source)

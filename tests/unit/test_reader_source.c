@@ -85,6 +85,14 @@ TEST(refuses_other_formats_than_those_named)
     fixture_end();
 }
 
+TEST(repeats_no_password)
+{
+    char name[64];
+
+    CHECK(choose("PG:host=/nonexistent password=secret", name, sizeof name) == CM_ERR_IO);
+    CHECK(strncmp(cm_error_text(), "PG:...: ", 8) == 0 && !strstr(cm_error_text(), "secret"));
+}
+
 TEST(tells_paths_apart)
 {
     CHECK(cm__path_ends_with("a.SHP", ".shp") && !cm__path_ends_with(".shp", ".shp"));
@@ -94,4 +102,4 @@ TEST(tells_paths_apart)
 }
 
 TEST_MAIN(RUN(chooses_the_layer_that_is_meant), RUN(refuses_other_formats_than_those_named),
-          RUN(tells_paths_apart))
+          RUN(repeats_no_password), RUN(tells_paths_apart))
