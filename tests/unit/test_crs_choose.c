@@ -73,6 +73,8 @@ TEST(chooses_equal_area_where_no_zone_holds_all)
         {"Paris", {2.35, 2.35, 2.35}, {48.86, 48.86, 48.86}, LAMBERT "48.9N 2.4E"},
         {"Chile", {-71, -70, NAN}, {-33, -34, NAN}, LAMBERT "33.5S 70.5W"},
         {"across the meridian 180", {179, -179, -177}, {-17, -17, -19}, LAMBERT "18.0S 179.0W"},
+        {"at nought", {0, 0, 0}, {0, 0, 0}, LAMBERT "0.0N 0.0E"},
+        {"at the edges", {180, 180, -180}, {90, 90, 90}, LAMBERT "90.0N 180.0E"},
         {"far from the zone", {0, 139.767, 139.767}, {-60, 35.681, 35}, LAMBERT "12.2S 69.9E"},
     };
 
@@ -98,6 +100,17 @@ TEST(chooses_equal_area_where_no_zone_holds_all)
         cm_crs_destroy(again);
         cm_crs_destroy(crs);
     }
+}
+
+TEST(chooses_one_zone_for_many_places_of_it)
+{
+    static const double lon_deg[] = {NAN, 141.354, 141.35, 142.365, 141.6},
+                        lat_deg[] = {NAN, 43.062, 43.07, 43.771, 42.63};
+    cm_crs *crs = NULL;
+
+    CHECK(cm_crs_choose(&crs, lon_deg, lat_deg, 5) == CM_OK);
+    CHECK(crs && strcmp(cm_crs_get_definition(crs), "EPSG:6680") == 0);
+    cm_crs_destroy(crs);
 }
 
 TEST(keeps_areas)
@@ -127,4 +140,5 @@ TEST(needs_a_place)
 }
 
 TEST_MAIN(RUN(chooses_the_zone_in_which_a_place_is),
-          RUN(chooses_equal_area_where_no_zone_holds_all), RUN(keeps_areas), RUN(needs_a_place))
+          RUN(chooses_equal_area_where_no_zone_holds_all),
+          RUN(chooses_one_zone_for_many_places_of_it), RUN(keeps_areas), RUN(needs_a_place))

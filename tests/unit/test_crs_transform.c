@@ -103,6 +103,25 @@ TEST(loses_what_cannot_be_reached_and_says_how_many)
     }
 }
 
+TEST(shifts_every_place_alike_however_many)
+{
+    enum { COUNT = 2500 };
+    static double x[COUNT], y[COUNT];
+    cm_crs *const from = make("EPSG:4301"), *const to = make(CM_CRS_LONLAT);
+    size_t lost = 7;
+
+    for (int i = 0; i < COUNT; i++) {
+        x[i] = i == 2000 ? NAN : 139.744583889;
+        y[i] = i == 2100 ? 95 : 35.654865222;
+    }
+    CHECK(cm_crs_transform(from, to, x, y, COUNT, &lost) == CM_OK && lost == 1);
+    for (int i = 0; i < COUNT; i++)
+        CHECK(i == 2000 || i == 2100 ? isnan(x[i])
+                                     : x[i] == x[0] && y[i] == y[0] && x[i] < 139.742);
+    cm_crs_destroy(to);
+    cm_crs_destroy(from);
+}
+
 TEST(refuses_a_datum_to_which_there_is_no_way)
 {
     cm_point place = {10, 50};
@@ -194,6 +213,26 @@ TEST(leaves_a_layer_that_it_cannot_transform)
     }
 }
 
+TEST(leaves_points_of_which_one_cannot_be_reached)
+{
+    cm_features features = {0};
+    cm_crs *const plane = make("EPSG:6680");
+
+    CHECK(cm_features_init(&features, CM_GEOMETRY_POINT, CM_CRS_LONLAT) == CM_OK);
+    for (int row = 0; row < 3; row++)
+        CHECK(cm_features_add_row(&features) == CM_OK);
+    cm_features_set_point(&features, 0, (cm_point){142.25, 44});
+    CHECK(cm_features_transform(&features, plane) == CM_OK); /* the rest has no place */
+    CHECK_NEAR(features.x[0], 0, 1e-6);
+    CHECK(isnan(features.x[1]));
+    CHECK(cm_features_set_crs(&features, CM_CRS_LONLAT) == CM_OK);
+    cm_features_set_point(&features, 2, (cm_point){142.25, 95});
+    CHECK(cm_features_transform(&features, plane) == CM_ERR_DOMAIN && features.y[2] == 95);
+    CHECK(strstr(cm_error_text(), "does not reach 1 of 3") != NULL);
+    cm_crs_destroy(plane);
+    cm_features_clear(&features);
+}
+
 TEST(leaves_a_layer_when_memory_runs_out)
 {
     cm_crs *const plane = make("EPSG:6680");
@@ -215,6 +254,8 @@ TEST(leaves_a_layer_when_memory_runs_out)
 }
 
 TEST_MAIN(RUN(puts_places_where_they_are), RUN(loses_what_cannot_be_reached_and_says_how_many),
-          RUN(refuses_a_datum_to_which_there_is_no_way),
+          RUN(shifts_every_place_alike_however_many), RUN(refuses_a_datum_to_which_there_is_no_way),
           RUN(comes_back_to_the_same_place_all_over_japan), RUN(transforms_a_layer_whole),
-          RUN(leaves_a_layer_that_it_cannot_transform), RUN(leaves_a_layer_when_memory_runs_out))
+          RUN(leaves_a_layer_that_it_cannot_transform),
+          RUN(leaves_points_of_which_one_cannot_be_reached),
+          RUN(leaves_a_layer_when_memory_runs_out))

@@ -68,6 +68,8 @@ TEST(takes_lines_and_polygons_apart)
          "0 0,9 0,9 9,0 0;[2 1,3 2,3 1,2 1];20 0,21 0,21 1,20 0"},
         {"an open ring is closed", CM_GEOMETRY_POLYGON, "POLYGON((0 0,4 0,4 4))",
          "0 0,4 0,4 4,0 0"},
+        {"an empty polygon among others", CM_GEOMETRY_POLYGON,
+         "MULTIPOLYGON(EMPTY,((0 0,4 0,4 4,0 0)))", "0 0,4 0,4 4,0 0"},
         {"no geometry", CM_GEOMETRY_POLYGON, "", ""},
         {"an empty geometry", CM_GEOMETRY_POLYGON, "POLYGON EMPTY", ""},
         {"an empty geometry of another kind", CM_GEOMETRY_POLYGON, "POINT EMPTY", ""},

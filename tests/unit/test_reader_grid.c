@@ -242,6 +242,26 @@ TEST(takes_the_crs_that_is_stated_or_given)
     fixture_end();
 }
 
+TEST(takes_the_description_of_the_file_for_want_of_the_band_s)
+{
+    cm_grid grid = {0};
+    cm__gdal block;
+
+    fixture_begin();
+    make_raster("a.tif", &plain);
+    cm__gdal_begin(&block);
+    GDALDatasetH file = GDALOpen(fixture_path("a.tif"), GA_Update);
+    CHECK(GDALSetMetadataItem(file, "TIFFTAG_IMAGEDESCRIPTION", "密度", NULL) == CE_None);
+    CHECK(GDALSetMetadataItem(file, "TIFFTAG_COPYRIGHT", "\x83\x66", NULL) == CE_None);
+    GDALClose(file);
+    CHECK(cm__gdal_end(&block, CM_OK, CM_ERR_IO, "a.tif") == CM_OK);
+    CHECK(cm_grid_read(&grid, fixture_path("a.tif"), NULL) == CM_OK);
+    CHECK(grid.title && strcmp(grid.title, "密度") == 0);
+    CHECK(!grid.source && grid.tag_count == 0); /* not UTF-8 */
+    cm_grid_clear(&grid);
+    fixture_end();
+}
+
 TEST(refuses_every_cut_file)
 {
     static const char *const options[][4] = {
@@ -287,5 +307,6 @@ TEST(reports_memory_that_is_not_there)
 TEST_MAIN(RUN(reads_back_what_is_written), RUN(keeps_an_equal_area_plane),
           RUN(reads_the_values_of_other_programmes), RUN(refuses_what_is_no_grid_of_square_cells),
           RUN(refuses_a_raster_that_is_too_large_before_it_takes_memory),
-          RUN(takes_the_crs_that_is_stated_or_given), RUN(refuses_every_cut_file),
-          RUN(reports_memory_that_is_not_there))
+          RUN(takes_the_crs_that_is_stated_or_given),
+          RUN(takes_the_description_of_the_file_for_want_of_the_band_s),
+          RUN(refuses_every_cut_file), RUN(reports_memory_that_is_not_there))

@@ -5,6 +5,7 @@
 
 enum { SIDE = 64 };
 
+/* A raster of so many bands; of one without values if 0. */
 static void make_raster(const char *name, int bands, const char *words)
 {
     char **const options = CSLTokenizeString2(words, " ", 0);
@@ -13,7 +14,7 @@ static void make_raster(const char *name, int bands, const char *words)
 
     cm__gdal_begin(&block);
     GDALDatasetH file = GDALCreate(GDALGetDriverByName("GTiff"), fixture_path(name), SIDE, SIDE,
-                                   bands, GDT_Float32, (CSLConstList)options);
+                                   bands > 0 ? bands : 1, GDT_Float32, (CSLConstList)options);
     for (int band = 1; band <= bands; band++)
         for (int row = 0; row < SIDE; row++) {
             for (int i = 0; i < SIDE; i++)
@@ -52,6 +53,7 @@ TEST(accepts_what_is_whole)
         {"bands side by side", "COMPRESS=DEFLATE INTERLEAVE=PIXEL", 3},
         {"bands one by one", "COMPRESS=DEFLATE INTERLEAVE=BAND", 3},
         {"another compression", "COMPRESS=LZW", 1},
+        {"blocks that were never written", "COMPRESS=DEFLATE SPARSE_OK=TRUE", 0},
         {"big", "COMPRESS=DEFLATE BIGTIFF=YES", 1},
     };
 

@@ -21,7 +21,7 @@ static cm_status check(void)
 
 /* Where things lie in the files: a header of 100 bytes; the first record has a head of 8, a type of
  * 4, a box of 32, two counts, two parts, then vertices of 16. */
-enum { RECORD = 100, CONTENT = 108, BOX = 112, PARTS = 152, VERTICES = 160 };
+enum { RECORD = 100, CONTENT = 108, BOX = 112, PARTS = 152, VERTICES = 160, SECOND = 304 };
 
 TEST(accepts_what_is_whole)
 {
@@ -64,6 +64,8 @@ TEST(finds_each_kind_of_damage)
         {"a box outside of the whole", "a.shp", BOX + 23, 0x7F, "row 1: its extent is not within"},
         {"a vertex outside of the box", "a.shp", VERTICES + 16 * 2 + 7, 0x7F,
          "row 1: a vertex lies outside"},
+        {"a vertex of the second row", "a.shp", SECOND + 8 + 44 + 4 + 16 + 7, 0x7F,
+         "row 2: a vertex lies outside"},
     };
     unsigned char copy[4096];
 

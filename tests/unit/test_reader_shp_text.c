@@ -7,14 +7,16 @@
 #define KANJI "\xE4\xBC\x9A\xE7\xA4\xBE"
 #define CIRCLED_CP932 "\x87\x40\xFB\xFC" /* 1 in a circle, and a character of NEC's and IBM's */
 
-/* One column of that name with one text. */
+/* A column of that name with one text, one of numbers, and another of that text. */
 static void make_features(cm_features *features, const char *name, const char *text)
 {
     CHECK(cm_features_init(features, CM_GEOMETRY_POINT, NULL) == CM_OK);
     CHECK(cm_table_add_column(&features->table, NULL, name, CM_COLUMN_TEXT) == CM_OK);
     CHECK(cm_table_add_column(&features->table, NULL, "n", CM_COLUMN_INTEGER) == CM_OK);
+    CHECK(cm_table_add_column(&features->table, NULL, "again", CM_COLUMN_TEXT) == CM_OK);
     CHECK(cm_features_add_row(features) == CM_OK);
     CHECK(cm_table_set_text(&features->table, 0, 0, text) == CM_OK);
+    CHECK(cm_table_set_text(&features->table, 0, 2, text) == CM_OK);
 }
 
 TEST(makes_texts_utf8)
@@ -47,7 +49,7 @@ TEST(makes_texts_utf8)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const size_t widths[] = {rows[i].width, 9};
+        const size_t widths[] = {rows[i].width, 9, rows[i].width};
         cm_features features = {0};
         test_now = rows[i].why;
         make_features(&features, rows[i].name, rows[i].text);
@@ -59,6 +61,7 @@ TEST(makes_texts_utf8)
         } else {
             CHECK(strcmp(features.table.columns[0].name, rows[i].want_name) == 0);
             CHECK(strcmp(cm_table_get_text(&features.table, 0, 0), rows[i].want_text) == 0);
+            CHECK(strcmp(cm_table_get_text(&features.table, 0, 2), rows[i].want_text) == 0);
         }
         cm_features_clear(&features);
     }
@@ -69,7 +72,7 @@ TEST(reports_memory_that_is_not_there)
     cm_status status = CM_ERR_NOMEM;
 
     for (size_t nth = 1; status == CM_ERR_NOMEM; nth++) {
-        const size_t widths[] = {80, 9};
+        const size_t widths[] = {80, 9, 80};
         cm_features features = {0};
         make_features(&features, KANJI_CP932, KANJI_CP932);
         cm__memory_fail_at(nth, false);
