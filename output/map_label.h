@@ -25,7 +25,7 @@ typedef struct cm__label {
 /* What labels must keep off: furniture and the frame (hard), markers (soft: costs by area). */
 typedef struct cm__label_obstacle {
     cm_box box_mm;
-    double cost; /* INFINITY: never covered; else per mm2 covered */
+    double cost; /* INFINITY: never covered; else per mm2 covered: 1 is worth 1 mm of leader */
 } cm__label_obstacle;
 
 typedef struct cm__label_place {
@@ -33,7 +33,8 @@ typedef struct cm__label_place {
     cm_point at;   /* baseline's start */
     cm_box ink_mm; /* of glyphs and halo */
     bool has_leader;
-    cm_point leader_from, leader_to; /* from the marker's edge to the label's edge */
+    cm_point leader_from,
+        leader_to; /* from the circle of reach_mm to the nearest point of ink_mm */
 } cm__label_place;
 
 typedef struct cm__label_problem {
@@ -45,12 +46,14 @@ typedef struct cm__label_problem {
 } cm__label_problem;
 
 /* Places the labels: no two ink boxes overlap, none leaves the frame or touches a hard obstacle, no
- * leader crosses a leader or a label or is longer than 40 mm; among these the least cost (distance,
- * covered markers), greedy by priority, then improved by local search with a fixed order, so equal
- * input gives equal output.
+ * leader crosses a leader, a label or a hard obstacle or is longer than 40 mm; between any two of
+ * them there are 0.2 mm, but leaders of labels at the same place may begin together. Among these
+ * the least cost (distance, covered markers, leaders across markers), found by a search with fixed
+ * random numbers, so that equal input gives equal output.
  *
  * out   label_count places, in the order of the labels
- * Returns CM_OK (labels without room are not placed), CM_ERR_NOMEM, CM_ERR_LIMIT (over 20000).
+ * Returns CM_OK (labels without room are not placed, nor any that is not measured in finite
+ * numbers), CM_ERR_NOMEM, CM_ERR_LIMIT (over 20000).
  * Cost: about O(labels * candidates * neighbours); 70 labels within 0.1 s, 500 within 1 s. */
 CM_MUST_CHECK cm_status cm__labels_place(cm__label_place *out, const cm__label_problem *problem);
 
