@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char fixture_folder[] = "/tmp/test_gazetteer.XXXXXX";
+static char fixture_folder[] = P_tmpdir "/test_gazetteer.XXXXXX";
 
 static const char small_table[] = "pref,city,town,koaza,lat,lng\n"
                                   "北海道,札幌市中央区,北三条西四丁目,,43.0649,141.3501\n"

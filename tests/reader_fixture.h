@@ -18,7 +18,7 @@ static char fixture_folder[64];
 
 static inline void fixture_begin(void)
 {
-    snprintf(fixture_folder, sizeof fixture_folder, "/tmp/cm_reader_XXXXXX");
+    snprintf(fixture_folder, sizeof fixture_folder, P_tmpdir "/cm_reader_XXXXXX");
     CHECK(mkdtemp(fixture_folder) != NULL);
 }
 

@@ -40,7 +40,7 @@ static cm_features make_members(void)
 int main(void)
 {
     static const char *const names[] = {"a.csv", "a.geojson", "a.shp", "a.fgb", "a.gpkg"};
-    char folder[] = "/tmp/bench_export.XXXXXX", path[64];
+    char folder[] = P_tmpdir "/bench_export.XXXXXX", path[64];
     cm_features points = make_members();
 
     CHECK(mkdtemp(folder) != NULL);

@@ -56,7 +56,7 @@ static void take_apart(const char *name, const char *row, size_t count)
 
 static void read_file(const char *name, const char *header, const char *row)
 {
-    char path[] = "/tmp/bench_table.XXXXXX";
+    char path[] = P_tmpdir "/bench_table.XXXXXX";
     size_t length;
     char *const text = repeat(header, row, 1000000, &length);
     double best_s = 1e9;

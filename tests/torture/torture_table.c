@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/torture_table.XXXXXX";
+static char path[] = P_tmpdir "/torture_table.XXXXXX";
 
 /* Enough rows and columns that every array grows; a quoted field; a row too many fields; CP932, so
  * that the text is decoded into an array of its own. */

@@ -189,7 +189,7 @@ static inline const char *sample_folder(void)
     if (keep)
         return keep;
     if (!*folder) {
-        snprintf(folder, sizeof folder, "/tmp/cm_pen.XXXXXX");
+        snprintf(folder, sizeof folder, P_tmpdir "/cm_pen.XXXXXX");
         CHECK(mkdtemp(folder) != NULL);
     }
     return folder;

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/test_base_file.XXXXXX";
+static char folder[] = P_tmpdir "/test_base_file.XXXXXX";
 
 static const char *path_of(const char *name)
 {

@@ -215,7 +215,7 @@ static bool enter_locale(const char *folder, const char *language)
 TEST(writes_and_reads_a_point_in_any_locale)
 {
     static const char *const languages[] = {"de_DE", "ps_AF"}; /* a comma; two bytes */
-    char folder[] = "/tmp/test_base_number.XXXXXX", line[64], text[CM__ROUNDED_MAX];
+    char folder[] = P_tmpdir "/test_base_number.XXXXXX", line[64], text[CM__ROUNDED_MAX];
     double value;
 
     CHECK(mkdtemp(folder) != NULL);

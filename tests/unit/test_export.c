@@ -1,7 +1,7 @@
 /* test_export.c - tests output/export.c in a folder of its own. */
 #include "tests/export_reread.h"
 
-static char folder[] = "/tmp/test_export.XXXXXX";
+static char folder[] = P_tmpdir "/test_export.XXXXXX";
 
 /* One point at 141.35, 43.0625, given in the plane of Sapporo, EPSG:6680. */
 static cm_features make_plane_point(void)

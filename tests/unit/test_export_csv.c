@@ -2,7 +2,7 @@
 #include "tests/export_fixture.h"
 #include <fcntl.h>
 
-static char folder[] = "/tmp/test_export_csv.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_csv.XXXXXX";
 
 TEST(quotes_what_needs_quotes)
 {

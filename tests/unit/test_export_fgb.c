@@ -1,7 +1,7 @@
 /* test_export_fgb.c - tests output/export_fgb.c in a folder of its own. */
 #include "tests/export_reread.h"
 
-static char folder[] = "/tmp/test_export_fgb.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_fgb.XXXXXX";
 
 static cm_status write_layer(const cm_features *layer)
 {

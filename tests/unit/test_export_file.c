@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/test_export_file.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_file.XXXXXX";
 
 static int holds(const char *path, const char *want)
 {

@@ -1,7 +1,7 @@
 /* test_export_geojson.c - tests output/export_geojson.c in a folder of its own. */
 #include "tests/export_fixture.h"
 
-static char folder[] = "/tmp/test_export_geojson.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_geojson.XXXXXX";
 
 static cm_status write_layer(const cm_features *layer, const char *path)
 {

@@ -1,7 +1,7 @@
 /* test_export_gpkg.c - tests output/export_gpkg.c in a folder of its own. */
 #include "tests/export_reread.h"
 
-static char folder[] = "/tmp/test_export_gpkg.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_gpkg.XXXXXX";
 
 static cm_status write_layers(const cm_features *layers, size_t count, const char *path)
 {

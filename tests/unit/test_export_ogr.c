@@ -2,7 +2,7 @@
 #include "output/export_ogr.h"
 #include "tests/export_reread.h"
 
-static char folder[] = "/tmp/test_export_ogr.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_ogr.XXXXXX";
 
 TEST(writes_a_file_by_a_driver_s_name)
 {

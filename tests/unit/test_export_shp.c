@@ -2,7 +2,7 @@
 #include "tests/export_reread.h"
 #include <fcntl.h>
 
-static char folder[] = "/tmp/test_export_shp.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_shp.XXXXXX";
 static const char *const extensions[] = {"shp", "shx", "dbf", "prj", "cpg"};
 
 static void remove_files(void)

@@ -3,7 +3,7 @@
 #include "output/export_shp_lib.h"
 #include "tests/export_fixture.h"
 
-static char folder[] = "/tmp/test_export_shp_dbf.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_shp_dbf.XXXXXX";
 static cm_export_report report;
 
 static cm_status write_table(const cm_table *table, bool cp932)

@@ -28,7 +28,7 @@ TEST(tells_what_went_wrong)
 
 TEST(compares_the_length)
 {
-    char file[] = "/tmp/test_export_shp_lib.XXXXXX";
+    char file[] = P_tmpdir "/test_export_shp_lib.XXXXXX";
     const int fd = mkstemp(file);
 
     CHECK(fd >= 0 && write(fd, "abc", 3) == 3 && close(fd) == 0);
@@ -47,7 +47,7 @@ static void put_big(unsigned char *out, unsigned value)
 
 TEST(compares_the_header)
 {
-    char file[] = "/tmp/test_export_shp_lib.XXXXXX";
+    char file[] = P_tmpdir "/test_export_shp_lib.XXXXXX";
     unsigned char bytes[100] = {0};
     const cm__shp_header want = {.length = 100, .type = SHPT_POINT, .extent = {1, 2, 3, 4}};
     const cm__shp_header none = {.length = 100, .type = SHPT_POINT, .extent = {1, 2, -1, -2}};

@@ -2,7 +2,7 @@
 #include "output/export_shp_shapes.h"
 #include "tests/export_fixture.h"
 
-static char folder[] = "/tmp/test_export_shp_shapes.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_shp_shapes.XXXXXX";
 
 static cm_status check_layer(const cm_features *layer)
 {

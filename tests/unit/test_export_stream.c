@@ -2,7 +2,7 @@
 #include "output/export_stream.h"
 #include "tests/export_fixture.h"
 
-static char folder[] = "/tmp/test_export_stream.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_stream.XXXXXX";
 
 static cm_status write_lines(const char *path, size_t count)
 {

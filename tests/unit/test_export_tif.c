@@ -2,7 +2,7 @@
 #include "output/export_tif.h"
 #include "tests/export_reread.h"
 
-static char folder[] = "/tmp/test_export_tif.XXXXXX";
+static char folder[] = P_tmpdir "/test_export_tif.XXXXXX";
 
 /* Values that rise to the east, with a few odd ones; the first cell has none. */
 static cm_grid make_grid(size_t columns, size_t rows, const char *crs)

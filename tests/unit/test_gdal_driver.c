@@ -108,7 +108,7 @@ TEST(opens_only_local_regular_files_with_the_driver_named)
         {"a database, not asked for", "PG:dbname=none", CM_ERR_IO},
     };
     static const char point[] = "{\"type\":\"Point\",\"coordinates\":[141,43]}";
-    char folder[] = "/tmp/cm_driver_XXXXXX";
+    char folder[] = P_tmpdir "/cm_driver_XXXXXX";
 
     CHECK(mkdtemp(folder) && chdir(folder) == 0);
     put("a.geojson", point);

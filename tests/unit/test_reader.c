@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/test_reader.XXXXXX";
+static char folder[] = P_tmpdir "/test_reader.XXXXXX";
 static char path[64];
 
 static const char *write_file(const char *name, const char *text)

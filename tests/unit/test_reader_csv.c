@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/test_reader_csv.XXXXXX";
+static char path[] = P_tmpdir "/test_reader_csv.XXXXXX";
 
 static void write_bytes(const char *bytes, size_t length)
 {

@@ -33,7 +33,7 @@ TEST(knows_a_remote_path)
 
 TEST(reads_a_local_file)
 {
-    char path[] = "/tmp/test_reader_file.XXXXXX", *bytes = NULL;
+    char path[] = P_tmpdir "/test_reader_file.XXXXXX", *bytes = NULL;
     const int descriptor = mkstemp(path);
     size_t length = 0;
 
