@@ -326,7 +326,7 @@ static int time_schools(bench *b)
 
 int main(int argc, char **argv)
 {
-    static bench b = {.folder = "/tmp/bench_geocode.XXXXXX"};
+    static bench b = {.folder = P_tmpdir "/bench_geocode.XXXXXX"};
     struct rusage usage;
     int bad;
 
