@@ -11,7 +11,8 @@
 
 typedef struct cm_read_options {
     unsigned version;     /* set by CM_READ_OPTIONS_INIT */
-    const char *encoding; /* of a text table: "UTF-8", "CP932", "EUC-JP"; NULL: recognised */
+    const char *encoding; /* of a text table, or a Shapefile's texts: "UTF-8", "CP932", "EUC-JP";
+                             NULL: as the file says, else recognised */
     const char *where;    /* OGR SQL WHERE that rows must meet; NULL: all */
     const char *crs;      /* plane of the columns x and y, or of a layer that states none; NULL:
                              none */
@@ -49,9 +50,11 @@ CM_MUST_CHECK cm_status cm_table_read(cm_table *out, const char *path,
 CM_MUST_CHECK cm_status cm_features_read(cm_features *out, const char *path,
                                          const cm_read_options *options, cm_table *rejects);
 
-/* Keeps the rows that meet an OGR SQL WHERE, as GDAL understands it.
- * Returns CM_OK, CM_ERR_FORMAT if the expression is wrong or names an unknown column; CM_ERR_NOMEM.
- */
+/* Keeps the rows that meet an OGR SQL WHERE, as GDAL understands it; the same in every format. A
+ * column of texts that are all numbers is one of numbers where the expression needs that (founded
+ * <= 1990), and of texts elsewhere (code = '0123'). A missing cell IS NULL and meets nothing else.
+ * Returns CM_OK; CM_ERR_FORMAT, with GDAL's words, if the expression is wrong or names an unknown
+ * column; CM_ERR_NOMEM. Nothing is changed on failure. Cost: O(rows), about 0.4 s a million. */
 CM_MUST_CHECK cm_status cm_features_filter(cm_features *features, const char *where);
 CM_MUST_CHECK cm_status cm_table_filter(cm_table *table, const char *where);
 
