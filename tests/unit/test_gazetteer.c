@@ -168,6 +168,37 @@ TEST(survives_a_damaged_byte_anywhere)
     CHECK(cm__memory_live() == 0);
 }
 
+/* A page that is lost is found when it is needed, not before. */
+TEST(says_when_a_page_is_lost)
+{
+    enum { PAGE = 8192 };
+    static char bytes[PAGE];
+    struct stat found;
+    size_t opened = 0;
+
+    memset(bytes, 0xFF, sizeof bytes);
+    CHECK(stat("small.gaz", &found) == 0);
+    for (long at = PAGE; at < (long)found.st_size; at += PAGE) {
+        cm_gazetteer *gazetteer = NULL;
+        cm_geocode_answer answer;
+        copy_part(SIZE_MAX, SIZE_MAX);
+        FILE *const file = fopen("bad.gaz", "r+");
+        CHECK(file && fseek(file, at, SEEK_SET) == 0);
+        CHECK(fwrite(bytes, 1, PAGE, file) == PAGE && fclose(file) == 0);
+        if (cm_gazetteer_open(&gazetteer, "bad.gaz"))
+            continue;
+        opened++;
+        cm_status status = CM_OK;
+        if (!status)
+            status = cm_geocode_address(&answer, gazetteer, "岩手県奥州市水沢佐倉河字道下1", NULL);
+        if (!status)
+            status = cm_geocode_address(&answer, gazetteer, "川原代町1", NULL);
+        CHECK(status == CM_ERR_FORMAT && strstr(cm_error_text(), "bad.gaz") != NULL);
+        cm_gazetteer_destroy(gazetteer);
+    }
+    CHECK(opened == 3); /* of meta, city, town, koaza and key, each one page here, the last three */
+}
+
 TEST(survives_every_failed_allocation)
 {
     size_t count;
@@ -185,5 +216,6 @@ TEST(survives_every_failed_allocation)
 TEST_MAIN(enter_folder(), RUN(says_what_it_holds), RUN(refuses_a_file_that_is_cut),
           RUN(refuses_a_file_of_another_make), RUN(refuses_what_is_no_gazetteer_at_all),
           RUN(opens_a_file_whatever_its_name), RUN(leaves_the_file_and_its_folder_alone),
-          RUN(survives_a_damaged_byte_anywhere), RUN(survives_every_failed_allocation),
+          RUN(survives_a_damaged_byte_anywhere), RUN(says_when_a_page_is_lost),
+          RUN(survives_every_failed_allocation),
           leave_folder((const char *const[]){"small.csv", "small.gaz", "bad.gaz", NULL}))

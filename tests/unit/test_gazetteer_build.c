@@ -1,6 +1,8 @@
 /* test_gazetteer_build.c - tests geo/gazetteer_build.c. */
 #include "geo/base_memory.h"
 #include "tests/gazetteer_fixture.h"
+#include <signal.h>
+#include <sys/resource.h>
 #include <time.h>
 
 static const char *data;
@@ -108,6 +110,23 @@ TEST(keeps_the_old_file_on_any_failure)
     CHECK(is_same_file("a.gaz", "b.gaz"));
 }
 
+TEST(keeps_the_old_file_when_the_disk_is_full)
+{
+    static const rlim_t sizes[] = {0, 1000, 8192, 20000, 40000};
+    const struct rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
+
+    write_text("a.csv", small_table);
+    CHECK(build_from("a.gaz", "a.csv") == CM_OK && build_from("b.gaz", "a.csv") == CM_OK);
+    signal(SIGXFSZ, SIG_IGN); /* so that a write says EFBIG */
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        const struct rlimit limit = {sizes[i], RLIM_INFINITY};
+        CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+        const cm_status status = build_from("a.gaz", "a.csv");
+        CHECK(setrlimit(RLIMIT_FSIZE, &none) == 0);
+        CHECK(status == CM_ERR_IO && is_same_file("a.gaz", "b.gaz"));
+    }
+}
+
 static bool stop_at(void *context, double share)
 {
     return share < *(const double *)context;
@@ -172,7 +191,8 @@ TEST_MAIN(data = find_data("the build of all Japan"), enter_folder(),
           RUN(writes_the_same_bytes_each_time), RUN(counts_what_it_wrote),
           RUN(places_a_town_by_its_row_else_by_its_koaza),
           RUN(lets_later_sources_refine_earlier_ones), RUN(keeps_the_old_file_on_any_failure),
-          RUN(stops_when_it_is_told_to), find(NULL, NULL), RUN(survives_every_failed_allocation),
+          RUN(keeps_the_old_file_when_the_disk_is_full), RUN(stops_when_it_is_told_to),
+          find(NULL, NULL), RUN(survives_every_failed_allocation),
           RUN(builds_all_japan_in_time_and_size),
           leave_folder((const char *const[]){"a.csv", "b.csv", "a.gaz", "b.gaz", "japan.csv",
                                              "japan.gaz", NULL}))
