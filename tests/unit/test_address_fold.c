@@ -43,7 +43,7 @@ TEST(folds_what_is_written_in_several_ways)
         {"what has no width", "東\u200B京\uFEFF", "東京"},
         {"the repetition mark", "佐々木", "佐佐木"},
         {"every hyphen", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFF0D\u2500", "---------"},
-        {"blanks of all kinds", "東\u3000京 都\t 区", "東京都区"},
+        {"blanks of all kinds", "東\u3000京 都\t 区\u00A0市", "東京都区市"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -79,6 +79,8 @@ TEST(compares_one_name)
         {"a lot", "本町一丁目", "本町1番地", false},
         {"longer than the text", "本町一丁目", "本町", false},
         {"no name", "", "本町", false},
+        {"cho within a name must be there", "八丁堀一丁目", "八堀1", false},
+        {"jo within a name need not", "北三条西一丁目", "北3西1", true},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

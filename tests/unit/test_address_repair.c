@@ -9,7 +9,7 @@ static cm__lexicon lexicon;
 static const char *const names[] = {"文京台",         "海運二丁目",       "海運三丁目",
                                     "五里合琴川",     "松ケ崎御所ノ内町", "阿寒町阿寒湖温泉六丁目",
                                     "西七条北月読町", "大字南下",         "鍛治屋町",
-                                    "国分上小川",     "楠二丁目"};
+                                    "国分上小川",     "楠二丁目",         "国分上中川"};
 
 static int run(void (*find)(cm__name_match *, size_t *, const cm__lexicon *, uint32_t,
                             const cm__address_text *, size_t),
@@ -40,6 +40,7 @@ TEST(mends_one_wrong_character)
         {"before a koaza, if the last word is there", "鍛冶屋町岡ノ段26", 8},
         {"none: that is not for here", "文京台5", -1},
         {"two", "文本本台5", -1},
+        {"two names are as near", "国分上大川5", -2},
         {"the number of a chome is never mended", "海運四丁目5", -1},
         {"a word goes on", "文京都5", 0},
         {"a word goes on after that", "文京都心5", -1},

@@ -41,6 +41,7 @@ TEST(passes_over_what_stands_between)
         {"a side", "西側染殿町658", "染殿町658"},
         {"both", "二丁目東側町1", "町1"},
         {"neither", "橘町437", "橘町437"},
+        {"a direction of the town's own", "東山町5", "東山町5"},
         {"a lot is no chome", "5番地", "5番地"},
     };
 
