@@ -24,11 +24,16 @@ static bool is_between(double value, double a, double b)
     return value >= least(a, b) && value <= most(a, b);
 }
 
-/* For a point in line with the segment. */
-static bool is_within(const cm__segment *segment, cm_point at)
+/* Whether the point, on this side of the segment's line, is on the segment itself. */
+static bool is_on(const cm__segment *segment, cm_point at, double to_side)
 {
-    return is_between(at.x, segment->from.x, segment->to.x) &&
+    return to_side == 0 && is_between(at.x, segment->from.x, segment->to.x) &&
            is_between(at.y, segment->from.y, segment->to.y);
+}
+
+static bool are_opposite(double a, double b)
+{
+    return (a > 0 && b < 0) || (a < 0 && b > 0);
 }
 
 bool cm__segments_meet(const cm__segment *a, const cm__segment *b)
@@ -36,11 +41,10 @@ bool cm__segments_meet(const cm__segment *a, const cm__segment *b)
     const double a_from = side(b->from, b->to, a->from), a_to = side(b->from, b->to, a->to),
                  b_from = side(a->from, a->to, b->from), b_to = side(a->from, a->to, b->to);
 
-    if (((a_from > 0 && a_to < 0) || (a_from < 0 && a_to > 0)) &&
-        ((b_from > 0 && b_to < 0) || (b_from < 0 && b_to > 0)))
+    if (are_opposite(a_from, a_to) && are_opposite(b_from, b_to))
         return true;
-    return (a_from == 0 && is_within(b, a->from)) || (a_to == 0 && is_within(b, a->to)) ||
-           (b_from == 0 && is_within(a, b->from)) || (b_to == 0 && is_within(a, b->to));
+    return is_on(b, a->from, a_from) || is_on(b, a->to, a_to) || is_on(a, b->from, b_from) ||
+           is_on(a, b->to, b_to);
 }
 
 double cm__segment_distance2(const cm__segment *segment, cm_point at)
