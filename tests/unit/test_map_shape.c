@@ -1,8 +1,12 @@
 /* test_map_shape.c - tests output/map_shape.c. */
 #include "geo/base_memory.h"
+#include "output/map_anchor.h"
 #include "output/map_path.h"
 #include "output/map_shape.h"
 #include "tests/unit/map_sheet_fixture.h"
+#include <clustermap/reader.h>
+#include <geos_c.h>
+#include <stdlib.h>
 
 static const cm_style no_style;
 static const cm_map_options options = CM_MAP_OPTIONS_INIT;
@@ -143,7 +147,105 @@ TEST(a_line_is_broken_where_the_projection_does_not_reach)
     clear_plain(&sheet, &features);
 }
 
-TEST_MAIN(RUN(the_border_of_two_neighbours_is_loaded_once),
+/* ---- against GEOS, on the wards of Sapporo ---- */
+
+static GEOSGeometry *ring_of(GEOSContextHandle_t geos, const cm__sheet *sheet, size_t from,
+                             size_t until)
+{
+    GEOSCoordSequence *const places = GEOSCoordSeq_create_r(geos, (unsigned)(until - from), 2);
+
+    for (size_t i = from; i < until; i++) {
+        const cm_point at = cm__page_to_mm(
+            &sheet->page, (cm_point){sheet->plane.layers[0].x[i], sheet->plane.layers[0].y[i]});
+        GEOSCoordSeq_setXY_r(geos, places, (unsigned)(i - from), at.x, at.y);
+    }
+    return GEOSGeom_createPolygon_r(geos, GEOSGeom_createLinearRing_r(geos, places), NULL, 0);
+}
+
+/* Area of what GEOS leaves of a ring in the frame, and the length of its outline there. */
+static void cut_by_geos(GEOSContextHandle_t geos, const cm__sheet *sheet, const size_t range[2],
+                        double *out_area, double *out_length)
+{
+    const cm_box *const f = &sheet->page.frame_mm;
+    GEOSGeometry *const ring = ring_of(geos, sheet, range[0], range[1]);
+    GEOSGeometry *const frame =
+        GEOSGeom_createRectangle_r(geos, f->x_min, f->y_min, f->x_max, f->y_max);
+    GEOSGeometry *const part = GEOSIntersection_r(geos, ring, frame);
+    GEOSGeometry *const outline = GEOSBoundary_r(geos, ring);
+    GEOSGeometry *const seen = GEOSIntersection_r(geos, outline, frame);
+
+    CHECK(part && seen && GEOSArea_r(geos, part, out_area) && GEOSLength_r(geos, seen, out_length));
+    GEOSGeom_destroy_r(geos, ring);
+    GEOSGeom_destroy_r(geos, frame);
+    GEOSGeom_destroy_r(geos, part);
+    GEOSGeom_destroy_r(geos, outline);
+    GEOSGeom_destroy_r(geos, seen);
+}
+
+static double length_of(const cm__path *path)
+{
+    double length = 0;
+
+    for (size_t part = 0; part < path->part_count; part++)
+        for (size_t i = path->starts[part] + 1; i < cm__path_part_end(path, part); i++)
+            length += hypot(path->x_mm[i] - path->x_mm[i - 1], path->y_mm[i] - path->y_mm[i - 1]);
+    return length;
+}
+
+static void compare_row(GEOSContextHandle_t geos, const cm__sheet *sheet, size_t row)
+{
+    const cm_features *const features = sheet->layers[0].features;
+    const size_t part = features->first_part[row];
+    const size_t range[2] = {features->first_vertex[part], features->first_vertex[part + 1]};
+    cm__path area = {.closed = true}, line = {0};
+    double want_area = 0, want_length = 0;
+
+    cut_by_geos(geos, sheet, range, &want_area, &want_length);
+    CHECK(cm__shape_load(&area, sheet, 0, row, NULL) == CM_OK);
+    CHECK(cm__path_cut(&area, &sheet->page.frame_mm) == CM_OK);
+    CHECK(cm__shape_load(&line, sheet, 0, row, NULL) == CM_OK);
+    CHECK(cm__path_cut(&line, &sheet->page.frame_mm) == CM_OK);
+    /* vertices are left out where they are nearer than 0.03 mm */
+    CHECK_NEAR(cm__path_area(&area), want_area, 0.001 + 0.003 * want_length);
+    CHECK_NEAR(length_of(&line), want_length, 0.1 + 0.03 * want_length);
+    cm__path_clear(&area);
+    cm__path_clear(&line);
+}
+
+TEST(what_is_cut_at_the_frame_is_what_geos_cuts)
+{
+    static const double scales[] = {150000, 60000};
+    const char *const data = getenv("CM_TEST_DATA");
+    const GEOSContextHandle_t geos = GEOS_init_r();
+    const cm_read_options reading = CM_READ_OPTIONS_INIT;
+    cm_features features = {0};
+    char path[500];
+
+    snprintf(path, sizeof path, "%s/boundaries/sapporo_wards_detail.geojson", data ? data : "");
+    if (cm_features_read(&features, path, &reading, NULL)) {
+        printf("skipped: no %s\n", path);
+        GEOS_finish_r(geos);
+        return;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        const cm_map_layer layer = {.features = &features, .style = &no_style, .id = "wards"};
+        cm__sheet sheet;
+        init_sheet(&sheet, &options, "EPSG:6680", (cm_lonlat){141.385, 43.045}, scales[i]);
+        cm__plane_clear(&sheet.plane);
+        sheet.layers = &layer;
+        sheet.layer_count = 1;
+        CHECK(cm__plane_init(&sheet.plane, &layer, 1, NULL) == CM_OK);
+        for (size_t row = 0; row < features.table.row_count; row++)
+            if (features.first_part[row + 1] == features.first_part[row] + 1)
+                compare_row(geos, &sheet, row);
+        cm__sheet_clear(&sheet);
+    }
+    cm_features_clear(&features);
+    GEOS_finish_r(geos);
+}
+
+TEST_MAIN(RUN(what_is_cut_at_the_frame_is_what_geos_cuts),
+          RUN(the_border_of_two_neighbours_is_loaded_once),
           RUN(an_area_is_a_ring_without_its_last_vertex),
           RUN(what_no_printer_shows_is_left_out_but_ends_stay),
           RUN(what_lies_beyond_the_frame_is_not_loaded),
