@@ -290,10 +290,9 @@ static cm_status check_scale(const cm__sheet *sheet)
     for (int corner = 0; corner < 4; corner++) {
         const cm_point at = {corner % 2 ? frame.x_max : frame.x_min,
                              corner / 2 ? frame.y_max : frame.y_min};
-        cm_crs_factors factors = {0};
-        const cm_status status = cm__plane_get_factors(&factors, &sheet->plane, at);
-        const double ratio = factors.point_scale / sheet->factors.point_scale;
-        good = good && !status && ratio >= 0.5 && ratio <= 2;
+        const double ratio =
+            cm__plane_measure_scale(&sheet->plane, at) / sheet->factors.point_scale;
+        good = good && ratio >= 0.5 && ratio <= 2;
     }
     return good ? CM_OK
                 : cm__fail(CM_ERR_DOMAIN, "at 1:%.0f the map reaches beyond its projection",

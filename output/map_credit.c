@@ -234,9 +234,8 @@ static bool scale_varies(const cm__sheet *sheet)
     bool varies = false;
 
     for (size_t i = 0; i < 4; i++) {
-        cm_crs_factors factors = {0};
-        varies = varies || cm__plane_get_factors(&factors, &sheet->plane, corners[i]) ||
-                 fabs(factors.point_scale / sheet->factors.point_scale - 1) > 0.01;
+        const double scale = cm__plane_measure_scale(&sheet->plane, corners[i]);
+        varies = varies || !(fabs(scale / sheet->factors.point_scale - 1) <= 0.01);
     }
     return varies;
 }

@@ -8,8 +8,9 @@
 #include "output/map_shape.h"
 #include <string.h>
 
-/* A name of more bytes than this is wider than any page: it is left out unmeasured. */
-enum { NAME_BYTES_MAX = 1000 };
+/* A name of more bytes than this is wider than any page, and of more names than this most would
+ * find no room: they are left out unmeasured. */
+enum { NAME_BYTES_MAX = 1000, NAMES_MAX = 2000 };
 
 /* What covering a square millimetre of a symbol costs, beside a millimetre of distance. */
 static const double marker_cost = 6;
@@ -62,7 +63,7 @@ static cm_status add_label(cm__names *names, const cm__sheet *sheet, size_t laye
     status = clean.failed;
     if (!status)
         status = cm__arena_copy(&names->text, &label.string, clean.bytes, clean.length);
-    if (!status && clean.length > NAME_BYTES_MAX) {
+    if (!status && (clean.length > NAME_BYTES_MAX || names->count == NAMES_MAX)) {
         status = leave_out(names, label.string);
         goto done;
     }

@@ -12,44 +12,62 @@ static void clear_layer(cm__plane_layer *layer)
     *layer = (cm__plane_layer){0};
 }
 
-/* Copies a layer's vertices and transforms them; without `to` they stay as they are. */
-static cm_status transform_layer(cm__plane_layer *out, const cm_features *features,
-                                 const cm_crs *to)
+/* Transforms the places from a CRS. Most layers are in degrees on JGD2011, for which there is an
+ * object already: making one takes longer than all the rest of a small map. */
+static cm_status transform(cm__plane_layer *places, const char *definition, const cm__plane *plane,
+                           const cm_crs *to)
+{
+    cm_crs *own = NULL;
+    cm_status status =
+        strcmp(definition, CM_CRS_LONLAT) == 0 ? CM_OK : cm_crs_create(&own, definition);
+
+    if (!status)
+        status = cm_crs_transform(own ? own : plane->lonlat, to, places->x, places->y,
+                                  places->vertex_count, NULL);
+    cm_crs_destroy(own);
+    return status;
+}
+
+static cm_status copy_vertices(cm__plane_layer *out, const cm_features *features)
 {
     const size_t count = features->vertex_count;
-    cm_crs *from = NULL;
-    cm_status status;
+    cm_status status = cm__array_grow(&out->x, count, sizeof *out->x);
 
-    *out = (cm__plane_layer){.bounds = CM__BOX_EMPTY};
-    if (count == 0)
-        return CM_OK;
-    status = cm__array_grow(&out->x, count, sizeof *out->x);
     if (!status)
         status = cm__array_grow(&out->y, count, sizeof *out->y);
     if (status)
-        goto done;
+        return status;
     memcpy(out->x, features->x, count * sizeof *out->x);
     memcpy(out->y, features->y, count * sizeof *out->y);
     out->vertex_count = count;
-    if (to)
-        status = cm_crs_create(&from, features->crs);
-    if (to && !status)
-        status = cm_crs_transform(from, to, out->x, out->y, count, NULL);
-    for (size_t i = 0; i < count && !status; i++)
+    return CM_OK;
+}
+
+/* Copies a layer's vertices and transforms them; without `to` they stay as they are. */
+static cm_status load_layer(cm__plane_layer *out, const cm_features *features,
+                            const cm__plane *plane, const cm_crs *to)
+{
+    cm_status status;
+
+    *out = (cm__plane_layer){.bounds = CM__BOX_EMPTY};
+    if (features->vertex_count == 0)
+        return CM_OK;
+    status = copy_vertices(out, features);
+    if (!status && to)
+        status = transform(out, features->crs, plane, to);
+    for (size_t i = 0; i < out->vertex_count && !status; i++)
         if (isfinite(out->x[i]) && isfinite(out->y[i]))
             out->bounds =
                 cm__box_union(out->bounds, (cm_box){out->x[i], out->y[i], out->x[i], out->y[i]});
-done:
-    cm_crs_destroy(from);
     return status;
 }
 
 /* Adds a layer's places as longitude and latitude to the arrays. */
-static cm_status gather(cm__plane_layer *all, const cm_map_layer *layer, const cm_crs *lonlat)
+static cm_status gather(cm__plane_layer *all, const cm_map_layer *layer, const cm__plane *plane)
 {
     cm__plane_layer some = {0};
     const size_t had = all->vertex_count;
-    cm_status status = transform_layer(&some, layer->features, lonlat);
+    cm_status status = load_layer(&some, layer->features, plane, plane->lonlat);
 
     if (!status)
         status = cm__array_grow(&all->x, had + some.vertex_count + 1, sizeof *all->x);
@@ -79,11 +97,11 @@ static cm_status choose_plane(cm__plane *plane, const cm_map_layer *layers, size
 
     for (size_t i = 0; i < count && !status; i++)
         if (layers[i].role == CM_MAP_MEMBERS)
-            status = gather(&places, &layers[i], plane->lonlat);
+            status = gather(&places, &layers[i], plane);
     if (!status && !has_finite(&places)) {
         places.vertex_count = 0;
         for (size_t i = 0; i < count && !status; i++)
-            status = gather(&places, &layers[i], plane->lonlat);
+            status = gather(&places, &layers[i], plane);
     }
     if (!status && !has_finite(&places))
         status = cm__fail(CM_ERR_DOMAIN, "nothing to draw: no layer has a place");
@@ -136,7 +154,7 @@ cm_status cm__plane_init(cm__plane *out, const cm_map_layer *layers, size_t coun
         status = cm__array_grow(&plane.layers, count + 1, sizeof *plane.layers);
     for (size_t i = 0; i < count && !status; i++) {
         plane.layer_count = i + 1;
-        status = transform_layer(&plane.layers[i], layers[i].features, plane.crs);
+        status = load_layer(&plane.layers[i], layers[i].features, &plane, plane.crs);
         any = any || !cm__box_is_empty(&plane.layers[i].bounds);
     }
     if (!status && !any)
@@ -172,4 +190,22 @@ cm_status cm__plane_get_factors(cm_crs_factors *out, const cm__plane *plane, cm_
     if (!plane->crs)
         return CM_OK;
     return cm_crs_get_factors(out, plane->crs, cm__plane_get_lonlat(plane, at));
+}
+
+/* Plane by ground of a stretch of 100 m about a place. */
+static double measure_along(const cm__plane *plane, cm_point at, double dx, double dy)
+{
+    const cm_lonlat from = cm__plane_get_lonlat(plane, (cm_point){at.x - dx, at.y - dy});
+    const cm_lonlat to = cm__plane_get_lonlat(plane, (cm_point){at.x + dx, at.y + dy});
+
+    return isfinite(from.lon_deg) && isfinite(to.lon_deg)
+               ? 2 * (dx + dy) / cm_geodesic_distance_m(from, to, NULL)
+               : NAN;
+}
+
+double cm__plane_measure_scale(const cm__plane *plane, cm_point at)
+{
+    if (!plane->crs)
+        return 1;
+    return (measure_along(plane, at, 50, 0) + measure_along(plane, at, 0, 50)) / 2;
 }

@@ -40,4 +40,8 @@ cm_lonlat cm__plane_get_lonlat(const cm__plane *plane, cm_point at);
 CM_MUST_CHECK cm_status cm__plane_get_factors(cm_crs_factors *out, const cm__plane *plane,
                                               cm_point at);
 
+/* The point scale alone, measured along geodesics of 100 m: true to 1e-6 and a thousand times
+ * cheaper. 1 in a plane without a CRS, NaN where the projection does not reach. */
+double cm__plane_measure_scale(const cm__plane *plane, cm_point at);
+
 #endif

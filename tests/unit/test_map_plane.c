@@ -91,6 +91,7 @@ TEST(without_a_crs_the_plane_is_what_it_is)
     CHECK(isnan(cm__plane_get_lonlat(&plane, at[0]).lon_deg));
     CHECK(cm__plane_get_factors(&factors, &plane, at[0]) == CM_OK);
     CHECK(factors.point_scale == 1 && factors.true_north_deg == 0);
+    CHECK(cm__plane_measure_scale(&plane, at[0]) == 1);
     cm__plane_clear(&plane);
     CHECK(cm__plane_init(&plane, layers, 2, NULL) == CM_ERR_DOMAIN); /* one has, one has not */
     CHECK(strstr(cm_error_text(), "layer m has no CRS") != NULL);
