@@ -5,7 +5,7 @@
 # make check-fuzz      fuzz each target for FUZZ_SECONDS (clang)
 # make bench coverage install uninstall clean print-binary
 #
-# FLAVOUR=release|check|san|cov|fuzz lie side by side in build/; O=folder builds elsewhere.
+# V=1 shows every command. FLAVOUR=release|check|san|cov|fuzz lie side by side in build/; O=folder builds elsewhere.
 VERSION := 0.1.0
 SOVERSION := 0
 FLAVOUR ?= release
@@ -59,6 +59,8 @@ cm_ldflags := -fsanitize=$(sanitizers)
 endif
 compile = $(CC) $(cm_cppflags) $(CPPFLAGS) $(cm_cflags) $(CFLAGS) -MMD -MP
 link = $(CC) $(cm_cflags) $(CFLAGS) $(cm_ldflags) $(LDFLAGS)
+# V=1 shows the commands themselves.
+say = $(if $(V),,@echo '  $(1)'; )
 libs = $(package_libs) -lm $(LDLIBS)
 
 lib_src := $(wildcard geo/*.c layers/*.c output/*.c)
@@ -92,19 +94,19 @@ $(O)/compiler: FORCE # changes, and so rebuilds all, when the compiler or a flag
 	@mkdir -p $(@D) && echo '$(compile) $(link)' | cmp -s - $@ || echo '$(compile) $(link)' >$@
 $(O)/%.o: %.c $(O)/compiler
 	@mkdir -p $(@D)
-	$(compile) -c $< -o $@
+	$(call say,compile $<)$(compile) -c $< -o $@
 $(archive): $(lib_src:%.c=$(O)/%.o)
-	rm -f $@ && $(AR) rcsD $@ $^
+	$(call say,archive $@)rm -f $@ && $(AR) rcsD $@ $^
 $(O)/exports: Makefile
 	@mkdir -p $(@D) && echo '{ global: cm_[!_]*; local: *; };' >$@
 $(shared): $(lib_src:%.c=$(O)/%.o) $(O)/exports
-	$(link) -shared -Wl,-soname,$(@F),--version-script=$(O)/exports $(filter %.o,$^) $(libs) -o $@
+	$(call say,link $@)$(link) -shared -Wl,-soname,$(@F),--version-script=$(O)/exports $(filter %.o,$^) $(libs) -o $@
 $(program): $(cli_src:%.c=$(O)/%.o) $(archive)
-	$(link) -pie $^ $(libs) -o $@
+	$(call say,link $@)$(link) -pie $^ $(libs) -o $@
 $(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(replay) $(archive)
-	$(link) $(fuzz_ldflags) $^ $(libs) -o $@
+	$(call say,link $@)$(link) $(fuzz_ldflags) $^ $(libs) -o $@
 $(O)/tests/%: $(O)/tests/%.o $(archive)
-	$(link) $^ $(libs) -o $@
+	$(call say,link $@)$(link) $^ $(libs) -o $@
 
 demo: setup
 	@$(MAKE) build
