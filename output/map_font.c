@@ -46,7 +46,7 @@ static void ask_for_vertical_forms(PangoAttrList *attributes, const char *string
         const gunichar c = g_utf8_get_char_validated(at, -1);
         if (c == (gunichar)-1 || c == (gunichar)-2)
             return; /* not UTF-8, and not for us to report */
-        next = g_utf8_find_next_char(at, NULL);
+        next = at + g_unichar_to_utf8(c, NULL);
         if (!g_unichar_iswide(c))
             continue;
         PangoAttribute *const upright = pango_attr_gravity_hint_new(PANGO_GRAVITY_HINT_STRONG);

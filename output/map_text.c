@@ -89,7 +89,7 @@ void cm__string_clean(cm__text *out, const char *string)
             string++;
             continue;
         }
-        const char *const next = g_utf8_find_next_char(string, NULL);
+        const char *const next = string + g_unichar_to_utf8(c, NULL);
         if (is_control(c))
             cm__text_add(out, " ");
         else if (is_no_character(c))
