@@ -23,7 +23,7 @@ TEST(folds_what_is_written_in_several_ways)
     static const struct {
         const char *why, *a, *b;
     } rows[] = {
-        {"full-width digits", "１２３", "123"},
+        {"full-width digits", "０１２３４５６７８９", "0123456789"},
         {"full-width letters, and case", "ＡｂＣ", "aBc"},
         {"half-width katakana", "ｾﾝﾀｰ", "センター"},
         {"half-width with its voicing mark", "ﾊﾞｽﾀｰﾐﾅﾙﾋﾟｱ", "バスターミナルピア"},
@@ -64,6 +64,18 @@ TEST(keeps_apart_what_is_different)
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         CHECK((test_now = rows[i].why, !is_same(rows[i].a, rows[i].b)));
+}
+
+TEST(gives_digits_and_numerals_their_value)
+{
+    static const char text[] = "0123456789〇一二三四五六七八九";
+    cm__address_char out[20];
+
+    CHECK(cm__address_fold_text(out, fold, text, strlen(text)) == 20);
+    for (uint32_t i = 0; i < 20; i++) {
+        CHECK(out[i].code == i % 10);
+        CHECK(out[i].kind == (i < 10 ? CM__ADDRESS_DIGIT : CM__ADDRESS_NUMERAL));
+    }
 }
 
 TEST(says_which_bytes_a_character_came_from)
@@ -122,6 +134,7 @@ TEST(says_when_there_is_no_memory)
 
 TEST_MAIN(CHECK(cm__address_fold_create(&fold) == CM_OK),
           RUN(folds_what_is_written_in_several_ways), RUN(keeps_apart_what_is_different),
-          RUN(says_which_bytes_a_character_came_from), RUN(takes_bytes_that_are_no_utf8_one_by_one),
-          RUN(looks_at_no_more_than_its_limit), RUN(says_when_there_is_no_memory),
-          cm__address_fold_destroy(fold), CHECK(cm__memory_live() == 0))
+          RUN(gives_digits_and_numerals_their_value), RUN(says_which_bytes_a_character_came_from),
+          RUN(takes_bytes_that_are_no_utf8_one_by_one), RUN(looks_at_no_more_than_its_limit),
+          RUN(says_when_there_is_no_memory), cm__address_fold_destroy(fold),
+          CHECK(cm__memory_live() == 0))

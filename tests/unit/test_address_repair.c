@@ -35,6 +35,7 @@ TEST(mends_one_wrong_character)
         {"one too many", "文本京台5", 0},
         {"one too many, before the end", "大字南上下167", 7},
         {"two exchanged", "京文台5", 0},
+        {"two exchanged at the end", "五里合川琴5", 3},
         {"the first", "大ケ崎御所ノ内町1586", 4},
         {"where a numeral was", "西条北月読町3811", 6},
         {"before a koaza, if the last word is there", "鍛冶屋町岡ノ段26", 8},
