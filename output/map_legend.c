@@ -9,7 +9,7 @@
 static const double swatch_height_mm = 3.2, swatch_least_mm = 6.5, text_gap_mm = 2;
 /* Layers are kept whole in a column if the legend is not higher than by this factor. */
 static const double whole_layers_stretch = 1.3;
-static const double group_gap_mm = 1.6, column_gap_mm = 7, text_max_mm = 62;
+static const double group_gap_mm = 1.6, column_gap_mm = 5, text_max_mm = 62;
 
 /* ---- rows ---- */
 

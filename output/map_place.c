@@ -4,7 +4,7 @@
 #include "output/map_path.h"
 
 static const double cell_mm = 1, inset_mm = 3, forbidden = 1e7;
-static const double member_clear_mm = 2, member_near_mm = 12;
+static const double member_clear_mm = 2, member_near_mm = 18;
 /* A later corner must be so much cheaper, as by so many square millimetres of the darkest band. */
 static const double order_cost = 20;
 

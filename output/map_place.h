@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CM__GROUND_NEAR 26 /* cells across the neighbourhood of a member: 12 mm to each side */
+#define CM__GROUND_NEAR 38 /* cells across the neighbourhood of a member: 18 mm to each side */
 
 /* What lies where in the frame, in square cells. {0} is empty. */
 typedef struct cm__ground {
