@@ -22,6 +22,7 @@ enum {
 #define LN2 0.69314718055994530942
 #define PI 3.14159265358979323846
 #define GOLDEN 0.38196601125010515180
+#define COUNT_MIN 1.000001    /* points of equal weight: one alone has no deviation */
 #define LSCV_REACH 12.5       /* deviations: exp(-12.5^2 / 4) = 1e-17 */
 #define LIKELIHOOD_REACH 37.4 /* deviations: exp(-37.4^2 / 2) is the last that is not 0 */
 
@@ -107,6 +108,8 @@ static cm_status get_spread(spread *out, const cm_points *points)
         squares += share * share;
     }
     out->count = weight * weight / squares;
+    if (!(out->count >= COUNT_MIN))
+        return cm__fail(CM_ERR_DOMAIN, "a bandwidth cannot be found: one place has all the weight");
     out->sd_x = get_deviation(points, points->x, origin, out->count);
     out->sd_y = get_deviation(points, points->y, origin, out->count);
     return CM_OK;

@@ -9,9 +9,12 @@
  * What is taken away is not to the last bit what was added, so a bound of what is left over goes
  * along with the sum (density_bound.h). A cell that it could spoil is summed directly, and the
  * sweep goes on from a fresh sum of the places that are open there. */
-/* Values do not change, but loops with square roots and comparisons can be vectorised. */
+/* Values do not change, but a loop with square roots and comparisons can be vectorised. */
 #if defined __GNUC__ && !defined __clang__
 #pragma GCC optimize("no-math-errno", "no-trapping-math")
+#define VECTORISE _Pragma("omp simd")
+#else
+#define VECTORISE
 #endif
 
 #include "layers/density_bound.h"
@@ -76,7 +79,7 @@ INLINE void find_ends(sweep *s, const walk *w, cm__span span)
     const double radius2 = w->radius2;
     const int count = w->batch_count;
 
-#pragma omp simd
+    VECTORISE
     for (int k = 0; k < count; k++) {
         const double dy = y[k] - row, a = radius2 - dy * dy, p = x[k] - left;
         const double root = sqrt(a >= 0 ? a : 0), half = a >= 0 ? root : -2;

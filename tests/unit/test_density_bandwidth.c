@@ -67,6 +67,27 @@ TEST(refuses_what_has_no_bandwidth)
     }
 }
 
+/* The weight of the other is lost in rounding; found by fuzz_density. */
+TEST(refuses_a_weight_beside_which_no_other_counts)
+{
+    static const double weights[] = {0, 1e-300, 1e-200, 1e-17, 1e-9};
+    cm_points points = points_make(2, true);
+    double out = -7;
+
+    points.x[0] = points.y[0] = 0;
+    points.x[1] = points.y[1] = 100;
+    points.weight[0] = 1e30;
+    for (size_t i = 0; i < 5; i++) {
+        points.weight[1] = weights[i] * (i < 3 ? 1 : 1e30);
+        for (int rule = 0; rule < CM_BANDWIDTH_RULE_COUNT; rule++)
+            CHECK(cm_bandwidth_select(&out, &points, (cm_bandwidth_rule)rule) == CM_ERR_DOMAIN);
+    }
+    CHECK(out == -7);
+    points.weight[1] = 1e28;
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT) == CM_OK && out > 0);
+    cm_points_clear(&points);
+}
+
 TEST(refuses_rules_and_points_out_of_range)
 {
     const cm_box box = {0, 0, 100, 100};
@@ -196,6 +217,7 @@ TEST(agrees_with_the_reference_figures)
 }
 
 TEST_MAIN(RUN(has_a_name_for_each_rule), RUN(follows_scott), RUN(refuses_what_has_no_bandwidth),
+          RUN(refuses_a_weight_beside_which_no_other_counts),
           RUN(refuses_rules_and_points_out_of_range),
           RUN(finds_the_lowest_point_of_cross_validation),
           RUN(is_not_pulled_to_zero_by_equal_places),

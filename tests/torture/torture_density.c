@@ -1,0 +1,82 @@
+/* torture_density.c - every allocation of a density fails once, and for ever: nothing leaks,
+ * nothing changes. */
+#include "tests/density_fixture.h"
+
+typedef cm_status (*road)(const cm_points *points);
+
+/* Everything that a grid has is there before and, on failure, still there after it. */
+static cm_status make_grid(const cm_points *points)
+{
+    const cm_grid_shape shape = {0, 300, 10, 30, 30};
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    cm_density_report report = {.max = -7};
+    cm_grid grid = {0};
+    cm_status status = cm_grid_init(&grid, &shape, "EPSG:6680");
+
+    options.bandwidth_m = 100;
+    options.per_area_m2 = 3;
+    options.threads = 2;
+    if (!status)
+        status = cm_grid_set_tag(&grid, "author", "nobody");
+    if (!status) {
+        grid.values[7] = 42;
+        status = cm_density_grid(&grid, points, &options, &report);
+        CHECK(status == CM_OK ||
+              (grid.values[7] == 42 && grid.tag_count == 1 && !grid.unit && report.max == -7));
+        CHECK(strcmp(cm_grid_get_tag(&grid, "author"), "nobody") == 0);
+    }
+    cm_grid_clear(&grid);
+    return status;
+}
+
+static cm_status evaluate(const cm_points *points)
+{
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    double out[40] = {-7};
+
+    options.bandwidth_m = 100;
+    const cm_status status = cm_density_at(out, points, points, &options);
+    CHECK((status == CM_OK) == (out[0] != -7));
+    return status;
+}
+
+static cm_status select_bandwidth(const cm_points *points)
+{
+    double out = -7;
+    const cm_status status = cm_bandwidth_select(&out, points, CM_BANDWIDTH_LSCV);
+
+    CHECK((status == CM_OK) == (out != -7));
+    return status;
+}
+
+/* budget: how many allocations it takes when all goes well */
+static void torture(road take, const cm_points *points, size_t budget)
+{
+    const size_t before = cm__memory_live();
+
+    cm__memory_fail_at(0, false);
+    CHECK(take(points) == CM_OK);
+    const size_t count = cm__memory_fail_at(0, false);
+    CHECK(count <= budget);
+    for (size_t nth = 1; nth <= count; nth++)
+        for (int for_ever = 0; for_ever <= 1; for_ever++) {
+            cm__memory_fail_at(nth, for_ever);
+            CHECK(take(points) == CM_ERR_NOMEM);
+            CHECK(cm__memory_live() == before);
+        }
+    cm__memory_fail_at(0, false);
+}
+
+TEST(survives_every_failed_allocation)
+{
+    const cm_box box = {0, 0, 300, 300};
+    cm_points points = points_scatter(40, &box, true, 1);
+
+    torture(make_grid, &points, 24);
+    torture(evaluate, &points, 6);
+    torture(select_bandwidth, &points, 6);
+    cm_points_clear(&points);
+    CHECK(cm__memory_live() == 0);
+}
+
+TEST_MAIN(RUN(survives_every_failed_allocation))
