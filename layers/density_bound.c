@@ -8,13 +8,13 @@
 #define SECOND_ORDER 1.01 /* products of errors, and the rounding of the bound itself */
 
 /* A block is at most half a radius, so that its coefficients are of the size of R^2m. */
-static int choose_block(double radius)
+static int choose_shift(double radius)
 {
-    int block = CM__BLOCK_MIN;
+    int shift = CM__BLOCK_SHIFT_MIN;
 
-    while (block < CM__BLOCK_MAX && 4 * block <= radius)
-        block *= 2;
-    return block;
+    while (shift < CM__BLOCK_SHIFT_MAX && 4 << shift <= radius)
+        shift++;
+    return shift;
 }
 
 /* An open place lies within radius of some column of the block: at most half a block more from its
@@ -22,7 +22,8 @@ static int choose_block(double radius)
 void cm__bound_rules_init(cm__bound_rules *out, int order, double radius, double extent,
                           bool is_exact)
 {
-    cm__bound_rules rules = {.order = order, .block = choose_block(radius)};
+    cm__bound_rules rules = {.order = order, .block_shift = choose_shift(radius)};
+    rules.block = 1 << rules.block_shift;
     const double far = radius + 1.5 * rules.block;
     const double peak = cm__polynomial_power(radius * radius, order);
 

@@ -9,14 +9,19 @@
 #include "layers/density_polynomial.h"
 #include <stdbool.h>
 
-enum { CM__BLOCK_MIN = 4, CM__BLOCK_MAX = 64 };
+enum {
+    CM__BLOCK_SHIFT_MIN = 2,
+    CM__BLOCK_SHIFT_MAX = 6,
+    CM__BLOCK_MIN = 1 << CM__BLOCK_SHIFT_MIN,
+    CM__BLOCK_MAX = 1 << CM__BLOCK_SHIFT_MAX
+};
 
 typedef struct cm__bound_rules {
-    int order, block;             /* block: columns, a power of two */
-    double unit;                  /* 2^-53, or 0 where all sums are exact */
-    double growth[CM__TERMS_MAX]; /* size of each coefficient, of an open place of weight 1 */
-    double growth_sum;            /* size of its value, within a block */
-    double coordinate;            /* what rounded coordinates change in its value */
+    int order, block, block_shift; /* block: columns, 2^block_shift */
+    double unit;                   /* 2^-53, or 0 where all sums are exact */
+    double growth[CM__TERMS_MAX];  /* size of each coefficient, of an open place of weight 1 */
+    double growth_sum;             /* size of its value, within a block */
+    double coordinate;             /* what rounded coordinates change in its value */
 } cm__bound_rules;
 
 typedef struct cm__bound {

@@ -1,4 +1,6 @@
 /* density_direct.c - density as it is defined: a sum over the cells in reach of each place. */
+#include "layers/density_vector.h"
+
 #include "layers/density_engine.h"
 #include "layers/density_kernel.h"
 #include "layers/density_polynomial.h"
@@ -38,36 +40,58 @@ static int clip(double value, int high)
     return value < high ? (int)value : high;
 }
 
-static void add_uniform(double *sums, const strip *on)
+CM__EVERY_MACHINE static void add_uniform(double *restrict sums, const strip *on)
 {
+    const double x = on->x, weight = on->weight, rest = on->rest;
+
+    CM__VECTOR_LOOP
     for (int j = on->first; j < on->last; j++) {
-        const double dx = j - on->x;
-        sums[j] += dx * dx <= on->rest ? on->weight : 0;
+        const double dx = j - x;
+        sums[j] += dx * dx <= rest ? weight : 0;
     }
 }
 
-static void add_triangular(double *sums, const strip *on, double radius)
+CM__EVERY_MACHINE static void add_triangular(double *restrict sums, const strip *on, double radius)
 {
+    const double x = on->x, weight = on->weight, rest = on->rest, radius2 = radius * radius;
+
+    CM__VECTOR_LOOP
     for (int j = on->first; j < on->last; j++) {
-        const double dx = j - on->x, u = on->rest - dx * dx;
-        const double d2 = radius * radius - (u > 0 ? u : 0);
-        sums[j] += on->weight * (1 - sqrt(d2 > 0 ? d2 : 0) / radius);
+        const double dx = j - x, u = rest - dx * dx, inside = u > 0 ? u : 0;
+        const double shape = 1 - cm__root(radius2 - inside) / radius;
+        sums[j] += weight * (shape > 0 ? shape : 0);
     }
 }
 
-static void add_polynomial(double *sums, const strip *on, int order, double scale)
+CM__INLINE void add_power(double *restrict sums, const strip *on, int order, double scale)
 {
+    const double x = on->x, weight = on->weight, rest = on->rest;
+
+    CM__VECTOR_LOOP
     for (int j = on->first; j < on->last; j++) {
-        const double dx = j - on->x, u = (on->rest - dx * dx) * scale;
-        sums[j] += on->weight * cm__polynomial_power(u > 0 ? u : 0, order);
+        const double dx = j - x, u = (rest - dx * dx) * scale;
+        sums[j] += weight * cm__polynomial_power(u > 0 ? u : 0, order);
+    }
+}
+
+CM__EVERY_MACHINE static void add_polynomial(double *sums, const strip *on, int order, double scale)
+{
+    switch (order) {
+    case 1: add_power(sums, on, 1, scale); break;
+    case 2: add_power(sums, on, 2, scale); break;
+    default: add_power(sums, on, 3, scale); break;
     }
 }
 
 /* exp(-(dx^2 + dy^2) / 2 s^2) is a product, of which the columns' factors serve every row. */
-static void add_gaussian(double *sums, const strip *on, const double *columns)
+CM__EVERY_MACHINE static void add_gaussian(double *restrict sums, const strip *on,
+                                           const double *restrict columns)
 {
+    const double weight = on->weight;
+
+    CM__VECTOR_LOOP
     for (int j = on->first; j < on->last; j++)
-        sums[j] += on->weight * columns[j];
+        sums[j] += weight * columns[j];
 }
 
 static void find_columns(const task *t, double x, double *columns)

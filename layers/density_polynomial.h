@@ -42,21 +42,20 @@ static inline void cm__polynomial_expand(double *c, int m, double weight, cm__tr
 
 static inline double cm__polynomial_power(double t, int m)
 {
-    double power = 1;
-
-    for (int i = 0; i < m; i++)
-        power *= t;
-    return power;
+    return m == 0 ? 1 : m == 1 ? t : m == 2 ? t * t : t * t * t;
 }
 
-/* Horner's scheme; m is the order, 2 m the degree. */
+/* Horner's scheme; m is the order, 2 m the degree. Written out, since a compiler that does not
+ * unroll it keeps the coefficients in memory. */
 static inline double cm__polynomial_value(const double *c, int m, double x)
 {
-    double value = c[2 * m];
-
-    for (int k = 2 * m - 1; k >= 0; k--)
-        value = value * x + c[k];
-    return value;
+    switch (m) {
+    case 0: return c[0];
+    case 1: return (c[2] * x + c[1]) * x + c[0];
+    case 2: return (((c[4] * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0];
+    default:
+        return (((((c[6] * x + c[5]) * x + c[4]) * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0];
+    }
 }
 
 /* Moves the origin to step, by repeated synthetic division. */

@@ -9,13 +9,7 @@
  * What is taken away is not to the last bit what was added, so a bound of what is left over goes
  * along with the sum (density_bound.h). A cell that it could spoil is summed directly, and the
  * sweep goes on from a fresh sum of the places that are open there. */
-/* Values do not change, but a loop with square roots and comparisons can be vectorised. */
-#if defined __GNUC__ && !defined __clang__
-#pragma GCC optimize("no-math-errno", "no-trapping-math")
-#define VECTORISE _Pragma("omp simd")
-#else
-#define VECTORISE
-#endif
+#include "layers/density_vector.h"
 
 #include "layers/density_bound.h"
 #include "layers/density_engine.h"
@@ -23,10 +17,9 @@
 #include <math.h>
 #include <string.h>
 
-#define INLINE static inline __attribute__((always_inline))
-
 enum { TILE_COLUMNS = 4096, TILE_CELLS = 4 * TILE_COLUMNS, BATCH = 128, PARTS_MAX = 2 };
 #define RELATIVE_MAX 0.9e-6         /* of a value; rounding it to float takes its part of 1e-6 */
+#define CLOSED HUGE_VAL             /* where no place is open; passes every test */
 #define DIRECT_ERROR (16 * 0x1p-53) /* of a value summed directly */
 
 /* A slot holds the events of one column, in 64 bytes or twice that: how many places open less how
@@ -36,7 +29,6 @@ typedef double lanes __attribute__((vector_size(8 * LANES), may_alias));
 
 typedef struct sweep {
     lanes slots[TILE_COLUMNS * PARTS_MAX];    /* zero between rows */
-    lanes running[CM__BLOCK_MAX * PARTS_MAX]; /* their sums up to each column of a block */
     lanes sums;                               /* of the tile's values, in 8 parts */
     double values[CM__BLOCK_MAX];             /* of a block */
     double p[BATCH], a[BATCH], weight[BATCH]; /* places on the row: see above */
@@ -59,18 +51,18 @@ typedef struct walk {
     double worst;           /* bound of the values accepted */
 } walk;
 
-INLINE int parts_of(int order)
+CM__INLINE int parts_of(int order)
 {
     return order > 2 ? 2 : 1;
 }
 
-INLINE double *coefficients_of(lanes *slot)
+CM__INLINE double *coefficients_of(lanes *slot)
 {
     return (double *)slot + COEFFICIENTS;
 }
 
 /* The columns that each place covers on the row. Truncation goes towards 0: it is put right. */
-INLINE void find_ends(sweep *s, const walk *w, cm__span span)
+CM__INLINE void find_ends(sweep *s, const walk *w, cm__span span)
 {
     const cm__places *const places = w->job->places;
     const double *const x = places->x + span.begin, *const y = places->y + span.begin;
@@ -79,10 +71,10 @@ INLINE void find_ends(sweep *s, const walk *w, cm__span span)
     const double radius2 = w->radius2;
     const int count = w->batch_count;
 
-    VECTORISE
+    CM__VECTOR_LOOP
     for (int k = 0; k < count; k++) {
         const double dy = y[k] - row, a = radius2 - dy * dy, p = x[k] - left;
-        const double root = sqrt(a >= 0 ? a : 0), half = a >= 0 ? root : -2;
+        const double root = cm__root(a >= 0 ? a : 0), half = a >= 0 ? root : -2;
         const double low = p - half > 0 ? p - half : 0, high = p + half > -1 ? p + half : -1;
         const double from = low < right ? low : right, to = high < right - 1 ? high : right - 1;
         const int first = (int)from, last = (int)to;
@@ -95,7 +87,7 @@ INLINE void find_ends(sweep *s, const walk *w, cm__span span)
 }
 
 /* A kernel that ends in a step needs its rim to be right to the last bit: d2 <= R2. */
-INLINE void settle_rims(sweep *s, const walk *w)
+CM__INLINE void settle_rims(sweep *s, const walk *w)
 {
     for (int k = 0; k < w->batch_count; k++) {
         const double before = s->first[k] - 1 - s->p[k], first = s->first[k] - s->p[k];
@@ -111,7 +103,7 @@ INLINE void settle_rims(sweep *s, const walk *w)
     }
 }
 
-INLINE void load_batch(sweep *s, walk *w, int order, cm__span span)
+CM__INLINE void load_batch(sweep *s, walk *w, int order, cm__span span)
 {
     w->batch_count = (int)(span.end - span.begin);
     find_ends(s, w, span);
@@ -120,7 +112,7 @@ INLINE void load_batch(sweep *s, walk *w, int order, cm__span span)
 }
 
 /* sign is 1 where the place opens, -1 where it closes; p is seen from the block's origin. */
-INLINE void add_event(lanes *slot, int order, double p, double a, double weight, double sign)
+CM__INLINE void add_event(lanes *slot, int order, double p, double a, double weight, double sign)
 {
     double c[CM__TERMS_MAX] = {0};
 
@@ -130,27 +122,28 @@ INLINE void add_event(lanes *slot, int order, double p, double a, double weight,
         slot[1] += (lanes){c[5], c[6]};
 }
 
-INLINE double get_origin(const walk *w, int column)
+/* The middle of a column's block. */
+CM__INLINE double get_origin(int column, int block)
 {
-    return (column & -w->rules.block) + w->rules.block / 2;
+    return (column & -block) + block / 2;
 }
 
-INLINE void add_events(sweep *s, const walk *w, int order)
+CM__INLINE void add_events(sweep *s, const walk *w, int order)
 {
-    const int parts = parts_of(order);
+    const int parts = parts_of(order), block = w->rules.block, shift = w->rules.block_shift;
+    const int width = w->width, count = w->batch_count;
 
-    for (int k = 0; k < w->batch_count; k++) {
+    for (int k = 0; k < count; k++) {
         const int first = s->first[k], last = s->last[k];
+        const double p = s->p[k], a = s->a[k], weight = s->weight[k];
         if (first >= last)
             continue;
-        add_event(s->slots + first * parts, order, s->p[k] - get_origin(w, first), s->a[k],
-                  s->weight[k], 1);
-        s->has_events[first / w->rules.block] = true;
-        if (last >= w->width)
+        s->has_events[first >> shift] = true;
+        add_event(s->slots + first * parts, order, p - get_origin(first, block), a, weight, 1);
+        if (last >= width)
             continue;
-        add_event(s->slots + last * parts, order, s->p[k] - get_origin(w, last), s->a[k],
-                  s->weight[k], -1);
-        s->has_events[last / w->rules.block] = true;
+        s->has_events[last >> shift] = true;
+        add_event(s->slots + last * parts, order, p - get_origin(last, block), a, weight, -1);
     }
 }
 
@@ -184,7 +177,7 @@ static bool next_batch(visit *v, cm__span *batch)
     return true;
 }
 
-INLINE void collect_events(sweep *s, walk *w, int order)
+CM__INLINE void collect_events(sweep *s, walk *w, int order)
 {
     const double first = (double)w->tile->column_begin, last = (double)w->tile->column_end - 1;
     visit v = visit_row(w, first, last);
@@ -202,7 +195,7 @@ typedef struct total {
 
 /* Adds the places of a batch that are open at a column: their values there to the total, and their
  * polynomials to the running sum. */
-INLINE void add_open(total *t, sweep *s, walk *w, int order, int column)
+CM__INLINE void add_open(total *t, sweep *s, walk *w, int order, int column)
 {
     for (int k = 0; k < w->batch_count; k++) {
         if (column < s->first[k] || column >= s->last[k])
@@ -210,12 +203,13 @@ INLINE void add_open(total *t, sweep *s, walk *w, int order, int column)
         const double dx = column - s->p[k], u = s->a[k] - dx * dx;
         const double value = cm__polynomial_power(u > 0 || order == 0 ? u : 0, order);
         cm__sum_add(&t->sum, &t->lost, s->weight[k] * value);
-        add_event(w->sum, order, s->p[k] - get_origin(w, column), s->a[k], s->weight[k], 1);
+        add_event(w->sum, order, s->p[k] - get_origin(column, w->rules.block), s->a[k],
+                  s->weight[k], 1);
     }
 }
 
 /* The value at one column, every term positive, and with it a fresh sum of what is open there. */
-INLINE double start_afresh(sweep *s, walk *w, int order, int column)
+CM__INLINE double start_afresh(sweep *s, walk *w, int order, int column)
 {
     const double x = (double)w->tile->column_begin + column;
     visit v = visit_row(w, x, x);
@@ -231,80 +225,78 @@ INLINE double start_afresh(sweep *s, walk *w, int order, int column)
     return t.sum + t.lost;
 }
 
-INLINE void clear_polynomial(walk *w, int order)
+/* Values from one column of a block to its end; a column where nothing is open gets CLOSED. */
+CM__INLINE void run_up(sweep *s, walk *w, int order, int start, int from)
 {
-    const double weight = w->sum[0][WEIGHT], count = w->sum[0][COUNT];
+    const int parts = parts_of(order), block = w->rules.block;
+    lanes sum[PARTS_MAX] = {w->sum[0], w->sum[1]};
 
-    w->sum[0] = (lanes){0, weight, count};
-    if (order > 2)
-        w->sum[1] = (lanes){0};
-    w->part.is_cleared = true;
-}
-
-/* The running sum at each column, from one column of a block to its end. */
-INLINE void run_up(sweep *s, walk *w, int order, int start, int from)
-{
-    const int parts = parts_of(order);
-
-    w->part = (cm__bound_part){.weight_before = fabs(coefficients_of(w->sum)[2 * order])};
-    w->sum[0][WEIGHT] = 0;
-    w->sum[0][COUNT] = 0;
-    for (int j = from; j < w->rules.block; j++) {
+    w->part = (cm__bound_part){.weight_before = fabs(coefficients_of(sum)[2 * order])};
+    sum[0][WEIGHT] = 0;
+    sum[0][COUNT] = 0;
+    for (int j = from; j < block; j++) {
         const lanes *const slot = s->slots + (start + j) * parts;
         for (int part = 0; part < parts; part++)
-            w->sum[part] += slot[part];
-        if (w->sum[0][OPEN] == 0)
-            clear_polynomial(w, order);
-        for (int part = 0; part < parts; part++)
-            s->running[j * parts + part] = w->sum[part];
-    }
-    w->part.weight_events = w->sum[0][WEIGHT];
-    w->part.event_count = w->sum[0][COUNT];
-}
-
-/* Values from one column of a block on, up to the first that is in doubt: that one is summed
- * directly. Returns the column to go on from. */
-INLINE int evaluate_part(sweep *s, walk *w, int order, int start, int from)
-{
-    const int parts = parts_of(order), block = w->rules.block;
-    const double bound = cm__bound_get(&w->bound, &w->rules, &w->part);
-    const double open = w->part.weight_before + w->part.weight_events;
-    const double least = bound / RELATIVE_MAX, far = w->rules.coordinate * open;
-
-    for (int j = from; j < block; j++) {
-        lanes *const sum = s->running + j * parts;
-        const double value = cm__polynomial_value(coefficients_of(sum), order, j - block / 2);
-        if ((*sum)[OPEN] == 0) {
-            s->values[j] = 0;
-        } else if (value >= least) {
-            s->values[j] = value;
-            w->worst = fmax(w->worst, bound + far);
-        } else {
-            s->values[j] = start_afresh(s, w, order, start + j);
-            w->worst = fmax(w->worst, DIRECT_ERROR * s->values[j] + far);
-            return j + 1;
+            sum[part] += slot[part];
+        s->values[j] = cm__polynomial_value(coefficients_of(sum), order, j - block / 2);
+        if (sum[0][OPEN] == 0) {
+            sum[0] = (lanes){0, sum[0][WEIGHT], sum[0][COUNT]};
+            sum[1] = (lanes){0};
+            w->part.is_cleared = true;
+            s->values[j] = CLOSED;
         }
     }
-    cm__bound_pass(&w->bound, &w->rules, &w->part);
-    return block;
+    w->part.weight_events = sum[0][WEIGHT];
+    w->part.event_count = sum[0][COUNT];
+    w->sum[0] = sum[0];
+    w->sum[1] = sum[1];
 }
 
-INLINE void walk_block(sweep *s, walk *w, int order, int start)
+/* The first column of a block whose value could be spoilt, or the block's end. */
+CM__INLINE int find_doubt(const sweep *s, const walk *w, int from, double least)
+{
+    while (from < w->rules.block && s->values[from] >= least)
+        from++;
+    return from;
+}
+
+/* Accepts values from one column of a block on, up to the first that is in doubt: that one is
+ * summed directly. Returns the column to go on from. */
+CM__INLINE int accept_part(sweep *s, walk *w, int order, int start, int from)
+{
+    const double bound = cm__bound_get(&w->bound, &w->rules, &w->part);
+    const double open = w->part.weight_before + w->part.weight_events;
+    const double moved = w->rules.coordinate * open;
+    const int doubt = find_doubt(s, w, from, bound / RELATIVE_MAX);
+
+    if (doubt > from && !(bound + moved <= w->worst))
+        w->worst = bound + moved;
+    if (doubt == w->rules.block) {
+        cm__bound_pass(&w->bound, &w->rules, &w->part);
+        return doubt;
+    }
+    s->values[doubt] = start_afresh(s, w, order, start + doubt);
+    w->worst = fmax(w->worst, DIRECT_ERROR * s->values[doubt] + moved);
+    return doubt + 1;
+}
+
+CM__INLINE void walk_block(sweep *s, walk *w, int order, int start)
 {
     const int parts = parts_of(order), block = w->rules.block;
 
-    if (w->sum[0][OPEN] == 0 && !s->has_events[start / block]) {
-        memset(s->values, 0, sizeof s->values);
+    if (w->sum[0][OPEN] == 0 && !s->has_events[start >> w->rules.block_shift]) {
+        for (int j = 0; j < block; j++)
+            s->values[j] = CLOSED;
         w->bound = (cm__bound){0};
         return;
     }
     for (int from = 0; from < block;) {
         run_up(s, w, order, start, from);
-        from = evaluate_part(s, w, order, start, from);
+        from = accept_part(s, w, order, start, from);
     }
-    if (s->has_events[start / block])
+    if (s->has_events[start >> w->rules.block_shift])
         memset(s->slots + start * parts, 0, (size_t)(block * parts) * sizeof *s->slots);
-    s->has_events[start / block] = false;
+    s->has_events[start >> w->rules.block_shift] = false;
     cm__polynomial_shift(coefficients_of(w->sum), order, block);
     cm__bound_shift(&w->bound, &w->rules, fabs(coefficients_of(w->sum)[2 * order]));
 }
@@ -317,15 +309,15 @@ static void store_block(sweep *s, const walk *w, cm__tile_result *result, int st
     float *const out = job->values + w->row * job->columns + w->tile->column_begin + (size_t)start;
 
     for (int j = 0; j < count; j++) {
-        const float value = (float)(s->values[j] * w->factor);
+        const float value = s->values[j] < CLOSED ? (float)(s->values[j] * w->factor) : 0;
         out[j] = value;
         s->sums[j % LANES] += value;
         result->max = value > result->max ? value : result->max;
     }
 }
 
-INLINE void sweep_tile(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
-                       sweep *s, int order)
+CM__INLINE void sweep_tile(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
+                           sweep *s, int order)
 {
     const double extent = (double)(job->columns > job->rows ? job->columns : job->rows);
     walk w = {.job = job,
@@ -351,8 +343,8 @@ INLINE void sweep_tile(cm__tile_result *out, const cm__density_job *job, const c
 }
 
 #define SWEEP_OF(order)                                                                            \
-    static void sweep_##order(cm__tile_result *out, const cm__density_job *job,                    \
-                              const cm__tile *tile, sweep *s)                                      \
+    CM__EVERY_MACHINE static void sweep_##order(cm__tile_result *out, const cm__density_job *job,  \
+                                                const cm__tile *tile, sweep *s)                    \
     {                                                                                              \
         sweep_tile(out, job, tile, s, order);                                                      \
     }
