@@ -91,10 +91,30 @@ static cm_status add_unread(cm_table *rejects, const cm_table *unread)
     return status;
 }
 
+/* Each file is one table: a second one would replace the first. */
+static cli_exit check_files(const geocode_request *request)
+{
+    const char *const files[] = {request->common.output, request->rejects, request->candidates};
+
+    for (size_t i = 0; i < 3; i++) {
+        if (i > 0 && files[i] && strcmp(files[i], "-") == 0)
+            return cli_say(CLI_USAGE, "--%s: stdout is for the members",
+                           i == 1 ? "rejects" : "candidates");
+        for (size_t j = 0; j < i; j++)
+            if (files[i] && files[j] && strcmp(files[i], files[j]) == 0)
+                return cli_say(CLI_USAGE, "%.300s: is named for two tables", files[i]);
+    }
+    return CLI_DONE;
+}
+
 static cli_exit write_all(geocode_work *work, const geocode_request *request)
 {
     const cm_export_options options = cli_export_options(&request->common);
 
+    const cli_exit result = cli_features_write(&request->common, &work->placed);
+
+    if (result)
+        return result;
     if (add_unread(&work->rejects, &work->unread))
         return cli_fail();
     if (request->rejects &&
@@ -103,7 +123,7 @@ static cli_exit write_all(geocode_work *work, const geocode_request *request)
     if (request->candidates &&
         cm_table_write(&work->candidates, request->candidates, CM_FORMAT_CSV, &options))
         return cli_fail();
-    return cli_features_write(&request->common, &work->placed);
+    return CLI_DONE;
 }
 
 static void say_report(const geocode_work *work, const cli_common *common)
@@ -156,6 +176,8 @@ cli_exit cli_geocode(const cli_verb *verb, int argc, char **argv)
     geocode_work work = {.gazetteer = NULL};
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
 
+    if (!result)
+        result = check_files(&request);
     if (result)
         return result;
     result = read_members(&work, &columns, &request.common, argv[0]);

@@ -289,8 +289,13 @@ static cli_exit check_inputs(int count, const cli_verb *verb)
 
 static cli_exit check_plane(const char *option, const char *definition)
 {
+    const size_t authority =
+        strspn(definition, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     cm_crs *crs = NULL;
 
+    if (authority == 0 || definition[authority] != ':') /* PROJ looks names up as well, loosely */
+        return cli_say(CLI_USAGE, "--%s: '%.100s' is not of the form EPSG:6680", option,
+                       definition);
     if (cm_crs_create(&crs, definition))
         return cli_say(CLI_USAGE, "--%s: %s", option, cm_error_text());
     cm_crs_destroy(crs);

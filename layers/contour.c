@@ -13,7 +13,7 @@
 #include <ogr_api.h>
 #include <stdio.h>
 
-enum { LEVELS_MAX = 64, FIELD_MIN = 0, FIELD_MAX = 1 };
+enum { LEVELS_MAX = 64, FIELD_MIN = 0 };
 
 static const double M2_PER_KM2 = 1e6;
 
@@ -22,7 +22,9 @@ typedef struct tracing {
     const cm_grid *grid;
     const double *levels;
     size_t count;
-    double max; /* of the grid */
+    double max;    /* of the grid */
+    double scale;  /* of what GDAL is given; see choose_scale */
+    float *scaled; /* the grid times scale, owned; NULL if scale is 1 */
     GDALDatasetH raster, bands;
     OGRLayerH layer;
 } tracing;
@@ -41,7 +43,27 @@ static cm_status check_levels(const double *levels, size_t count)
     return CM_OK;
 }
 
-/* The grid as a raster of GDAL's, on the grid's own memory. */
+/* GDAL takes a level that is within about 1e-7 of the grid's minimum for the minimum itself, and
+ * the lowest band then holds every empty cell. Small levels are traced on an enlarged copy. */
+static cm_status choose_scale(tracing *work)
+{
+    const size_t cells = work->grid->shape.columns * work->grid->shape.rows;
+    const double lowest = fabs(work->levels[0]);
+    cm_status status;
+
+    work->scale = 1;
+    if (!(lowest > 0 && lowest < 1e-3 && work->max / lowest < 1e30))
+        return CM_OK;
+    status = cm__array_grow(&work->scaled, cells, sizeof *work->scaled);
+    if (status)
+        return status;
+    work->scale = 1 / lowest;
+    for (size_t i = 0; i < cells; i++)
+        work->scaled[i] = (float)((double)work->grid->values[i] * work->scale);
+    return CM_OK;
+}
+
+/* The grid as a raster of GDAL's, on memory of ours. */
 static cm_status open_raster(tracing *work, const cm__gdal *block)
 {
     const cm_grid_shape *const shape = &work->grid->shape;
@@ -58,7 +80,8 @@ static cm_status open_raster(tracing *work, const cm__gdal *block)
                : NULL;
     if (!work->raster)
         return cm__gdal_fail(block, CM_ERR_NOMEM, "contour", "GDAL has no raster in memory");
-    pointer[CPLPrintPointer(pointer, work->grid->values, sizeof pointer - 1)] = '\0';
+    float *const values = work->scaled ? work->scaled : work->grid->values;
+    pointer[CPLPrintPointer(pointer, values, sizeof pointer - 1)] = '\0';
     snprintf(option, sizeof option, "DATAPOINTER=%s", pointer);
     if (GDALAddBand(work->raster, GDT_Float32, options) != CE_None ||
         GDALSetGeoTransform(work->raster, transform) != CE_None)
@@ -91,10 +114,10 @@ static void name_levels(cm__text *text, const tracing *work)
 {
     cm__text_add(text, "FIXED_LEVELS=");
     for (size_t i = 0; i < work->count && work->levels[i] < work->max; i++) {
-        cm__text_add_number(text, work->levels[i]);
+        cm__text_add_number(text, work->levels[i] * work->scale);
         cm__text_add(text, ",");
     }
-    cm__text_add_number(text, work->max + fabs(work->max) + 1);
+    cm__text_add_number(text, (work->max + fabs(work->max) + 1) * work->scale);
 }
 
 static cm_status trace(tracing *work, const cm__gdal *block)
@@ -105,7 +128,8 @@ static cm_status trace(tracing *work, const cm__gdal *block)
     CPLErr error = CE_Failure;
 
     name_levels(&levels, work);
-    snprintf(nodata, sizeof nodata, "NODATA=%.9g", (double)work->grid->nodata);
+    snprintf(nodata, sizeof nodata, "NODATA=%.9g",
+             (double)(float)((double)work->grid->nodata * work->scale));
     char *options[] = {polygonize, from, to, levels.bytes, work->grid->has_nodata ? nodata : NULL,
                        NULL};
     if (!levels.failed)
@@ -190,14 +214,15 @@ static double row_area_km2(const cm_features *features, size_t row)
     return sum / 2 / M2_PER_KM2;
 }
 
-static cm_status add_band(cm_features *out, ring *buffer, OGRFeatureH feature, const tracing *work)
+/* The band that begins at level i. */
+static cm_status add_band(cm_features *out, ring *buffer, OGRFeatureH feature, const tracing *work,
+                          size_t i)
 {
-    const double from = OGR_F_GetFieldAsDouble(feature, FIELD_MIN);
-    const double to = OGR_F_GetFieldAsDouble(feature, FIELD_MAX);
+    const double to = i + 1 < work->count ? work->levels[i + 1] : work->max;
     OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
     cm_status status;
 
-    if (!geometry || OGR_G_IsEmpty(geometry) || from < work->levels[0])
+    if (!geometry || OGR_G_IsEmpty(geometry))
         return CM_OK;
     status = cm_features_add_row(out);
     if (!status)
@@ -205,7 +230,7 @@ static cm_status add_band(cm_features *out, ring *buffer, OGRFeatureH feature, c
     if (status)
         return status;
     const size_t row = out->table.row_count - 1;
-    cm_table_set_real(&out->table, row, 0, from);
+    cm_table_set_real(&out->table, row, 0, work->levels[i]);
     cm_table_set_real(&out->table, row, 1, to < work->max ? to : work->max);
     cm_table_set_real(&out->table, row, 2, row_area_km2(out, row));
     return CM_OK;
@@ -222,8 +247,8 @@ static cm_status collect(cm_features *out, const tracing *work)
         OGR_L_ResetReading(work->layer);
         while (!status && (feature = OGR_L_GetNextFeature(work->layer)) != NULL) {
             const double from = OGR_F_GetFieldAsDouble(feature, FIELD_MIN);
-            if (from == work->levels[i])
-                status = add_band(out, &buffer, feature, work);
+            if (from == work->levels[i] * work->scale)
+                status = add_band(out, &buffer, feature, work, i);
             OGR_F_Destroy(feature);
         }
     }
@@ -238,7 +263,9 @@ static cm_status run(cm_features *out, tracing *work)
     cm_status status;
 
     cm__gdal_begin(&block);
-    status = open_raster(work, &block);
+    status = choose_scale(work);
+    if (!status)
+        status = open_raster(work, &block);
     if (!status)
         status = open_bands(work, &block);
     if (!status)
@@ -249,6 +276,7 @@ static cm_status run(cm_features *out, tracing *work)
         GDALClose(work->bands);
     if (work->raster)
         GDALClose(work->raster);
+    cm__array_free(&work->scaled);
     return cm__gdal_end(&block, status, CM_ERR_FORMAT, "contour");
 }
 

@@ -79,6 +79,24 @@ TEST(covers_all_above_the_first_level_once)
     cm_grid_clear(&grid);
 }
 
+/* GDAL alone takes such a level for the grid's minimum, and loses the band. */
+TEST(keeps_a_lowest_level_that_is_tiny)
+{
+    static const double tiny[] = {1e-3, 1e-6, 5e-9, 1e-20};
+    cm_grid grid = cone(0, 0, 1);
+
+    for (size_t i = 0; i < sizeof tiny / sizeof *tiny; i++) {
+        const double levels[] = {tiny[i], 50};
+        cm_features bands = {.geometry = CM_GEOMETRY_NONE};
+        CHECK(cm_contour_bands(&bands, &grid, levels, 2) == CM_OK && bands.table.row_count == 2);
+        CHECK(number(&bands, 0, "level_from") == tiny[i] && number(&bands, 0, "level_to") == 50);
+        CHECK_NEAR(number(&bands, 0, "area_km2") * 1e6, PI * (1e4 - 2500), 150);
+        CHECK_NEAR(number(&bands, 1, "area_km2") * 1e6, PI * 2500, 10);
+        cm_features_clear(&bands);
+    }
+    cm_grid_clear(&grid);
+}
+
 TEST(refuses_levels_that_make_no_sense)
 {
     static const struct {
@@ -101,4 +119,5 @@ TEST(refuses_levels_that_make_no_sense)
 }
 
 TEST_MAIN(RUN(cuts_a_cone_into_rings_of_known_area), RUN(leaves_out_what_nothing_reaches),
-          RUN(covers_all_above_the_first_level_once), RUN(refuses_levels_that_make_no_sense))
+          RUN(covers_all_above_the_first_level_once), RUN(keeps_a_lowest_level_that_is_tiny),
+          RUN(refuses_levels_that_make_no_sense))
