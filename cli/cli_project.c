@@ -1,6 +1,7 @@
 /* cli_project.c - reads the project file and checks what its keys mean together. */
 #include "cli/cli_project.h"
 #include <clustermap/style.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -58,6 +59,29 @@ static cli_exit check_layer(const project *in, const project_layer *layer)
     return check_type(in, layer);
 }
 
+/* A file that is named and not there is a mistake of the project, at the line that names it. */
+static cli_exit check_file(const project *in, long line, const char *name)
+{
+    char path[PROJECT_PATH_MAX];
+    const cli_exit result = name ? project_path(path, in, name) : CLI_DONE;
+
+    if (result || !name || access(path, R_OK) == 0)
+        return result;
+    return cli_say(CLI_FAILED, "%s:%ld: a file is expected, but '%.300s': %s", in->path, line, path,
+                   strerror(errno));
+}
+
+static cli_exit check_files(const project *in)
+{
+    cli_exit result = check_file(in, in->members.file_line, in->members.file);
+
+    if (!result)
+        result = check_file(in, in->gazetteer_line, in->gazetteer);
+    for (size_t i = 0; i < in->layer_count && !result; i++)
+        result = check_file(in, in->layers[i].file_line, in->layers[i].file);
+    return result;
+}
+
 static cli_exit check_all(const project *in)
 {
     cli_exit result = CLI_DONE;
@@ -71,7 +95,7 @@ static cli_exit check_all(const project *in)
                        "fill: not a colour such as #d95f02:", in->members.categories[i].fill);
     for (size_t i = 0; i < in->layer_count && !result; i++)
         result = check_layer(in, &in->layers[i]);
-    return result;
+    return result ? result : check_files(in);
 }
 
 cli_exit project_open(project *out, const char *path)

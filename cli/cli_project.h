@@ -26,6 +26,7 @@ typedef struct project_members {
     const char *label, *label_en; /* columns of the names printed; NULL: none */
     cli_yaml_texts label_omit;    /* words left out of printed names: 株式会社 */
     double label_pt, size_mm;
+    long file_line, category_line, label_line;
 } project_members;
 
 typedef struct project_layer {
@@ -42,7 +43,7 @@ typedef struct project_layer {
     const char *method, *ramp;
     cli_list centre, radii; /* rings */
     const char *by;
-    long line;
+    long line, file_line;
 } project_layer;
 
 typedef struct project_map {
@@ -63,6 +64,7 @@ typedef struct project {
     project_map map;
     cli_yaml_texts outputs;
     const char *path; /* of the project file itself; paths in it start from its folder */
+    long gazetteer_line;
     cli_yaml *yaml;
 } project;
 

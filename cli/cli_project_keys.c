@@ -4,6 +4,8 @@
 #define AT(T, M) offsetof(T, M)
 /* clang-format off */
 #define TEXT_KEY(T, K, M) {.key = K, .type = CLI_YAML_TEXT, .target = AT(T, M)}
+#define LINED_KEY(T, K, M, L)                                                                      \
+    {.key = K, .type = CLI_YAML_TEXT, .target = AT(T, M), .line = AT(T, L)}
 #define FLAG_KEY(T, K, M) {.key = K, .type = CLI_YAML_FLAG, .target = AT(T, M)}
 #define CHOICE_KEY(T, K, M, W) {.key = K, .type = CLI_YAML_CHOICE, .target = AT(T, M), .choices = W}
 #define NUMBER_KEY(T, K, M, A, B)                                                                  \
@@ -54,14 +56,18 @@ static const cli_yaml_field category_keys[] = {
 };
 
 static const cli_yaml_field member_keys[] = {
-    {.key = "file", .type = CLI_YAML_TEXT, .target = AT(project_members, file), .required = true},
+    {.key = "file",
+     .type = CLI_YAML_TEXT,
+     .target = AT(project_members, file),
+     .required = true,
+     .line = AT(project_members, file_line)},
     TEXT_KEY(project_members, "encoding", encoding),
     TEXT_KEY(project_members, "where", where),
     {.key = "columns",
      .type = CLI_YAML_MAP,
      .target = AT(project_members, columns),
      .fields = column_keys},
-    TEXT_KEY(project_members, "category", category),
+    LINED_KEY(project_members, "category", category, category_line),
     TEXT_KEY(project_members, "title", title),
     TEXT_KEY(project_members, "title_en", title_en),
     {.key = "categories",
@@ -72,7 +78,7 @@ static const cli_yaml_field member_keys[] = {
      .item_max = PROJECT_CATEGORIES_MAX,
      .count = AT(project_members, category_count),
      .line = AT(project_category, line)},
-    TEXT_KEY(project_members, "label", label),
+    LINED_KEY(project_members, "label", label, label_line),
     TEXT_KEY(project_members, "label_en", label_en),
     {.key = "label_omit", .type = CLI_YAML_TEXTS, .target = AT(project_members, label_omit)},
     NUMBER_KEY(project_members, "label_pt", label_pt, 4, 40),
@@ -93,7 +99,7 @@ static const cli_yaml_field layer_keys[] = {
     FLAG_KEY(project_layer, "approximate", approximate),
     FLAG_KEY(project_layer, "no_legend", no_legend),
     FLAG_KEY(project_layer, "no_draw", no_draw),
-    TEXT_KEY(project_layer, "file", file),
+    LINED_KEY(project_layer, "file", file, file_line),
     TEXT_KEY(project_layer, "label", label),
     TEXT_KEY(project_layer, "label_en", label_en),
     TEXT_KEY(project_layer, "fill", fill),
@@ -157,7 +163,7 @@ const cli_yaml_field cli_project_keys[] = {
     TEXT_KEY(project, "subtitle", subtitle),
     TEXT_KEY(project, "subtitle_en", subtitle_en),
     {.key = "credit", .type = CLI_YAML_TEXTS, .target = AT(project, credit)},
-    TEXT_KEY(project, "gazetteer", gazetteer),
+    LINED_KEY(project, "gazetteer", gazetteer, gazetteer_line),
     CHOICE_KEY(project, "min_level", min_level, levels),
     TEXT_KEY(project, "crs", crs),
     {.key = "members",

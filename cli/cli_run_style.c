@@ -183,7 +183,12 @@ static cm_status style_single(run_work *work)
 cli_exit run_style_members(run_work *work)
 {
     const project_members *const ask = &work->project.members;
-    cm_status status = ask->category ? style_categories(work) : style_single(work);
+    cm_status status;
+
+    if (ask->category && cm_table_find_column(&work->members.table, ask->category) == CM_ABSENT)
+        return cli_say(CLI_FAILED, "%s:%ld: category: the list has no column '%.100s'",
+                       work->project.path, ask->category_line, ask->category);
+    status = ask->category ? style_categories(work) : style_single(work);
 
     if (!status)
         status = cm_style_count(&work->style, &work->members);

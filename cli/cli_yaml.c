@@ -176,6 +176,23 @@ static const char *next_choice(const void *context, size_t i)
     return ((const char *const *)context)[i];
 }
 
+static cli_exit refuse_word(const place *to, const yaml_node_t *node, const char *text)
+{
+    const char *const *const choices = to->field->choices;
+    const char *const near = cli_nearest_word(text, next_choice, choices);
+    char known[256] = "";
+    size_t length = 0;
+
+    for (size_t i = 0; choices[i] && length < sizeof known; i++)
+        length += (size_t)snprintf(known + length, sizeof known - length, "%s%s", i ? ", " : "",
+                                   choices[i]);
+    if (near)
+        return cli_say(CLI_FAILED, "%s:%ld: %s: no '%.100s'; did you mean '%s'?", to->yaml->path,
+                       line_of(node), to->field->key, text, near);
+    return cli_say(CLI_FAILED, "%s:%ld: %s: no '%.100s'; there are %s", to->yaml->path,
+                   line_of(node), to->field->key, text, known);
+}
+
 static cli_exit check_choice(const place *to, const yaml_node_t *node, const char **out)
 {
     const char *const *const choices = to->field->choices;
@@ -189,10 +206,7 @@ static cli_exit check_choice(const place *to, const yaml_node_t *node, const cha
             return CLI_DONE;
     if (!choices)
         return CLI_DONE;
-    const char *const near = cli_nearest_word(text, next_choice, choices);
-    return cli_say(CLI_FAILED, "%s:%ld: %s: no '%.100s'%s%s%s", to->yaml->path, line_of(node),
-                   to->field->key, text, near ? "; did you mean '" : "", near ? near : "",
-                   near ? "'?" : "");
+    return refuse_word(to, node, text);
 }
 
 static cli_exit read_text(const place *to, const yaml_node_t *node)
@@ -202,6 +216,10 @@ static cli_exit read_text(const place *to, const yaml_node_t *node)
 
     if (!result)
         memcpy(to->out, &text, sizeof text);
+    if (to->field->line > 0) {
+        const long line = line_of(node);
+        memcpy(to->out - to->field->target + to->field->line, &line, sizeof line);
+    }
     return result;
 }
 

@@ -34,7 +34,8 @@ typedef struct cli_yaml_field {
     const char *const *choices;          /* CHOICE; for TEXTS NULL: any text */
     const struct cli_yaml_field *fields; /* MAP, LIST */
     size_t item_size, item_max, count;   /* LIST; count: offset of a size_t */
-    size_t line;                         /* MAP's items: offset of a long that gets the line; 0 */
+    size_t line; /* offset of a long that gets the line: of a TEXT in its struct, or of a LIST's
+                    item in the item; 0: not wanted */
 } cli_yaml_field;
 
 typedef struct cli_yaml cli_yaml;
