@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LEFT_OUT_SAID = 20 }; /* names on stderr; the report has them all */
+
 static cli_exit read_table(cm_table *members, cm_member_columns *columns, run_work *work,
                            const char *path)
 {
@@ -142,8 +144,11 @@ void run_say_members(const run_work *work)
             work->report.rows + work->unread.row_count, work->members.table.row_count - outside,
             outside, work->rejects.row_count + work->unread.row_count);
     say_reasons(work);
-    for (size_t i = 0; map && i < map->labels_left_out; i++)
+    for (size_t i = 0; map && i < map->labels_left_out && i < LEFT_OUT_SAID; i++)
         cli_say(CLI_DONE, "no room for the label '%.200s'", map->left_out[i]);
+    if (map && map->labels_left_out > LEFT_OUT_SAID)
+        cli_say(CLI_DONE, "no room for %zu more labels; --json lists them all",
+                map->labels_left_out - LEFT_OUT_SAID);
 }
 
 void run_print_report(const run_work *work)

@@ -10,7 +10,7 @@
 
 /* A name of more bytes than this is wider than any page, and of more names than this most would
  * find no room: they are left out unmeasured. */
-enum { NAME_BYTES_MAX = 1000, NAMES_MAX = 2000 };
+enum { NAME_BYTES_MAX = 1000, NAMES_MAX = 600 };
 
 /* What covering a square millimetre of a symbol costs, beside a millimetre of distance. */
 static const double marker_cost = 6;
