@@ -494,7 +494,7 @@ TEST(the_same_map_is_the_same_bytes)
 {
     cm_status (*const write[])(const cm_map *, const char *) = {cm_map_write_svg, cm_map_write_png,
                                                                 cm_map_write_pdf};
-    char folder[] = "/tmp/clustermap-test-XXXXXX", path[64], world[64];
+    char folder[] = P_tmpdir "/clustermap-test-XXXXXX", path[64], world[64];
 
     CHECK(mkdtemp(folder) != NULL);
     snprintf(path, sizeof path, "%s/map.png", folder);
