@@ -169,30 +169,34 @@ static void clear(geocode_work *work)
     cm_table_clear(&work->members);
 }
 
+static cli_exit work_through(geocode_work *work, const geocode_request *request, const char *path)
+{
+    cm_member_columns columns;
+    cli_exit result = read_members(work, &columns, &request->common, path);
+
+    if (!result && columns.index[CM_MEMBER_ADDRESS] != CM_ABSENT)
+        result = cli_gazetteer_open(&work->gazetteer, &request->common, request->gazetteer, path);
+    if (!result)
+        result = place_members(work, &columns, request);
+    return result ? result : write_all(work, request);
+}
+
 cli_exit cli_geocode(const cli_verb *verb, int argc, char **argv)
 {
     geocode_request request = {.gazetteer = NULL};
-    cm_member_columns columns;
     geocode_work work = {.gazetteer = NULL};
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
 
     if (!result)
         result = check_files(&request);
-    if (result)
-        return result;
-    result = read_members(&work, &columns, &request.common, argv[0]);
-    if (!result && columns.index[CM_MEMBER_ADDRESS] != CM_ABSENT)
-        result = cli_gazetteer_open(&work.gazetteer, &request.common, request.gazetteer, argv[0]);
     if (!result)
-        result = place_members(&work, &columns, &request);
-    if (!result)
-        result = write_all(&work, &request);
+        result = work_through(&work, &request, argv[0]);
     if (!result && request.common.json)
         print_report(&work);
     if (!result)
         say_report(&work, &request.common);
     if (!result)
-        result = request.common.strict && work.rejects.row_count > 0 ? CLI_REJECTED : CLI_DONE;
+        result = cli_rejected(&request.common, &work.rejects);
     clear(&work);
     return result;
 }
