@@ -258,12 +258,14 @@ static cm_status allocate(cm_gazetteer **out, const char *path)
     if (!status)
         status = cm__address_fold_create(&gazetteer->fold);
     if (!status)
-        status = cm__array_grow(&gazetteer->address, 1, sizeof *gazetteer->address);
-    if (!status)
         status = cm__array_grow(&gazetteer->name, 1, sizeof *gazetteer->name);
     if (!status)
-        gazetteer->address->count = gazetteer->name->count = 0;
-    return status;
+        status = cm__geocode_session_init(&gazetteer->own, gazetteer);
+    if (status)
+        return status;
+    gazetteer->name->count = 0;
+    gazetteer->has_lock = pthread_mutex_init(&gazetteer->lock, NULL) == 0;
+    return gazetteer->has_lock ? CM_OK : cm__fail(CM_ERR_NOMEM, "%s: no lock can be had", path);
 }
 
 static cm_status open_file(cm_gazetteer *gazetteer)
@@ -323,23 +325,33 @@ void cm_gazetteer_destroy(cm_gazetteer *gazetteer)
     if (!gazetteer)
         return;
     for (size_t i = 0; i < gazetteer->city_count; i++)
-        cm__gazetteer_towns_destroy(&gazetteer->cities[i].towns);
+        cm__gazetteer_towns_destroy(atomic_load(&gazetteer->cities[i].towns));
     sqlite3_finalize(gazetteer->key_list);
     sqlite3_finalize(gazetteer->town_get);
     sqlite3_finalize(gazetteer->koaza_list);
     sqlite3_finalize(gazetteer->town_list);
     sqlite3_close(gazetteer->db);
-    cm__text_clear(&gazetteer->reason);
     cm__lexicon_clear(&gazetteer->names);
     cm__array_free(&gazetteer->listed);
     cm__array_free(&gazetteer->cities);
     cm__array_free(&gazetteer->prefectures);
+    if (gazetteer->has_lock)
+        pthread_mutex_destroy(&gazetteer->lock);
+    cm__geocode_session_clear(&gazetteer->own);
     cm__array_free(&gazetteer->name);
-    cm__array_free(&gazetteer->address);
     cm__address_fold_destroy(gazetteer->fold);
-    cm__arena_destroy(&gazetteer->passing);
     cm__arena_destroy(&gazetteer->text);
     cm__array_free(&gazetteer);
+}
+
+void cm__gazetteer_lock(cm_gazetteer *gazetteer)
+{
+    pthread_mutex_lock(&gazetteer->lock);
+}
+
+void cm__gazetteer_unlock(cm_gazetteer *gazetteer)
+{
+    pthread_mutex_unlock(&gazetteer->lock);
 }
 
 cm_gazetteer_info cm_gazetteer_get_info(const cm_gazetteer *gazetteer)

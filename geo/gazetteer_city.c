@@ -37,9 +37,12 @@ static cm_status grow(void *array, size_t count, size_t *capacity, size_t size)
     return status;
 }
 
-/* Copies a text cell. One that is no text, empty, or not UTF-8 is damage. */
-static cm_status read_name(const char **out, cm_gazetteer *gazetteer, sqlite3_stmt *row, int column)
+/* Copies a text cell, and reads it as tokens into the session's name. One that is no text, empty,
+ * or not UTF-8 is damage. */
+static cm_status read_passing_name(const char **out, cm__geocode_session *session,
+                                   sqlite3_stmt *row, int column)
 {
+    const cm_gazetteer *const gazetteer = session->gazetteer;
     const char *const text = sqlite3_column_type(row, column) == SQLITE_TEXT
                                  ? (const char *)sqlite3_column_text(row, column)
                                  : NULL;
@@ -47,11 +50,22 @@ static cm_status read_name(const char **out, cm_gazetteer *gazetteer, sqlite3_st
 
     if (length <= 0 || length > 1000 || strlen(text) != (size_t)length)
         return damaged(gazetteer, "a name is missing or too long");
-    cm__address_read(gazetteer->name, gazetteer->fold, text, (size_t)length);
-    for (size_t i = 0; i < gazetteer->name->count; i++)
-        if (gazetteer->name->tokens[i].code == 0xFFFD)
+    cm__address_read(session->name, gazetteer->fold, text, (size_t)length);
+    for (size_t i = 0; i < session->name->count; i++)
+        if (session->name->tokens[i].code == 0xFFFD)
             return damaged(gazetteer, "a name is not UTF-8");
-    return cm__arena_copy(&gazetteer->text, out, text, (size_t)length);
+    return cm__arena_copy(&session->passing, out, text, (size_t)length);
+}
+
+/* The same into the gazetteer itself, for good. */
+static cm_status read_name(const char **out, cm_gazetteer *gazetteer, sqlite3_stmt *row, int column)
+{
+    cm__geocode_session lasting = {
+        .gazetteer = gazetteer, .name = gazetteer->name, .passing = gazetteer->text};
+    const cm_status status = read_passing_name(out, &lasting, row, column);
+
+    gazetteer->text = lasting.passing;
+    return status;
 }
 
 static cm_status read_place(cm_lonlat *out, const cm_gazetteer *gazetteer, sqlite3_stmt *row,
@@ -403,48 +417,64 @@ static cm_status read_koaza(cm__gazetteer_towns *towns, cm_gazetteer *gazetteer,
     return status;
 }
 
+/* Reads all that is below a city. */
+static cm_status load_towns(cm__gazetteer_towns **out, cm_gazetteer *gazetteer, int64_t city)
+{
+    cm__gazetteer_towns *towns = NULL;
+    cm_status status = cm__array_grow(&towns, 1, sizeof *towns);
+
+    if (status)
+        return status;
+    *towns = (cm__gazetteer_towns){.nameless = CM_ABSENT};
+    status = read_towns(towns, gazetteer, city);
+    if (!status)
+        status = read_koaza(towns, gazetteer, city);
+    if (!status)
+        status = cm__lexicon_seal(&towns->names);
+    if (status)
+        cm__gazetteer_towns_destroy(towns);
+    else
+        *out = towns;
+    return status;
+}
+
 cm_status cm__gazetteer_get_towns(const cm__gazetteer_towns **out, cm_gazetteer *gazetteer,
                                   size_t city)
 {
     cm__gazetteer_city *const owner = &gazetteer->cities[city];
-    cm__gazetteer_towns *towns = NULL;
-    cm_status status;
+    cm__gazetteer_towns *towns = atomic_load_explicit(&owner->towns, memory_order_acquire);
+    cm_status status = CM_OK;
 
-    *out = owner->towns;
-    if (owner->towns)
+    *out = towns;
+    if (towns)
         return CM_OK;
-    status = cm__array_grow(&towns, 1, sizeof *towns);
-    if (status)
-        return status;
-    *towns = (cm__gazetteer_towns){.nameless = CM_ABSENT};
-    status = read_towns(towns, gazetteer, owner->id);
+    cm__gazetteer_lock(gazetteer);
+    towns = atomic_load_explicit(&owner->towns, memory_order_relaxed);
+    if (!towns) /* nobody else has read them meanwhile */
+        status = load_towns(&towns, gazetteer, owner->id);
     if (!status)
-        status = read_koaza(towns, gazetteer, owner->id);
+        atomic_store_explicit(&owner->towns, towns, memory_order_release);
+    cm__gazetteer_unlock(gazetteer);
     if (!status)
-        status = cm__lexicon_seal(&towns->names);
-    if (status) {
-        cm__gazetteer_towns_destroy(&towns);
-        return status;
-    }
-    *out = owner->towns = towns;
-    return CM_OK;
+        *out = towns;
+    return status;
 }
 
-void cm__gazetteer_towns_destroy(cm__gazetteer_towns **towns)
+void cm__gazetteer_towns_destroy(cm__gazetteer_towns *towns)
 {
-    if (!*towns)
+    if (!towns)
         return;
-    cm__lexicon_clear(&(*towns)->names);
-    cm__array_free(&(*towns)->koaza);
-    cm__array_free(&(*towns)->towns);
-    cm__array_free(towns);
+    cm__lexicon_clear(&towns->names);
+    cm__array_free(&towns->koaza);
+    cm__array_free(&towns->towns);
+    cm__array_free(&towns);
 }
 
-cm_status cm__gazetteer_get_town(cm__gazetteer_place *out, cm_gazetteer *gazetteer, size_t city,
-                                 int64_t number)
+static cm_status read_town(cm__gazetteer_place *out, cm__geocode_session *session, size_t city,
+                           int64_t number)
 {
+    cm_gazetteer *const gazetteer = session->gazetteer;
     sqlite3_stmt *const row = gazetteer->town_get;
-    cm__arena *const kept = gazetteer->text;
     cm__gazetteer_place town = {.number = number};
     cm_status status = CM_OK;
 
@@ -453,15 +483,23 @@ cm_status cm__gazetteer_get_town(cm__gazetteer_place *out, cm_gazetteer *gazette
     sqlite3_bind_int64(row, 2, number);
     if (!step(&status, gazetteer, row))
         return status ? status : damaged(gazetteer, "a town's key leads nowhere");
-    gazetteer->text = gazetteer->passing;
-    status = read_name(&town.name, gazetteer, row, 0);
-    gazetteer->passing = gazetteer->text;
-    gazetteer->text = kept;
+    status = read_passing_name(&town.name, session, row, 0);
     if (!status)
         status = read_place(&town.place, gazetteer, row, 1);
     sqlite3_reset(row);
     if (!status)
         *out = town;
+    return status;
+}
+
+cm_status cm__gazetteer_get_town(cm__gazetteer_place *out, cm__geocode_session *session,
+                                 size_t city, int64_t number)
+{
+    cm_status status;
+
+    cm__gazetteer_lock(session->gazetteer);
+    status = read_town(out, session, city, number);
+    cm__gazetteer_unlock(session->gazetteer);
     return status;
 }
 
@@ -488,6 +526,7 @@ cm_status cm__gazetteer_find_key(cm__gazetteer_hit *out, size_t capacity, size_t
     cm_status status = CM_OK;
 
     *count = 0;
+    cm__gazetteer_lock(gazetteer);
     gazetteer->steps = 0;
     sqlite3_bind_text(row, 1, key, -1, SQLITE_STATIC);
     while (*count <= capacity && step(&status, gazetteer, row)) {
@@ -500,5 +539,6 @@ cm_status cm__gazetteer_find_key(cm__gazetteer_hit *out, size_t capacity, size_t
         ++*count;
     }
     sqlite3_reset(row);
+    cm__gazetteer_unlock(gazetteer);
     return status;
 }

@@ -1,13 +1,20 @@
 /* gazetteer_file.h - an open gazetteer: its cities, and the towns of a city once it is asked for.
- */
+ *
+ * Several threads may ask one open gazetteer. What is read when it is opened does not change after
+ * that. Its statements, `name`, `steps` and `text` are used only under the lock, the towns of a
+ * city are published when they are complete, and then do not change either. What belongs to one
+ * question is in a cm__geocode_session. */
 #ifndef CM_GAZETTEER_FILE_H
 #define CM_GAZETTEER_FILE_H
 
 #include "geo/address_lexicon.h"
 #include "geo/base_arena.h"
 #include "geo/base_text.h"
+#include "geo/geocode_session.h"
 #include <clustermap/gazetteer.h>
 #include <clustermap/place.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 /* A town, or a koaza. */
 typedef struct cm__gazetteer_place {
@@ -38,8 +45,8 @@ typedef struct cm__gazetteer_city {
     size_t prefecture;
     const char *name;
     cm_lonlat place;
-    size_t parent; /* the city of this ward, or CM_ABSENT */
-    cm__gazetteer_towns *towns;
+    size_t parent;                      /* the city of this ward, or CM_ABSENT */
+    cm__gazetteer_towns *_Atomic towns; /* NULL until they are read, all of them */
 } cm__gazetteer_city;
 
 typedef struct cm__gazetteer_prefecture {
@@ -70,19 +77,24 @@ struct cm_gazetteer {
     size_t listed_count, listed_capacity;
     cm__lexicon names;
     cm_gazetteer_info info;
-    cm__address_text *address; /* the one that is looked at now */
-    cm__address_text *name;    /* a name that is read meanwhile */
-    cm__text reason;
-    cm__arena *passing; /* texts until the next question */
+    pthread_mutex_t lock;
+    bool has_lock;
+    cm__address_text *name;  /* of the file, that is read now */
+    cm__geocode_session own; /* of who asks through cm_geocode_address */
 };
 
-/* The towns of a city that has an id; read from the file at the first call.
+/* Round every use of a statement, and of what else the threads share and change. */
+void cm__gazetteer_lock(cm_gazetteer *gazetteer);
+void cm__gazetteer_unlock(cm_gazetteer *gazetteer);
+
+/* The towns of a city that has an id; read from the file at the first call. Thread-safe, as are
+ * the two below.
  * Returns CM_OK, CM_ERR_NOMEM, CM_ERR_LIMIT, or CM_ERR_FORMAT if the file is damaged. */
 CM_MUST_CHECK cm_status cm__gazetteer_get_towns(const cm__gazetteer_towns **out,
                                                 cm_gazetteer *gazetteer, size_t city);
 
 /* Releases what cm__gazetteer_get_towns made. */
-void cm__gazetteer_towns_destroy(cm__gazetteer_towns **towns);
+void cm__gazetteer_towns_destroy(cm__gazetteer_towns *towns);
 
 /* Towns of the whole file that have this key. */
 typedef struct cm__gazetteer_hit {
@@ -99,10 +111,11 @@ CM_MUST_CHECK cm_status cm__gazetteer_find_key(cm__gazetteer_hit *out, size_t ca
                                                const char *key);
 
 /* One town of a city that has an id, by its number, without the others of its city. Its name is
- * good until gazetteer->passing is released; gazetteer->name holds its tokens.
+ * good until session->passing is released; session->name holds its tokens.
  * Returns as cm__gazetteer_get_towns. */
-CM_MUST_CHECK cm_status cm__gazetteer_get_town(cm__gazetteer_place *out, cm_gazetteer *gazetteer,
-                                               size_t city, int64_t number);
+CM_MUST_CHECK cm_status cm__gazetteer_get_town(cm__gazetteer_place *out,
+                                               cm__geocode_session *session, size_t city,
+                                               int64_t number);
 
 /* Puts prefectures, cities and their names into the gazetteer, once its file is open. */
 CM_MUST_CHECK cm_status cm__gazetteer_read_cities(cm_gazetteer *gazetteer);

@@ -131,10 +131,10 @@ static const char *place_name(const cm_geocode_answer *answer)
     return *answer->town ? answer->town : *answer->city ? answer->city : answer->prefecture;
 }
 
-static cm_status set_reason(cm_geocode_answer *out, cm_gazetteer *gazetteer,
+static cm_status set_reason(cm_geocode_answer *out, cm__geocode_session *session,
                             const cm__reading *reading)
 {
-    cm__text *const reason = &gazetteer->reason;
+    cm__text *const reason = &session->reason;
 
     if (out->match_level < CM_LEVEL_TOWN && *out->rest != '\0')
         cm__text_addf(reason, "no_town: %s has no town that the address goes on with: %.60s",
@@ -163,7 +163,7 @@ static cm_status set_reason(cm_geocode_answer *out, cm_gazetteer *gazetteer,
 static cm_status answer_tie(cm_geocode_answer *out, const cm__search *search)
 {
     const size_t count = search->count < CM__READINGS_MAX ? search->count : CM__READINGS_MAX;
-    cm__text *const reason = &search->gazetteer->reason;
+    cm__text *const reason = &search->session->reason;
     cm_geocode_answer other;
 
     for (size_t i = 1; i < count; i++) {
@@ -239,20 +239,21 @@ static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
 {
     const cm__reading *const best = &search->readings[0];
     cm_gazetteer *const gazetteer = search->gazetteer;
+    cm__geocode_session *const session = search->session;
     cm_status status;
 
     if (search->count == 0) {
-        cm__text_addf(&gazetteer->reason, "no_town: nothing in the gazetteer begins like: %.60s",
+        cm__text_addf(&session->reason, "no_town: nothing in the gazetteer begins like: %.60s",
                       search->address);
-        out->reason = gazetteer->reason.failed ? "" : gazetteer->reason.bytes;
-        return gazetteer->reason.failed;
+        out->reason = session->reason.failed ? "" : session->reason.bytes;
+        return session->reason.failed;
     }
     name_parts(out, gazetteer, best);
     find_place(out, gazetteer, best);
     out->rest = find_rest(search, best);
     out->score = best->town == CM_ABSENT && *out->rest ? best->score / 2 : best->score;
     out->candidates = 1;
-    status = set_reason(out, gazetteer, best);
+    status = set_reason(out, session, best);
     if (!status && search->count > 1)
         status = answer_tie(out, search);
     if (!status && search->count > 1 && candidates)
@@ -260,9 +261,10 @@ static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
     return status;
 }
 
-cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer, const char *address,
-                             cm_table *candidates)
+cm_status cm__geocode_ask(cm_geocode_answer *out, cm__geocode_session *session, const char *address,
+                          cm_table *candidates)
 {
+    cm__address_text *const text = session->address;
     cm__search search; /* its readings, 32 KiB, are not cleared for every address */
     cm_geocode_answer answer = {.prefecture = "",
                                 .city = "",
@@ -273,21 +275,28 @@ cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer, co
                                 .place = {NAN, NAN}};
     cm_status status;
 
-    cm__text_clear(&gazetteer->reason);
-    cm__arena_destroy(&gazetteer->passing);
-    cm__address_read(gazetteer->address, gazetteer->fold, address, strlen(address));
-    if (gazetteer->address->count == 0) {
+    cm__text_clear(&session->reason);
+    cm__arena_destroy(&session->passing);
+    cm__address_read(text, session->gazetteer->fold, address, strlen(address));
+    if (text->count == 0) {
         answer.reason = "no_address";
         *out = answer;
         return CM_OK;
     }
-    search.gazetteer = gazetteer;
+    search.session = session;
+    search.gazetteer = session->gazetteer;
     search.address = address;
-    search.text = gazetteer->address;
+    search.text = text;
     status = cm__search_run(&search);
     if (!status)
         status = answer_search(&answer, &search, candidates);
     if (!status)
         *out = answer;
     return status;
+}
+
+cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer, const char *address,
+                             cm_table *candidates)
+{
+    return cm__geocode_ask(out, &gazetteer->own, address, candidates);
 }

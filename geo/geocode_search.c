@@ -193,11 +193,11 @@ static cm_status offer_alone(cm__search *search, cm__reading *reading, size_t i,
 {
     cm__gazetteer_place *const town = &search->alone[i];
     cm_status status =
-        cm__gazetteer_get_town(town, search->gazetteer, reading->city, (int64_t)reading->town);
+        cm__gazetteer_get_town(town, search->session, reading->city, (int64_t)reading->town);
 
-    if (status || !cm__lexicon_is_name(search->gazetteer->name, search->text, at))
+    if (status || !cm__lexicon_is_name(search->session->name, search->text, at))
         return status;
-    reading->end = at + search->gazetteer->name->count;
+    reading->end = at + search->session->name->count;
     reading->alone = town;
     cm__search_offer(search, reading);
     *found = true;

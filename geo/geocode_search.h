@@ -3,6 +3,7 @@
 #define CM_GEOCODE_SEARCH_H
 
 #include "geo/gazetteer_file.h"
+#include "geo/geocode_session.h"
 #include <clustermap/geocode.h>
 
 /* What makes an answer doubtful; the first that applies gives the reason. */
@@ -27,7 +28,8 @@ typedef struct cm__reading {
 enum { CM__READINGS_MAX = 256 };
 
 typedef struct cm__search {
-    cm_gazetteer *gazetteer;
+    cm__geocode_session *session;
+    cm_gazetteer *gazetteer; /* the session's */
     const char *address;
     const cm__address_text *text;
     size_t count; /* of the best, equally good readings; those over the limit are only counted */

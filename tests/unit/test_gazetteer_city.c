@@ -17,9 +17,9 @@ static size_t count_named(cm_gazetteer *gazetteer, uint32_t scope, const char *n
 {
     cm__name_match match;
 
-    cm__address_read(gazetteer->address, gazetteer->fold, name, strlen(name));
-    cm__lexicon_find(&match, &gazetteer->names, scope, gazetteer->address, 0, SIZE_MAX - 1);
-    return match.count > 0 && match.end == gazetteer->address->count ? match.count : 0;
+    cm__address_read(gazetteer->own.address, gazetteer->fold, name, strlen(name));
+    cm__lexicon_find(&match, &gazetteer->names, scope, gazetteer->own.address, 0, SIZE_MAX - 1);
+    return match.count > 0 && match.end == gazetteer->own.address->count ? match.count : 0;
 }
 
 TEST(knows_a_city_by_each_of_its_names)
@@ -97,9 +97,10 @@ TEST(reads_one_town_alone)
     cm_gazetteer *const gazetteer = open_small();
     cm__gazetteer_place town = {0};
 
-    CHECK(cm__gazetteer_get_town(&town, gazetteer, find_city(gazetteer, "越谷市"), 1) == CM_OK);
+    CHECK(cm__gazetteer_get_town(&town, &gazetteer->own, find_city(gazetteer, "越谷市"), 1) ==
+          CM_OK);
     CHECK(strcmp(town.name, "大字蒲生") == 0 && town.place.lat_deg == 35.87);
-    CHECK(cm__gazetteer_get_town(&town, gazetteer, find_city(gazetteer, "越谷市"), 99) ==
+    CHECK(cm__gazetteer_get_town(&town, &gazetteer->own, find_city(gazetteer, "越谷市"), 99) ==
           CM_ERR_FORMAT);
     CHECK(!gazetteer->cities[find_city(gazetteer, "越谷市")].towns);
     cm_gazetteer_destroy(gazetteer);
