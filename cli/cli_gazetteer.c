@@ -1,4 +1,4 @@
-/* cli_gazetteer.c - clustermap gazetteer build, info, find; and which gazetteer is used. */
+/* cli_gazetteer.c - clustermap gazetteer build, info, find, near; and which gazetteer is used. */
 #include <clustermap/gazetteer.h>
 
 #include "cli/cli.h"
@@ -26,11 +26,13 @@ const cli_option cli_gazetteer_build_options[] = {
     {0},
 };
 const cli_option cli_gazetteer_info_options[] = {{0}};
-const cli_option cli_gazetteer_find_options[] = {
-    {"gazetteer", 'g', CLI_TEXT, offsetof(find_request, gazetteer), "FILE.gaz",
-     "the gazetteer; else $CLUSTERMAP_GAZETTEER, the user's, the installed one", NO_RANGE},
-    {0},
-};
+#define GAZETTEER_OPTION                                                                           \
+    {                                                                                              \
+        "gazetteer", 'g', CLI_TEXT, offsetof(find_request, gazetteer), "FILE.gaz",                 \
+            "the gazetteer; else $CLUSTERMAP_GAZETTEER, the user's, the installed one", NO_RANGE   \
+    }
+const cli_option cli_gazetteer_find_options[] = {GAZETTEER_OPTION, {0}};
+const cli_option cli_gazetteer_near_options[] = {GAZETTEER_OPTION, {0}};
 
 static bool is_readable(const char *path)
 {
@@ -116,13 +118,27 @@ static void report_build(const build_request *request, const cm_gazetteer_report
         cli_json_count("cities", report->cities);
         cli_json_count("towns", report->towns);
         cli_json_count("koaza", report->koaza);
+        cli_json_count("blocks", report->blocks);
+        cli_json_count("buildings", report->buildings);
+        cli_json_count("postal_codes", report->postal_codes);
         cli_json_count("without_place", report->without_place);
+        cli_json_count("skipped", report->skipped);
+        cli_json_count("outliers", report->outliers);
         cli_json_end();
     } else if (!request->common.quiet) {
         cli_say(CLI_DONE,
                 "%s: %zu prefectures, %zu cities, %zu towns (%zu without a place) from %zu rows",
                 request->common.output, report->prefectures, report->cities, report->towns,
                 report->without_place, report->rows);
+        if (report->blocks + report->buildings + report->postal_codes > 0)
+            cli_say(CLI_DONE, "%s: %zu blocks, %zu buildings, %zu postal codes",
+                    request->common.output, report->blocks, report->buildings,
+                    report->postal_codes);
+        if (report->outliers > 0)
+            cli_say(CLI_DONE,
+                    "%zu blocks or buildings are without a place: it was over 500 m outside their "
+                    "town",
+                    report->outliers);
     }
 }
 
@@ -173,6 +189,9 @@ static void print_info(const cli_common *common, const cm_gazetteer_info *info)
         cli_json_count("cities", info->cities);
         cli_json_count("towns", info->towns);
         cli_json_count("koaza", info->koaza);
+        cli_json_count("blocks", info->blocks);
+        cli_json_count("buildings", info->buildings);
+        cli_json_count("postal_codes", info->postal_codes);
         cli_json_count("without_place", info->without_place);
         cli_json_text("created", info->created);
         cli_json_text("sources", info->sources);
@@ -181,8 +200,9 @@ static void print_info(const cli_common *common, const cm_gazetteer_info *info)
         return;
     }
     printf("prefectures   %zu\ncities        %zu\ntowns         %zu\nkoaza         %zu\n"
-           "without place %zu\n",
-           info->prefectures, info->cities, info->towns, info->koaza, info->without_place);
+           "blocks        %zu\nbuildings     %zu\npostal codes  %zu\nwithout place %zu\n",
+           info->prefectures, info->cities, info->towns, info->koaza, info->blocks, info->buildings,
+           info->postal_codes, info->without_place);
     if (*info->created)
         printf("created       %s\n", info->created);
     print_lines("sources", info->sources);
@@ -205,15 +225,19 @@ cli_exit cli_gazetteer_info(const cli_verb *verb, int argc, char **argv)
     return result;
 }
 
-static void print_answer(const char *address, const cm_geocode_answer *answer)
+static void print_answer(const char *input, const cm_geocode_answer *answer,
+                         const double *distance_m)
 {
     cli_json_begin();
-    cli_json_text("input", address);
+    cli_json_text("input", input);
     cli_json_text("matched_prefecture", answer->prefecture);
     cli_json_text("matched_city", answer->city);
     cli_json_text("matched_town", answer->town);
     cli_json_text("matched_block", answer->block);
-    cli_json_text("rest", answer->rest);
+    if (distance_m)
+        cli_json_number("distance_m", *distance_m);
+    else
+        cli_json_text("rest", answer->rest);
     cli_json_text("match_level", cm_level_name(answer->match_level));
     cli_json_text("coord_level", cm_level_name(answer->coord_level));
     cli_json_number("score", answer->score);
@@ -222,6 +246,47 @@ static void print_answer(const char *address, const cm_geocode_answer *answer)
     cli_json_number("lon", answer->place.lon_deg);
     cli_json_number("lat", answer->place.lat_deg);
     cli_json_end();
+}
+
+/* Reads LON,LAT in degrees. */
+static cli_exit read_place(cm_lonlat *out, const char *text)
+{
+    const char *end = cli_number_read(&out->lon_deg, text);
+
+    if (end && *end == ',')
+        end = cli_number_read(&out->lat_deg, end + 1);
+    else
+        end = NULL;
+    if (!end || *end != '\0' || !(out->lon_deg >= -180 && out->lon_deg <= 180) ||
+        !(out->lat_deg >= -90 && out->lat_deg <= 90))
+        return cli_say(CLI_USAGE,
+                       "%.100s: is no place; give longitude,latitude in degrees: 141.35,43.07",
+                       text);
+    return CLI_DONE;
+}
+
+cli_exit cli_gazetteer_near(const cli_verb *verb, int argc, char **argv)
+{
+    find_request request = {.gazetteer = NULL};
+    cm_gazetteer *gazetteer = NULL;
+    cm_geocode_answer answer;
+    cm_lonlat place;
+    double distance_m;
+    cli_exit result = cli_options_read(&request, &argc, argv, verb);
+
+    for (int i = 0; i < argc && !result; i++)
+        result = read_place(&place, argv[i]); /* all, before the first is answered */
+    if (!result)
+        result = cli_gazetteer_open(&gazetteer, &request.common, request.gazetteer, NULL);
+    for (int i = 0; i < argc && !result; i++) {
+        result = read_place(&place, argv[i]);
+        if (!result && cm_geocode_near(&answer, &distance_m, gazetteer, place))
+            result = cli_fail();
+        if (!result)
+            print_answer(argv[i], &answer, &distance_m);
+    }
+    cm_gazetteer_destroy(gazetteer);
+    return result;
 }
 
 cli_exit cli_gazetteer_find(const cli_verb *verb, int argc, char **argv)
@@ -237,7 +302,7 @@ cli_exit cli_gazetteer_find(const cli_verb *verb, int argc, char **argv)
         if (cm_geocode_address(&answer, gazetteer, argv[i], NULL))
             result = cli_fail();
         else
-            print_answer(argv[i], &answer);
+            print_answer(argv[i], &answer, NULL);
     }
     cm_gazetteer_destroy(gazetteer);
     return result;

@@ -109,25 +109,35 @@ static cm_status expect_number(cm_gazetteer *gazetteer, const char *sql, int64_t
     return got == want ? CM_OK : not_ours(gazetteer, why);
 }
 
-/* Which of our tables a row of the schema is, to the letter; CM__GAZETTEER_TABLE_COUNT if none. */
+static const char *column_text(sqlite3_stmt *row, int column)
+{
+    const char *const text = (const char *)sqlite3_column_text(row, column);
+
+    return text ? text : "";
+}
+
+/* Which of our tables a row of the schema is, to the letter, or of the tables that SQLite adds for
+ * the tree, by name; CM__GAZETTEER_TABLE_COUNT + CM__GAZETTEER_PART_COUNT if none. */
 static unsigned find_table(sqlite3_stmt *row)
 {
-    const char *const type = (const char *)sqlite3_column_text(row, 0);
-    const char *const name = (const char *)sqlite3_column_text(row, 1);
-    const char *const sql = (const char *)sqlite3_column_text(row, 2);
-    unsigned i = 0;
+    const char *const type = column_text(row, 0), *const name = column_text(row, 1);
+    const char *const sql = column_text(row, 2);
 
-    if (!type || !name || !sql || strcmp(type, "table") != 0)
-        return CM__GAZETTEER_TABLE_COUNT;
-    while (i < CM__GAZETTEER_TABLE_COUNT && (strcmp(name, cm__gazetteer_tables[i].name) != 0 ||
-                                             strcmp(sql, cm__gazetteer_tables[i].sql) != 0))
-        i++;
-    return i;
+    for (unsigned i = 0; i < CM__GAZETTEER_TABLE_COUNT && strcmp(type, "table") == 0; i++)
+        if (strcmp(name, cm__gazetteer_tables[i].name) == 0 &&
+            strcmp(sql, cm__gazetteer_tables[i].sql) == 0)
+            return i;
+    for (unsigned i = 0; i < CM__GAZETTEER_PART_COUNT && strcmp(type, "table") == 0; i++)
+        if (strcmp(name, cm__gazetteer_tree_parts[i]) == 0 &&
+            strncmp(sql, "CREATE TABLE \"", 14) == 0)
+            return CM__GAZETTEER_TABLE_COUNT + i;
+    return CM__GAZETTEER_TABLE_COUNT + CM__GAZETTEER_PART_COUNT;
 }
 
 /* Every table must be there once, and nothing else. */
 static cm_status check_tables(cm_gazetteer *gazetteer)
 {
+    const unsigned all = CM__GAZETTEER_TABLE_COUNT + CM__GAZETTEER_PART_COUNT;
     sqlite3_stmt *statement = NULL;
     unsigned seen = 0, count = 0;
 
@@ -137,7 +147,7 @@ static cm_status check_tables(cm_gazetteer *gazetteer)
     while (sqlite3_step(statement) == SQLITE_ROW) {
         const unsigned table = find_table(statement);
         count++;
-        if (table == CM__GAZETTEER_TABLE_COUNT)
+        if (table == all)
             break;
         seen |= 1U << table;
     }
@@ -145,9 +155,8 @@ static cm_status check_tables(cm_gazetteer *gazetteer)
     sqlite3_finalize(statement);
     if (code != SQLITE_OK)
         return cm__gazetteer_fail(gazetteer);
-    return count == CM__GAZETTEER_TABLE_COUNT && seen == (1U << CM__GAZETTEER_TABLE_COUNT) - 1
-               ? CM_OK
-               : not_ours(gazetteer, "its tables are others");
+    return count == all && seen == (1U << all) - 1 ? CM_OK
+                                                   : not_ours(gazetteer, "its tables are others");
 }
 
 static cm_status check_length(cm_gazetteer *gazetteer)
@@ -198,6 +207,9 @@ static cm_status read_info(cm_gazetteer *gazetteer)
         {"cities", NULL, &gazetteer->info.cities},
         {"towns", NULL, &gazetteer->info.towns},
         {"koaza", NULL, &gazetteer->info.koaza},
+        {"blocks", NULL, &gazetteer->info.blocks},
+        {"buildings", NULL, &gazetteer->info.buildings},
+        {"postal_codes", NULL, &gazetteer->info.postal_codes},
         {"without_place", NULL, &gazetteer->info.without_place},
     };
     sqlite3_stmt *statement = NULL;
@@ -236,6 +248,15 @@ static cm_status prepare(cm_gazetteer *gazetteer)
         {&gazetteer->town_get, "SELECT name, lon, lat FROM town WHERE city = ?1 AND number = ?2"},
         {&gazetteer->key_list,
          "SELECT city, town FROM town_key WHERE key = ?1 ORDER BY city, town"},
+        {&gazetteer->lot_get, "SELECT level, lon, lat FROM lot WHERE city = ?1 AND town = ?2 AND "
+                              "koaza = ?3 AND key = ?4"},
+        {&gazetteer->lot_list, "SELECT koaza, key, level, lon, lat FROM lot WHERE city = ?1 AND "
+                               "town = ?2 AND lon NOT NULL"},
+        {&gazetteer->postal_list,
+         "SELECT city, town FROM postal WHERE code = ?1 ORDER BY city, town"},
+        {&gazetteer->tree_list,
+         "SELECT id FROM place_tree WHERE lon_to >= ?1 AND lon_from <= ?2 AND lat_to >= ?3 AND "
+         "lat_from <= ?4"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -326,6 +347,10 @@ void cm_gazetteer_destroy(cm_gazetteer *gazetteer)
         return;
     for (size_t i = 0; i < gazetteer->city_count; i++)
         cm__gazetteer_towns_destroy(atomic_load(&gazetteer->cities[i].towns));
+    sqlite3_finalize(gazetteer->tree_list);
+    sqlite3_finalize(gazetteer->postal_list);
+    sqlite3_finalize(gazetteer->lot_list);
+    sqlite3_finalize(gazetteer->lot_get);
     sqlite3_finalize(gazetteer->key_list);
     sqlite3_finalize(gazetteer->town_get);
     sqlite3_finalize(gazetteer->koaza_list);

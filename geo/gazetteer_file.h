@@ -44,6 +44,7 @@ typedef struct cm__gazetteer_city {
     int64_t id; /* 0: made of its wards */
     size_t prefecture;
     const char *name;
+    const char *kana, *roman; /* NULL if unknown */
     cm_lonlat place;
     size_t parent;                      /* the city of this ward, or CM_ABSENT */
     cm__gazetteer_towns *_Atomic towns; /* NULL until they are read, all of them */
@@ -66,6 +67,7 @@ enum {
 struct cm_gazetteer {
     struct sqlite3 *db;
     struct sqlite3_stmt *town_list, *koaza_list, *town_get, *key_list;
+    struct sqlite3_stmt *lot_get, *lot_list, *postal_list, *tree_list;
     unsigned steps;   /* thousands, of the question that is asked now */
     const char *path; /* of the file; in text */
     cm__arena *text;
@@ -116,6 +118,9 @@ CM_MUST_CHECK cm_status cm__gazetteer_find_key(cm__gazetteer_hit *out, size_t ca
 CM_MUST_CHECK cm_status cm__gazetteer_get_town(cm__gazetteer_place *out,
                                                cm__geocode_session *session, size_t city,
                                                int64_t number);
+
+/* The city that has this id, or CM_ABSENT. */
+size_t cm__gazetteer_city_of_id(const cm_gazetteer *gazetteer, int64_t id);
 
 /* Puts prefectures, cities and their names into the gazetteer, once its file is open. */
 CM_MUST_CHECK cm_status cm__gazetteer_read_cities(cm_gazetteer *gazetteer);

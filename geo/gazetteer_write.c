@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { META, CITY, TOWN, KOAZA, KEY, STATEMENT_COUNT };
+enum { META, CITY, TOWN, KOAZA, LOT, KEY, POSTAL, NODE, PARENT, LEAF_OF, STATEMENT_COUNT };
 
 struct cm__gazetteer_writer {
     sqlite3 *db;
@@ -41,10 +41,15 @@ static void prepare_all(cm__gazetteer_writer *writer)
 {
     static const char *const sql[STATEMENT_COUNT] = {
         [META] = "INSERT INTO meta VALUES(?1, ?2)",
-        [CITY] = "INSERT INTO city VALUES(?1, ?2, ?3, ?4, ?5)",
-        [TOWN] = "INSERT INTO town VALUES(?1, ?2, ?3, ?4, ?5)",
+        [CITY] = "INSERT INTO city VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        [TOWN] = "INSERT INTO town VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
         [KOAZA] = "INSERT INTO koaza VALUES(?1, ?2, ?3, ?4, ?5)",
+        [LOT] = "INSERT INTO lot VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         [KEY] = "INSERT INTO town_key VALUES(?1, ?2, ?3)",
+        [POSTAL] = "INSERT INTO postal VALUES(?1, ?2, ?3)",
+        [NODE] = "INSERT OR REPLACE INTO place_tree_node VALUES(?1, ?2)",
+        [PARENT] = "INSERT INTO place_tree_parent VALUES(?1, ?2)",
+        [LEAF_OF] = "INSERT INTO place_tree_rowid VALUES(?1, ?2)",
     };
 
     for (int i = 0; i < STATEMENT_COUNT && !writer->failed; i++)
@@ -101,15 +106,20 @@ static void bind_integer(cm__gazetteer_writer *writer, sqlite3_stmt *statement, 
         fail(writer);
 }
 
+static int bind_degrees(sqlite3_stmt *statement, int index, double degrees)
+{
+    return isnan(degrees)
+               ? sqlite3_bind_null(statement, index)
+               : sqlite3_bind_int64(statement, index, llround(degrees * CM__GAZETTEER_DEGREE));
+}
+
 static void bind_place(cm__gazetteer_writer *writer, sqlite3_stmt *statement, int index,
                        cm_lonlat place)
 {
-    const bool known = !isnan(place.lon_deg) && !isnan(place.lat_deg);
-
-    if ((known ? sqlite3_bind_double(statement, index, place.lon_deg)
-               : sqlite3_bind_null(statement, index)) != SQLITE_OK ||
-        (known ? sqlite3_bind_double(statement, index + 1, place.lat_deg)
-               : sqlite3_bind_null(statement, index + 1)) != SQLITE_OK)
+    if (isnan(place.lon_deg) || isnan(place.lat_deg))
+        place = (cm_lonlat){NAN, NAN};
+    if (bind_degrees(statement, index, place.lon_deg) != SQLITE_OK ||
+        bind_degrees(statement, index + 1, place.lat_deg) != SQLITE_OK)
         fail(writer);
 }
 
@@ -120,31 +130,32 @@ static void step(cm__gazetteer_writer *writer, sqlite3_stmt *statement)
     sqlite3_reset(statement);
 }
 
-void cm__gazetteer_write_city(cm__gazetteer_writer *writer, int64_t id, const char *prefecture,
-                              const char *name, cm_lonlat place)
+void cm__gazetteer_write_city(cm__gazetteer_writer *writer, const cm__city_row *city)
 {
     sqlite3_stmt *const statement = writer->statements[CITY];
 
-    bind_integer(writer, statement, 1, id);
-    bind_text(writer, statement, 2, prefecture);
-    bind_text(writer, statement, 3, name);
-    bind_place(writer, statement, 4, place);
+    bind_integer(writer, statement, 1, city->id);
+    bind_text(writer, statement, 2, city->prefecture);
+    bind_text(writer, statement, 3, city->name);
+    bind_text(writer, statement, 4, city->kana);
+    bind_text(writer, statement, 5, city->roman);
+    bind_place(writer, statement, 6, city->place);
     step(writer, statement);
 }
 
-void cm__gazetteer_write_town(cm__gazetteer_writer *writer, int64_t city, int64_t number,
-                              const char *name, cm_lonlat place)
+void cm__gazetteer_write_town(cm__gazetteer_writer *writer, const cm__town_row *town)
 {
     sqlite3_stmt *const statement = writer->statements[TOWN];
 
-    bind_integer(writer, statement, 1, city);
-    bind_integer(writer, statement, 2, number);
-    bind_text(writer, statement, 3, name);
-    bind_place(writer, statement, 4, place);
+    bind_integer(writer, statement, 1, town->city);
+    bind_integer(writer, statement, 2, town->number);
+    bind_text(writer, statement, 3, town->name);
+    bind_text(writer, statement, 4, town->kana);
+    bind_place(writer, statement, 5, town->place);
     step(writer, statement);
 }
 
-void cm__gazetteer_write_koaza(cm__gazetteer_writer *writer, const cm__gazetteer_koaza *koaza)
+void cm__gazetteer_write_koaza(cm__gazetteer_writer *writer, const cm__koaza_row *koaza)
 {
     sqlite3_stmt *const statement = writer->statements[KOAZA];
 
@@ -153,6 +164,67 @@ void cm__gazetteer_write_koaza(cm__gazetteer_writer *writer, const cm__gazetteer
     bind_text(writer, statement, 3, koaza->name);
     bind_place(writer, statement, 4, koaza->place);
     step(writer, statement);
+}
+
+void cm__gazetteer_write_lot(cm__gazetteer_writer *writer, const cm__lot_row *lot)
+{
+    sqlite3_stmt *const statement = writer->statements[LOT];
+
+    bind_integer(writer, statement, 1, lot->city);
+    bind_integer(writer, statement, 2, lot->town);
+    bind_text(writer, statement, 3, lot->koaza);
+    bind_text(writer, statement, 4, lot->key);
+    bind_integer(writer, statement, 5, lot->level);
+    bind_place(writer, statement, 6, lot->place);
+    step(writer, statement);
+}
+
+static void write_numbers(cm__gazetteer_writer *writer, int which, const int64_t *values, int count)
+{
+    sqlite3_stmt *const statement = writer->statements[which];
+
+    for (int i = 0; i < count; i++)
+        bind_integer(writer, statement, i + 1, values[i]);
+    step(writer, statement);
+}
+
+void cm__gazetteer_write_postal(cm__gazetteer_writer *writer, uint32_t code, int64_t city,
+                                int64_t town)
+{
+    write_numbers(writer, POSTAL, (const int64_t[]){code, city, town}, 3);
+}
+
+static cm_status write_node(void *context, int64_t number, const unsigned char *bytes)
+{
+    cm__gazetteer_writer *const writer = context;
+    sqlite3_stmt *const statement = writer->statements[NODE];
+
+    bind_integer(writer, statement, 1, number);
+    if (sqlite3_bind_blob(statement, 2, bytes, CM__TREE_NODE_BYTES, SQLITE_STATIC) != SQLITE_OK)
+        fail(writer);
+    step(writer, statement);
+    return CM_OK; /* a failure is the writer's own */
+}
+
+static cm_status write_parent(void *context, int64_t number, int64_t parent)
+{
+    write_numbers(context, PARENT, (const int64_t[]){number, parent}, 2);
+    return CM_OK;
+}
+
+static cm_status write_leaf_of(void *context, int64_t id, int64_t number)
+{
+    write_numbers(context, LEAF_OF, (const int64_t[]){id, number}, 2);
+    return CM_OK;
+}
+
+void cm__gazetteer_write_tree(cm__gazetteer_writer *writer, cm__tree_box *boxes, size_t count)
+{
+    const cm__tree_sink sink = {writer, write_node, write_parent, write_leaf_of};
+    const cm_status status = cm__tree_pack(boxes, count, &sink);
+
+    if (!writer->failed)
+        writer->failed = status;
 }
 
 void cm__gazetteer_write_key(cm__gazetteer_writer *writer, const char *key, int64_t city,

@@ -110,12 +110,11 @@ static bool is_separator(const unsigned char *at, size_t *used)
 
 /* The bytes after what was read, without blanks, and without the sign that joined them to a
  * number. */
-static const char *find_rest(const cm__search *search, const cm__reading *reading)
+static const char *find_rest(const cm__search *search, size_t end)
 {
     const cm__address_text *const text = search->text;
-    const cm__address_token *const last = reading->end > 0 ? &text->tokens[reading->end - 1] : NULL;
-    const cm__address_token *const next =
-        reading->end < text->count ? &text->tokens[reading->end] : NULL;
+    const cm__address_token *const last = end > 0 ? &text->tokens[end - 1] : NULL;
+    const cm__address_token *const next = end < text->count ? &text->tokens[end] : NULL;
     const char *rest = search->address + (last ? last->end : 0);
     size_t used;
 
@@ -131,10 +130,10 @@ static const char *place_name(const cm_geocode_answer *answer)
     return *answer->town ? answer->town : *answer->city ? answer->city : answer->prefecture;
 }
 
-static cm_status set_reason(cm_geocode_answer *out, cm__geocode_session *session,
+static cm_status set_reason(cm_geocode_answer *out, const cm__search *search,
                             const cm__reading *reading)
 {
-    cm__text *const reason = &session->reason;
+    cm__text *const reason = &search->session->reason;
 
     if (out->match_level < CM_LEVEL_TOWN && *out->rest != '\0')
         cm__text_addf(reason, "no_town: %s has no town that the address goes on with: %.60s",
@@ -144,6 +143,12 @@ static cm_status set_reason(cm_geocode_answer *out, cm__geocode_session *session
     else if (out->coord_level < CM_LEVEL_TOWN)
         cm__text_addf(reason, "too_coarse: the place of %s is not known, only its city's",
                       out->town);
+    else if (reading->doubt == CM__DOUBT_POSTAL)
+        cm__text_addf(reason, "postal: %03u-%04u is not the code of %s",
+                      search->postal_code / 10000, search->postal_code % 10000, out->town);
+    else if (reading->doubt == CM__DOUBT_PLACED_BY_POSTAL)
+        cm__text_addf(reason, "postal: the town is known by the code %03u-%04u only",
+                      search->postal_code / 10000, search->postal_code % 10000);
     else if (reading->doubt == CM__DOUBT_TYPO)
         cm__text_addf(reason, "typo: read as %s", out->town);
     else if (reading->doubt == CM__DOUBT_MERGED)
@@ -234,6 +239,25 @@ static cm_status add_candidates(cm_table *table, const cm__search *search)
     return status;
 }
 
+/* The block or building after the town, and its place where that is known. */
+static cm_status take_lot(cm_geocode_answer *out, const cm__search *search,
+                          const cm__reading *reading)
+{
+    cm__lot_reading lot;
+    const cm_status status = cm__search_lot(&lot, search, reading);
+
+    if (status || !lot.found)
+        return status;
+    out->match_level = lot.level;
+    out->block = lot.block;
+    out->rest = find_rest(search, lot.end);
+    if (!isnan(lot.place.lon_deg)) {
+        out->coord_level = lot.level;
+        out->place = lot.place;
+    }
+    return CM_OK;
+}
+
 static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
                                cm_table *candidates)
 {
@@ -250,10 +274,15 @@ static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
     }
     name_parts(out, gazetteer, best);
     find_place(out, gazetteer, best);
-    out->rest = find_rest(search, best);
+    out->rest = find_rest(search, best->end);
+    if (search->count == 1 && best->town != CM_ABSENT) {
+        status = take_lot(out, search, best);
+        if (status)
+            return status;
+    }
     out->score = best->town == CM_ABSENT && *out->rest ? best->score / 2 : best->score;
     out->candidates = 1;
-    status = set_reason(out, session, best);
+    status = set_reason(out, search, best);
     if (!status && search->count > 1)
         status = answer_tie(out, search);
     if (!status && search->count > 1 && candidates)
@@ -262,7 +291,7 @@ static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
 }
 
 cm_status cm__geocode_ask(cm_geocode_answer *out, cm__geocode_session *session, const char *address,
-                          cm_table *candidates)
+                          uint32_t postal_code, cm_table *candidates)
 {
     cm__address_text *const text = session->address;
     cm__search search; /* its readings, 32 KiB, are not cleared for every address */
@@ -289,6 +318,8 @@ cm_status cm__geocode_ask(cm_geocode_answer *out, cm__geocode_session *session, 
     search.text = text;
     status = cm__search_run(&search);
     if (!status)
+        status = cm__search_use_postal(&search, postal_code);
+    if (!status)
         status = answer_search(&answer, &search, candidates);
     if (!status)
         *out = answer;
@@ -298,5 +329,5 @@ cm_status cm__geocode_ask(cm_geocode_answer *out, cm__geocode_session *session, 
 cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer, const char *address,
                              cm_table *candidates)
 {
-    return cm__geocode_ask(out, &gazetteer->own, address, candidates);
+    return cm__geocode_ask(out, &gazetteer->own, address, 0, candidates);
 }

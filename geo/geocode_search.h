@@ -9,10 +9,12 @@
 /* What makes an answer doubtful; the first that applies gives the reason. */
 typedef enum cm__doubt {
     CM__DOUBT_NONE,
-    CM__DOUBT_PART,   /* something between the parts, or after the town, is not known */
-    CM__DOUBT_CITY,   /* the city, or the ward, is not named */
-    CM__DOUBT_MERGED, /* the ward is not known: it is of a newer order */
-    CM__DOUBT_TYPO    /* one character is another than the name's */
+    CM__DOUBT_PART,            /* something between the parts, or after the town, is not known */
+    CM__DOUBT_CITY,            /* the city, or the ward, is not named */
+    CM__DOUBT_MERGED,          /* the ward is not known: it is of a newer order */
+    CM__DOUBT_TYPO,            /* one character is another than the name's */
+    CM__DOUBT_POSTAL,          /* the postal code is of other towns */
+    CM__DOUBT_PLACED_BY_POSTAL /* the address names no town, but its postal code is of one only */
 } cm__doubt;
 
 /* One reading of the address, down to what the gazetteer confirms. */
@@ -32,6 +34,7 @@ typedef struct cm__search {
     cm_gazetteer *gazetteer; /* the session's */
     const char *address;
     const cm__address_text *text;
+    uint32_t postal_code; /* of the address, or beside it; 0 if there is none */
     size_t count; /* of the best, equally good readings; those over the limit are only counted */
     cm__reading readings[CM__READINGS_MAX];
     cm__gazetteer_place alone[CM__READINGS_MAX]; /* what readings refer to */
@@ -52,6 +55,29 @@ CM_MUST_CHECK cm_status cm__search_towns(cm__search *search, const cm__reading *
 /* The same where that finds nothing: by a koaza whose town is left out, else by a town's name with
  * one wrong character, else by the end of a town's name; each lowers the score. */
 CM_MUST_CHECK cm_status cm__search_repair(cm__search *search, const cm__reading *start, size_t at);
+
+/* A block, building or lot that the address goes on with. */
+typedef struct cm__lot_reading {
+    bool found;
+    cm_level level;
+    size_t end;        /* the token after it */
+    const char *block; /* with the koaza in front: koaza/12-3; good until the next question */
+    cm_lonlat place;   /* NaN if unknown */
+} cm__lot_reading;
+
+/* Finds the longest lot that a reading with a town goes on with.
+ * Returns as cm__search_run. Cost: at most 8 look-ups in the file. */
+CM_MUST_CHECK cm_status cm__search_lot(cm__lot_reading *out, const cm__search *search,
+                                       const cm__reading *reading);
+
+/* The value of a postal code in a cell, 060-0807 or 0600807; 0 if it is none. */
+uint32_t cm__search_read_postal(const char *text);
+
+/* Lets the postal code choose among the readings: those that it is of are kept; where it is of none
+ * of them, they are doubtful. An address without a town lies in the one town of its code.
+ * given   code beside the address, which counts where the address has none; 0: none
+ * Returns as cm__search_run. */
+CM_MUST_CHECK cm_status cm__search_use_postal(cm__search *search, uint32_t given);
 
 /* The streets by which addresses in Kyoto begin: finds the token after the last of them that a
  * town may follow, from token `at` on and before `limit`. Returns limit if there is none. */

@@ -25,8 +25,10 @@ CM_MUST_CHECK cm_status cm__geocode_session_init(cm__geocode_session *out, cm_ga
 void cm__geocode_session_clear(cm__geocode_session *session);
 
 /* cm_geocode_address by one of several threads, each with a session of its own; the answer's texts
- * are good until the session's next question. */
+ * are good until the session's next question.
+ * postal_code   beside the address, which counts where the address does not begin with one; or 0 */
 CM_MUST_CHECK cm_status cm__geocode_ask(cm_geocode_answer *out, cm__geocode_session *session,
-                                        const char *address, cm_table *candidates);
+                                        const char *address, uint32_t postal_code,
+                                        cm_table *candidates);
 
 #endif

@@ -39,10 +39,11 @@ typedef struct cm_geocode_answer {
                              0.9: a part was skipped, guessed, or candidates tie */
     size_t candidates;    /* equally good answers; 0 if none */
     const char *reason; /* one word and detail if it is not placed at town or finer, or is doubtful:
-                           no_address, no_town, too_coarse, tie, typo (one character is another),
-                           merged (a ward of a newer order), no_city (not named in full), no_part
-                           (something beside the town is not known), bad_place (of a row); "" if
-                           all is well */
+                           no_address, no_town, too_coarse, tie, postal (the postal code is of
+                           another town, or it alone tells the town), typo (one character is
+                           another), merged (a ward of a newer order), no_city (not named in full),
+                           no_part (something beside the town is not known), bad_place (of a row);
+                           "" if all is well */
     cm_lonlat place;    /* NaN where coord_level is NONE */
 } cm_geocode_answer;
 
@@ -56,6 +57,21 @@ typedef struct cm_geocode_answer {
  * gazetteer turns out to be damaged. Cost: linear in the address. */
 CM_MUST_CHECK cm_status cm_geocode_address(cm_geocode_answer *out, cm_gazetteer *gazetteer,
                                            const char *address, cm_table *candidates);
+
+#define CM_NEAR_MAX_M 50000 /* what is farther is not near */
+
+/* From a place back to the nearest known address: town, koaza, block or building, whichever point
+ * is nearest by the geodesic; of equally near ones the first by city and town, towns before koaza
+ * before blocks. R*Tree of the gazetteer; exact.
+ *
+ * out          level NONE and a reason if nothing is known within CM_NEAR_MAX_M; else its place is
+ *              that of the address, score 1, candidates 1, rest ""
+ * distance_m   receives how far it is; NaN for level NONE
+ * place        JGD2011; within -180..180, -90..90
+ * Returns CM_OK; CM_ERR_DOMAIN (place); CM_ERR_NOMEM; CM_ERR_IO or CM_ERR_FORMAT if the gazetteer
+ * turns out to be damaged. Cost: about 50 us once the cities about it are read. */
+CM_MUST_CHECK cm_status cm_geocode_near(cm_geocode_answer *out, double *distance_m,
+                                        cm_gazetteer *gazetteer, cm_lonlat place);
 
 typedef struct cm_geocode_options {
     unsigned version;   /* set by CM_GEOCODE_OPTIONS_INIT */

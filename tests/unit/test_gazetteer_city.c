@@ -133,7 +133,7 @@ TEST(says_when_a_city_is_damaged)
         {"a koaza without a town", "UPDATE koaza SET town = 7", "奥州市水沢佐倉河", CM_ERR_FORMAT},
         {"a town that is no UTF-8", "UPDATE town SET name = CAST(x'FF' AS TEXT) WHERE number = 1",
          "奥州市水沢佐倉河", CM_ERR_FORMAT},
-        {"a town out of range", "UPDATE town SET lon = 1000 WHERE number = 1", "奥州市水沢佐倉河",
+        {"a town out of range", "UPDATE town SET lon = 10000000000 WHERE number = 1", "奥州市水沢佐倉河",
          CM_ERR_FORMAT},
         {"a key to no city", "UPDATE town_key SET city = 99 WHERE key = '山本町'", "山本町1",
          CM_ERR_FORMAT},

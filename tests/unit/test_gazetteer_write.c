@@ -3,26 +3,39 @@
 #include "geo/gazetteer_write.h"
 #include "tests/gazetteer_fixture.h"
 
+static void write_parts(cm__gazetteer_writer *writer)
+{
+    static const char *const counts[] = {"prefectures", "cities",       "towns",        "koaza",
+                                         "blocks",      "postal_codes", "without_place"};
+    const cm__city_row city = {1, "北海道", "江別市", "エベツシ", NULL, {141.5, 43.0}};
+    const cm__town_row town = {1, 1, "文京台", NULL, {NAN, NAN}};
+    const cm__koaza_row koaza = {1, 1, "字南平", {141.1, 43.1}};
+    const cm__lot_row lot = {1, 1, "字南平", "#5", CM_LEVEL_BLOCK, {141.1000001, 43.1}};
+    cm__tree_box box = {1 << 20 | 1, {1411000000, 431000000}, {1411000001, 431000000}};
+
+    cm__gazetteer_write_city(writer, &city);
+    cm__gazetteer_write_town(writer, &town);
+    cm__gazetteer_write_koaza(writer, &koaza);
+    cm__gazetteer_write_lot(writer, &lot);
+    cm__gazetteer_write_tree(writer, &box, 1);
+    cm__gazetteer_write_key(writer, "文京台", 1, 1);
+    cm__gazetteer_write_postal(writer, 690834, 1, 1);
+    cm__gazetteer_write_meta(writer, "created", "");
+    cm__gazetteer_write_meta(writer, "sources", "a.csv");
+    cm__gazetteer_write_meta(writer, "attribution", "");
+    cm__gazetteer_write_meta(writer, "buildings", "0");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        cm__gazetteer_write_meta(writer, counts[i], "1");
+}
+
 static cm_status write_one(const char *path)
 {
     cm__gazetteer_writer *writer = NULL;
-    const cm__gazetteer_koaza koaza = {1, 1, "字南平", {141.1, 43.1}};
     const cm_status status = cm__gazetteer_writer_open(&writer, path);
 
     if (status)
         return status;
-    cm__gazetteer_write_city(writer, 1, "北海道", "江別市", (cm_lonlat){141.5, 43.0});
-    cm__gazetteer_write_town(writer, 1, 1, "文京台", (cm_lonlat){NAN, NAN});
-    cm__gazetteer_write_koaza(writer, &koaza);
-    cm__gazetteer_write_key(writer, "文京台", 1, 1);
-    cm__gazetteer_write_meta(writer, "created", "");
-    cm__gazetteer_write_meta(writer, "sources", "a.csv");
-    cm__gazetteer_write_meta(writer, "attribution", "");
-    cm__gazetteer_write_meta(writer, "prefectures", "1");
-    cm__gazetteer_write_meta(writer, "cities", "1");
-    cm__gazetteer_write_meta(writer, "towns", "1");
-    cm__gazetteer_write_meta(writer, "koaza", "1");
-    cm__gazetteer_write_meta(writer, "without_place", "1");
+    write_parts(writer);
     return cm__gazetteer_writer_close(writer);
 }
 
@@ -34,8 +47,9 @@ TEST(writes_what_the_opener_takes)
     write_text("a.gaz", "");
     CHECK(write_one("a.gaz") == CM_OK);
     CHECK(cm_gazetteer_open(&gazetteer, "a.gaz") == CM_OK);
-    CHECK(cm_geocode_address(&answer, gazetteer, "江別市文京台字南平5", NULL) == CM_OK);
-    CHECK(strcmp(answer.block, "字南平") == 0 && answer.place.lon_deg == 141.1);
+    CHECK(cm_geocode_address(&answer, gazetteer, "〒069-0834 江別市文京台字南平5", NULL) == CM_OK);
+    CHECK(strcmp(answer.block, "字南平/5") == 0 && answer.place.lon_deg == 141.1000001);
+    CHECK(answer.coord_level == CM_LEVEL_BLOCK && *answer.reason == '\0');
     cm_gazetteer_destroy(gazetteer);
 }
 

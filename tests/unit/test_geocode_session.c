@@ -45,7 +45,7 @@ static void *ask_all(void *context)
 
     for (size_t i = 0; i < ROUNDS * ADDRESSES; i++) {
         const size_t which = (i + a->shift) % ADDRESSES;
-        if (cm__geocode_ask(&answer, &a->session, addresses[which], NULL)) {
+        if (cm__geocode_ask(&answer, &a->session, addresses[which], 0, NULL)) {
             a->wrong++;
             continue;
         }
@@ -90,8 +90,8 @@ TEST(keeps_the_answers_of_two_sessions_apart)
 
     for (size_t i = 0; i < 2; i++)
         CHECK(cm__geocode_session_init(&sessions[i], gazetteer) == CM_OK);
-    CHECK(cm__geocode_ask(&answers[0], &sessions[0], "府中市", NULL) == CM_OK);
-    CHECK(cm__geocode_ask(&answers[1], &sessions[1], "江別市元野幌", NULL) == CM_OK);
+    CHECK(cm__geocode_ask(&answers[0], &sessions[0], "府中市", 0, NULL) == CM_OK);
+    CHECK(cm__geocode_ask(&answers[1], &sessions[1], "江別市元野幌", 0, NULL) == CM_OK);
     CHECK(strncmp(answers[0].reason, "tie: ", 5) == 0);
     CHECK(strncmp(answers[1].reason, "no_town: ", 9) == 0);
     for (size_t i = 0; i < 2; i++)
