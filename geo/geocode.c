@@ -1,6 +1,7 @@
 /* geocode.c - from a Japanese postal address to a place. */
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "geo/geocode_reason.h"
 #include "geo/geocode_search.h"
 #include <math.h>
 #include <string.h>
@@ -136,27 +137,31 @@ static cm_status set_reason(cm_geocode_answer *out, const cm__search *search,
     cm__text *const reason = &search->session->reason;
 
     if (out->match_level < CM_LEVEL_TOWN && *out->rest != '\0')
-        cm__text_addf(reason, "no_town: %s has no town that the address goes on with: %.60s",
-                      place_name(out), out->rest);
+        cm__reason_give(reason, CM_REASON_NO_TOWN,
+                        "%s has no town that the address goes on with: %.60s", place_name(out),
+                        out->rest);
     else if (out->match_level < CM_LEVEL_TOWN)
-        cm__text_addf(reason, "too_coarse: the address names %s and no town", place_name(out));
+        cm__reason_give(reason, CM_REASON_TOO_COARSE, "the address names %s and no town",
+                        place_name(out));
     else if (out->coord_level < CM_LEVEL_TOWN)
-        cm__text_addf(reason, "too_coarse: the place of %s is not known, only its city's",
-                      out->town);
+        cm__reason_give(reason, CM_REASON_TOO_COARSE,
+                        "the place of %s is not known, only its city's", out->town);
     else if (reading->doubt == CM__DOUBT_POSTAL)
-        cm__text_addf(reason, "postal: %03u-%04u is not the code of %s",
-                      search->postal_code / 10000, search->postal_code % 10000, out->town);
+        cm__reason_give(reason, CM_REASON_POSTAL, "%03u-%04u is not the code of %s",
+                        search->postal_code / 10000, search->postal_code % 10000, out->town);
     else if (reading->doubt == CM__DOUBT_PLACED_BY_POSTAL)
-        cm__text_addf(reason, "postal: the town is known by the code %03u-%04u only",
-                      search->postal_code / 10000, search->postal_code % 10000);
+        cm__reason_give(reason, CM_REASON_POSTAL, "the town is known by the code %03u-%04u only",
+                        search->postal_code / 10000, search->postal_code % 10000);
     else if (reading->doubt == CM__DOUBT_TYPO)
-        cm__text_addf(reason, "typo: read as %s", out->town);
+        cm__reason_give(reason, CM_REASON_TYPO, "read as %s", out->town);
     else if (reading->doubt == CM__DOUBT_MERGED)
-        cm__text_addf(reason, "merged: the ward is not known; the town is in %s", out->city);
+        cm__reason_give(reason, CM_REASON_MERGED, "the ward is not known; the town is in %s",
+                        out->city);
     else if (reading->doubt == CM__DOUBT_CITY)
-        cm__text_addf(reason, "no_city: %s is not named in full", out->city);
+        cm__reason_give(reason, CM_REASON_NO_CITY, "%s is not named in full", out->city);
     else if (reading->doubt == CM__DOUBT_PART)
-        cm__text_addf(reason, "no_part: not every part of it is known in %s", out->town);
+        cm__reason_give(reason, CM_REASON_NO_PART, "not every part of it is known in %s",
+                        out->town);
     if (reason->failed)
         return reason->failed;
     if (reason->bytes)
@@ -186,8 +191,7 @@ static cm_status answer_tie(cm_geocode_answer *out, const cm__search *search)
     out->place = (cm_lonlat){NAN, NAN};
     out->candidates = search->count;
     out->score = out->score < 1 / (double)search->count ? out->score : 1 / (double)search->count;
-    reason->length = 0;
-    cm__text_addf(reason, "tie: %zu places answer to it", search->count);
+    cm__reason_give(reason, CM_REASON_TIE, "%zu places answer to it", search->count);
     if (reason->failed)
         return reason->failed;
     out->reason = reason->bytes;
@@ -267,8 +271,8 @@ static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
     cm_status status;
 
     if (search->count == 0) {
-        cm__text_addf(&session->reason, "no_town: nothing in the gazetteer begins like: %.60s",
-                      search->address);
+        cm__reason_give(&session->reason, CM_REASON_NO_TOWN,
+                        "nothing in the gazetteer begins like: %.60s", search->address);
         out->reason = session->reason.failed ? "" : session->reason.bytes;
         return session->reason.failed;
     }
@@ -308,7 +312,7 @@ cm_status cm__geocode_ask(cm_geocode_answer *out, cm__geocode_session *session, 
     cm__arena_destroy(&session->passing);
     cm__address_read(text, session->gazetteer->fold, address, strlen(address));
     if (text->count == 0) {
-        answer.reason = "no_address";
+        answer.reason = cm_reason_name(CM_REASON_NO_ADDRESS);
         *out = answer;
         return CM_OK;
     }

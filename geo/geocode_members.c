@@ -3,12 +3,10 @@
 
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
-#include "geo/base_text.h"
-#include <math.h>
-#include <stdio.h>
+#include "geo/geocode_rows.h"
 #include <string.h>
 
-enum { STEP_ROWS = 1024 };
+enum { BLOCKS_FOR_ALL = 16, BLOCKS_PER_THREAD = 8 }; /* answered between two steps of progress */
 
 /* The columns that are added, in their order. */
 enum {
@@ -45,19 +43,34 @@ static const struct {
     [LAT] = {"lat", CM_COLUMN_REAL},
 };
 
+/* The columns of the candidates, in their order; there even if no row has any. */
+static const struct {
+    const char *name;
+    cm_column_type type;
+} candidate_columns[] = {
+    {"line", CM_COLUMN_INTEGER},
+    {"input", CM_COLUMN_TEXT},
+    {"matched_prefecture", CM_COLUMN_TEXT},
+    {"matched_city", CM_COLUMN_TEXT},
+    {"matched_town", CM_COLUMN_TEXT},
+    {"lon", CM_COLUMN_REAL},
+    {"lat", CM_COLUMN_REAL},
+};
+enum { CANDIDATE_COLUMNS = sizeof candidate_columns / sizeof *candidate_columns };
+
 typedef struct geocoder {
     const cm_table *members;
-    const cm_member_columns *columns;
-    cm_gazetteer *gazetteer;
+    cm__geocode_task task;
     const cm_geocode_options *options;
     cm_table table; /* the members with the columns added */
     size_t at[ADDED_COUNT];
     cm_table candidates;
-    size_t candidate_line; /* its column */
     size_t *rejected;
     size_t rejected_count;
     cm_geocode_report report;
-    cm__text reason; /* of the row, where the answer gives none */
+    cm__row_workers workers;
+    cm__row_block *blocks;
+    size_t block_count;
 } geocoder;
 
 static bool is_replaced(const geocoder *g, size_t column)
@@ -123,80 +136,6 @@ static cm_status copy_members(geocoder *g)
     return status;
 }
 
-/* Why a coordinate that a row brought is none, or NULL. */
-static const char *check_degrees(const geocoder *g, size_t row, cm_member_role role, double most,
-                                 double *out)
-{
-    const size_t column = g->columns->index[role];
-    char buffer[CM_CELL_MAX];
-    const char *text;
-
-    *out = NAN;
-    if (column == CM_ABSENT)
-        return "is missing";
-    text = cm_table_format(g->members, row, column, buffer);
-    if (text[strspn(text, " \t")] == '\0')
-        return "is missing";
-    *out = cm_table_get_number(g->members, row, column);
-    if (isnan(*out))
-        return "is not a number";
-    return *out >= -most && *out <= most ? NULL : "is out of range";
-}
-
-/* Takes the row's own coordinates. Returns false if it has none; a bad one is a reason. */
-static bool take_given(geocoder *g, size_t row, cm_geocode_answer *answer)
-{
-    cm_lonlat place;
-    const char *const lon = check_degrees(g, row, CM_MEMBER_LON, 180, &place.lon_deg);
-    const char *const lat = check_degrees(g, row, CM_MEMBER_LAT, 90, &place.lat_deg);
-    char buffer[CM_CELL_MAX];
-
-    if (lon && lat && strcmp(lon, "is missing") == 0 && strcmp(lat, "is missing") == 0)
-        return false;
-    answer->coord_level = CM_LEVEL_NONE;
-    answer->place = (cm_lonlat){NAN, NAN};
-    if (!lon && !lat) {
-        answer->place = place;
-        answer->match_level = answer->coord_level = CM_LEVEL_GIVEN;
-        answer->score = 1;
-        answer->candidates = 1;
-        answer->reason = "";
-        return true;
-    }
-    const cm_member_role role = lat ? CM_MEMBER_LAT : CM_MEMBER_LON;
-    const size_t column = g->columns->index[role];
-    cm__text_clear(&g->reason);
-    cm__text_addf(&g->reason, "bad_place: %s '%.40s' %s", lat ? "latitude" : "longitude",
-                  column == CM_ABSENT ? "" : cm_table_format(g->members, row, column, buffer),
-                  lat ? lat : lon);
-    answer->reason = g->reason.failed ? "" : g->reason.bytes;
-    answer->score = 0;
-    answer->candidates = 0;
-    return true;
-}
-
-static cm_status find_address(geocoder *g, size_t row, const char *address,
-                              cm_geocode_answer *answer)
-{
-    const size_t before = g->candidates.row_count;
-    cm_status status;
-
-    if (!g->gazetteer && address[strspn(address, " \t")] != '\0')
-        return cm__fail(CM_ERR_FORMAT,
-                        "row %zu (line %lld) has an address only, and there is no gazetteer",
-                        row + 1, (long long)g->members->lines[row]);
-    if (!g->gazetteer) {
-        answer->reason = "no_address";
-        return CM_OK;
-    }
-    status = cm_geocode_address(answer, g->gazetteer, address, &g->candidates);
-    if (status)
-        return status;
-    for (size_t i = before; i < g->candidates.row_count; i++)
-        cm_table_set_integer(&g->candidates, i, g->candidate_line, g->members->lines[row]);
-    return CM_OK;
-}
-
 static cm_status write_answer(geocoder *g, size_t row, const cm_geocode_answer *answer)
 {
     const struct {
@@ -223,73 +162,65 @@ static cm_status write_answer(geocoder *g, size_t row, const cm_geocode_answer *
     return status;
 }
 
-/* Counts the row, and takes its place away if it is coarser than what is asked for. */
-static void judge(geocoder *g, size_t row, cm_geocode_answer *answer)
+/* Adds what tied, in the row's order. */
+static cm_status add_candidates(geocoder *g, const cm_table *from)
 {
-    const cm_level min_level = g->options->min_level;
+    cm_table *const to = &g->candidates;
+    const size_t before = to->row_count;
+    size_t columns[CANDIDATE_COLUMNS];
+    cm_status status = from->row_count > 0 ? cm_table_add_rows(to, from->row_count) : CM_OK;
+
+    for (size_t c = 1; c < CANDIDATE_COLUMNS; c++)
+        columns[c] = cm_table_find_column(from, candidate_columns[c].name);
+    for (size_t i = 0; i < from->row_count && !status; i++) {
+        cm_table_set_integer(to, before + i, 0, from->lines[i]);
+        to->lines[before + i] = from->lines[i];
+        for (size_t c = 1; c < CANDIDATE_COLUMNS && !status; c++)
+            status = copy_cell(to, before + i, c, from, i, columns[c]);
+    }
+    return status;
+}
+
+static void count_row(geocoder *g, size_t row, const cm_geocode_answer *answer, bool placed)
+{
+    const cm_reason reason = cm_reason_find(answer->reason);
 
     g->report.rows++;
     g->report.tied += answer->candidates > 1;
-    if (answer->coord_level >= min_level && answer->coord_level > CM_LEVEL_NONE) {
+    g->report.by_level[placed ? answer->coord_level : CM_LEVEL_NONE]++;
+    if (placed) {
         g->report.placed++;
-        g->report.by_level[answer->coord_level]++;
+        g->report.by_doubt[reason]++;
         return;
     }
-    answer->place = (cm_lonlat){NAN, NAN};
-    if (*answer->reason == '\0') {
-        cm__text_clear(&g->reason);
-        cm__text_addf(&g->reason, "too_coarse: known to level %s, not %s",
-                      cm_level_name(answer->coord_level), cm_level_name(min_level));
-        answer->reason = g->reason.failed ? "" : g->reason.bytes;
-    }
     g->report.rejected++;
-    g->report.by_level[CM_LEVEL_NONE]++;
+    g->report.by_reason[reason]++;
     g->rejected[g->rejected_count++] = row;
 }
 
-static cm_status place_row(geocoder *g, size_t row)
+static cm_status take_block(geocoder *g, const cm__row_block *block)
 {
-    const size_t column = g->columns->index[CM_MEMBER_ADDRESS];
-    char buffer[CM_CELL_MAX];
-    const char *const address =
-        column == CM_ABSENT ? "" : cm_table_format(g->members, row, column, buffer);
-    cm_geocode_answer given = {0}, answer = {.prefecture = "",
-                                             .city = "",
-                                             .town = "",
-                                             .block = "",
-                                             .rest = "",
-                                             .reason = "",
-                                             .place = {NAN, NAN}};
-    const bool has_place = take_given(g, row, &given);
-    cm_status status = g->reason.failed;
+    cm_status status = CM_OK;
 
-    if (!status && (!has_place || g->gazetteer))
-        status = find_address(g, row, address, &answer);
-    if (status)
-        return status;
-    if (has_place) {
-        answer.match_level = given.match_level ? given.match_level : answer.match_level;
-        answer.coord_level = given.coord_level;
-        answer.place = given.place;
-        answer.score = given.score;
-        answer.candidates = given.candidates;
-        answer.reason = given.reason;
+    for (size_t i = 0; i < block->count && !status; i++) {
+        status = write_answer(g, block->first + i, &block->answers[i]);
+        count_row(g, block->first + i, &block->answers[i], block->placed[i]);
     }
-    judge(g, row, &answer);
-    return g->reason.failed ? g->reason.failed : write_answer(g, row, &answer);
+    return status ? status : add_candidates(g, &block->candidates);
 }
 
 static cm_status place_rows(geocoder *g)
 {
     const cm_progress *const progress = &g->options->progress;
-    const size_t count = g->members->row_count;
+    const size_t count = g->members->row_count, step = g->block_count * CM__ROWS_IN_BLOCK;
     cm_status status = CM_OK;
 
-    for (size_t row = 0; row < count && !status; row++) {
-        if (row % STEP_ROWS == 0 && progress->step &&
-            !progress->step(progress->context, (double)row / (double)count))
+    for (size_t row = 0; row < count && !status; row += step) {
+        if (progress->step && !progress->step(progress->context, (double)row / (double)count))
             return cm__fail(CM_ERR_STOPPED, "geocoding was stopped");
-        status = place_row(g, row);
+        status = cm__row_blocks_answer(g->blocks, g->block_count, row, &g->task, &g->workers);
+        for (size_t i = 0; i < g->block_count && !status; i++)
+            status = take_block(g, &g->blocks[i]);
     }
     return status;
 }
@@ -318,8 +249,8 @@ static cm_status make_layer(cm_features *out, geocoder *g)
 {
     cm_status status = cm_features_from_table(out, &g->table, "EPSG:6668");
 
-    if (!status && g->gazetteer)
-        status = cm_features_set_source(out, cm_gazetteer_get_info(g->gazetteer).attribution);
+    if (!status && g->task.gazetteer)
+        status = cm_features_set_source(out, cm_gazetteer_get_info(g->task.gazetteer).attribution);
     for (size_t row = 0; row < out->table.row_count && !status; row++)
         cm_features_set_point(out, row,
                               (cm_point){out->table.columns[g->at[LON]].reals[row],
@@ -327,9 +258,33 @@ static cm_status make_layer(cm_features *out, geocoder *g)
     return status;
 }
 
+static cm_status make_candidates(cm_table *out)
+{
+    cm_status status = CM_OK;
+
+    for (size_t c = 0; c < CANDIDATE_COLUMNS && !status; c++)
+        status =
+            cm_table_add_column(out, NULL, candidate_columns[c].name, candidate_columns[c].type);
+    return status;
+}
+
+static cm_status make_blocks(geocoder *g)
+{
+    const size_t for_threads = BLOCKS_PER_THREAD * g->workers.count;
+    const size_t count = for_threads > BLOCKS_FOR_ALL ? for_threads : BLOCKS_FOR_ALL;
+    const cm_status status = cm__array_grow(&g->blocks, count, sizeof *g->blocks);
+
+    if (status)
+        return status;
+    g->block_count = count;
+    memset(g->blocks, 0, count * sizeof *g->blocks);
+    return CM_OK;
+}
+
 static cm_status prepare(geocoder *g)
 {
-    const size_t *const index = g->columns->index;
+    const size_t *const index = g->task.columns->index;
+    const int threads = g->options->version >= 2 ? g->options->threads : 0;
     cm_status status;
 
     if (index[CM_MEMBER_ADDRESS] == CM_ABSENT &&
@@ -337,8 +292,41 @@ static cm_status prepare(geocoder *g)
         return cm__fail(CM_ERR_FORMAT, "there is neither an address column nor lon and lat");
     status = cm__array_grow(&g->rejected, g->members->row_count + 1, sizeof *g->rejected);
     if (!status)
-        status = cm_table_add_column(&g->candidates, &g->candidate_line, "line", CM_COLUMN_INTEGER);
+        status = make_candidates(&g->candidates);
+    if (!status)
+        status =
+            cm__row_workers_init(&g->workers, g->task.gazetteer, threads, g->members->row_count);
+    if (!status)
+        status = make_blocks(g);
     return status ? status : copy_members(g);
+}
+
+static void clear(geocoder *g)
+{
+    while (g->block_count > 0)
+        cm__row_block_clear(&g->blocks[--g->block_count]);
+    cm__array_free(&g->blocks);
+    cm__row_workers_clear(&g->workers);
+    cm_table_clear(&g->candidates);
+    cm_table_clear(&g->table);
+    cm__array_free(&g->rejected);
+}
+
+static void hand_over(const cm_geocode_outputs *out, cm_features *layer, cm_table *rejects,
+                      geocoder *g)
+{
+    *out->members = *layer;
+    *layer = (cm_features){0};
+    if (out->rejects) {
+        *out->rejects = *rejects;
+        *rejects = (cm_table){0};
+    }
+    if (out->candidates) {
+        *out->candidates = g->candidates;
+        g->candidates = (cm_table){0};
+    }
+    if (out->report)
+        *out->report = g->report;
 }
 
 cm_status cm_geocode_members(const cm_geocode_outputs *out, cm_table *members,
@@ -346,41 +334,43 @@ cm_status cm_geocode_members(const cm_geocode_outputs *out, cm_table *members,
                              const cm_geocode_options *options)
 {
     static const cm_geocode_options defaults = CM_GEOCODE_OPTIONS_INIT;
-    geocoder g = {.members = members,
-                  .columns = columns,
-                  .gazetteer = gazetteer,
-                  .options = options ? options : &defaults};
+    geocoder g = {.members = members, .options = options ? options : &defaults};
     cm_table rejects = {0};
     cm_features layer = {0};
-    cm_status status = prepare(&g);
+    cm_status status;
 
+    g.task = (cm__geocode_task){.members = members,
+                                .columns = columns,
+                                .gazetteer = gazetteer,
+                                .min_level = g.options->min_level,
+                                .wants_candidates = out->candidates != NULL};
+    status = prepare(&g);
     if (!status)
         status = place_rows(&g);
     if (!status)
         status = make_rejects(&rejects, &g);
     if (!status)
         status = make_layer(&layer, &g);
-    if (status)
-        goto done;
-    *out->members = layer; /* handed over: done must not release them */
-    layer = (cm_features){0};
-    if (out->rejects) {
-        *out->rejects = rejects;
-        rejects = (cm_table){0};
+    if (!status) {
+        hand_over(out, &layer, &rejects, &g);
+        cm_table_clear(members);
     }
-    if (out->candidates) {
-        *out->candidates = g.candidates;
-        g.candidates = (cm_table){0};
-    }
-    if (out->report)
-        *out->report = g.report;
-    cm_table_clear(members);
-done:
     cm_features_clear(&layer);
     cm_table_clear(&rejects);
-    cm_table_clear(&g.candidates);
-    cm_table_clear(&g.table);
-    cm__array_free(&g.rejected);
-    cm__text_clear(&g.reason);
+    clear(&g);
     return status;
+}
+
+void cm_geocode_report_add(cm_geocode_report *sum, const cm_geocode_report *part)
+{
+    sum->rows += part->rows;
+    sum->placed += part->placed;
+    sum->rejected += part->rejected;
+    sum->tied += part->tied;
+    for (int i = 0; i < CM_LEVEL_COUNT; i++)
+        sum->by_level[i] += part->by_level[i];
+    for (int i = 0; i < CM_REASON_COUNT; i++) {
+        sum->by_reason[i] += part->by_reason[i];
+        sum->by_doubt[i] += part->by_doubt[i];
+    }
 }

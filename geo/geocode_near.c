@@ -5,6 +5,7 @@
 #include "geo/gazetteer_lot.h"
 #include "geo/gazetteer_row.h"
 #include "geo/gazetteer_schema.h"
+#include "geo/geocode_reason.h"
 #include <clustermap/crs.h>
 #include <math.h>
 #include <sqlite3.h>
@@ -273,6 +274,7 @@ cm_status cm__near_check_given(const char **reason, cm__geocode_session *session
 {
     cm_gazetteer *const gazetteer = session->gazetteer;
     cm__text *const text = &session->reason;
+    cm__text km = {0};
     const char *const named = *answer->city ? answer->city : answer->prefecture;
     cm__near_place near;
     double named_m;
@@ -284,18 +286,18 @@ cm_status cm__near_check_given(const char **reason, cm__geocode_session *session
     if (status || (near.level > CM_LEVEL_NONE && is_inside(gazetteer, &near, answer)))
         return status;
     const bool is_known = near.level > CM_LEVEL_NONE;
+    const cm__gazetteer_city *const city = is_known ? &gazetteer->cities[near.city] : NULL;
     status = find_named(&named_m, gazetteer, answer, given);
     if (status || isinf(named_m) || named_m < 1000 || (is_known && named_m < 2 * near.distance_m))
         return status;
-    cm__text_clear(text);
-    cm__text_add(text, "outside: the given place is ");
-    cm__text_add_rounded(text, named_m / 1000, 1);
-    cm__text_addf(text, " km from %s", named);
-    if (is_known)
-        cm__text_addf(text, ", in %s%s",
-                      gazetteer->prefectures[gazetteer->cities[near.city].prefecture].name,
-                      gazetteer->cities[near.city].name);
-    if (!text->failed)
+    cm__text_add_rounded(&km, named_m / 1000, 1);
+    cm__reason_give(text, CM_REASON_OUTSIDE, "the given place is %s km from %s%s%s%s", km.bytes,
+                    named, is_known ? ", in " : "",
+                    is_known ? gazetteer->prefectures[city->prefecture].name : "",
+                    is_known ? city->name : "");
+    status = km.failed ? km.failed : text->failed;
+    cm__text_clear(&km);
+    if (!status)
         *reason = text->bytes;
-    return text->failed;
+    return status;
 }

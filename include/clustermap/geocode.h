@@ -28,6 +28,30 @@ const char *cm_level_name(cm_level level);
 /* The level of that name, or CM_LEVEL_COUNT. */
 cm_level cm_level_find(const char *name);
 
+/* Why an address has no place, or a doubtful one. */
+typedef enum cm_reason {
+    CM_REASON_NONE,       /* "": all is well */
+    CM_REASON_NO_ADDRESS, /* "no_address": nothing to go by */
+    CM_REASON_NO_TOWN,    /* "no_town": the address goes on with no town that is known */
+    CM_REASON_NO_PLACE,   /* "no_place": what it names has no coordinate */
+    CM_REASON_TOO_COARSE, /* "too_coarse": less is known than is asked for */
+    CM_REASON_TIE,        /* "tie": several places answer to it */
+    CM_REASON_BAD_PLACE,  /* "bad_place": the row's own coordinates are none */
+    CM_REASON_OUTSIDE,    /* "outside": they are not in the municipality that is named */
+    CM_REASON_POSTAL,     /* "postal": the postal code is another town's */
+    CM_REASON_TYPO,       /* "typo": one character is another */
+    CM_REASON_MERGED,     /* "merged": a municipality or ward of another order */
+    CM_REASON_NO_CITY,    /* "no_city": not named in full */
+    CM_REASON_NO_PART,    /* "no_part": something beside the town is not known */
+    CM_REASON_OTHER,      /* "other": any other word */
+    CM_REASON_COUNT
+} cm_reason;
+
+/* The word, "" for NONE. */
+const char *cm_reason_name(cm_reason reason);
+/* The reason that a text begins with, up to its colon, such as that of an answer. */
+cm_reason cm_reason_find(const char *text);
+
 /* One answer. Texts are as the gazetteer spells them, "" where nothing matched; they and rest are
  * borrowed: from the gazetteer until its next use, rest from the address. */
 typedef struct cm_geocode_answer {
@@ -77,16 +101,22 @@ typedef struct cm_geocode_options {
     unsigned version;   /* set by CM_GEOCODE_OPTIONS_INIT */
     cm_level min_level; /* a coarser coordinate is not used; default CM_LEVEL_TOWN */
     cm_progress progress;
+    int threads; /* 0: as many as there are processors; since version 2 */
 } cm_geocode_options;
 /* clang-format off */
-#define CM_GEOCODE_OPTIONS_INIT {.version = 1, .min_level = CM_LEVEL_TOWN}
+#define CM_GEOCODE_OPTIONS_INIT {.version = 2, .min_level = CM_LEVEL_TOWN}
 /* clang-format on */
 
 typedef struct cm_geocode_report {
     size_t rows, placed, rejected;
-    size_t by_level[CM_LEVEL_COUNT]; /* rows by coord_level, rejected rows as NONE */
-    size_t tied;                     /* rows with two or more candidates */
+    size_t by_level[CM_LEVEL_COUNT];   /* rows by coord_level, rejected rows as NONE */
+    size_t tied;                       /* rows with two or more candidates */
+    size_t by_reason[CM_REASON_COUNT]; /* rejected rows by the word of their reason */
+    size_t by_doubt[CM_REASON_COUNT];  /* placed rows by theirs; NONE: without a doubt */
 } cm_geocode_report;
+
+/* Adds a part's counts to those of the parts before it. */
+void cm_geocode_report_add(cm_geocode_report *sum, const cm_geocode_report *part);
 
 /* Places every row of a member list. Adds the columns matched_prefecture, matched_city,
  * matched_town, matched_block, rest, match_level, coord_level, score, candidates, reason, lon, lat
@@ -97,13 +127,15 @@ typedef struct cm_geocode_report {
  * out->members     receives the layer, its source set to the gazetteer's attribution; must be empty
  * out->rejects     receives each row not placed, with all columns of the layer and a first column
  *                  line; must be empty; NULL: not wanted
- * out->candidates  as in cm_geocode_address, with a first column line; NULL: not wanted
+ * out->candidates  as in cm_geocode_address, with a first column line; has its columns even where
+ *                  there is no row; NULL: not wanted
  * members     moved into out, left zeroed; untouched on failure
  * columns     where the address (and lon, lat, postal_code if any) stand. lon and lat of a row win
  *             over its address: level `given`
  * gazetteer   may be NULL if every row brings its own coordinates
- * Returns CM_OK; CM_ERR_FORMAT if there is neither an address column nor lon and lat; CM_ERR_NOMEM;
- * CM_ERR_STOPPED. */
+ * Returns CM_OK; CM_ERR_FORMAT if there is neither an address column nor lon and lat, or the
+ * gazetteer is damaged; CM_ERR_NOMEM; CM_ERR_STOPPED. What comes out does not depend on the number
+ * of threads, and parts of a list give what the whole gives. */
 typedef struct cm_geocode_outputs {
     cm_features *members;
     cm_table *rejects, *candidates;
