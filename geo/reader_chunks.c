@@ -156,46 +156,24 @@ static cm_status fill(cm_table_reader *reader)
     return decode_raw(reader, cut);
 }
 
-/* Drops blank lines that end, of a text that holds nothing else from `from` on. */
-static void drop_blank(cm_table_reader *reader, char *from, size_t line)
-{
-    cm__csv *const csv = &reader->csv;
-    char *next = from;
-
-    for (char *at = from; at < csv->end; at++)
-        if (*at == '\n' || (*at == '\r' && at + 1 < csv->end && at[1] != '\n')) {
-            next = at + 1;
-            line++;
-        }
-    csv->next = next;
-    csv->next_line = line;
-}
-
-/* Finds the next record that is sure to be whole. If there is none, csv stays before it and is_cut
- * says whether there may be one once the text goes on. */
+/* Finds the next record. The text ends with a line, and a record as well unless the line end is in
+ * quotes: then csv stays before the record, and is_cut says that the text must go on first. */
 static cm_status next_record(cm_table_reader *reader, bool *found, bool *is_cut)
 {
     cm__csv *const csv = &reader->csv;
-    char *const next = csv->next;
-    const size_t line = csv->next_line;
     cm_status status = cm__csv_next(csv, found);
 
     *is_cut = false;
-    if (reader->at_end || (!status && *found && csv->next < csv->end))
+    if (reader->at_end)
         return status;
-    if (status && status != CM_ERR_FORMAT)
-        return status;
-    if (!*found) {
-        drop_blank(reader, next, line);
-    } else { /* its line end, or the end of its quotes, may be still to come */
-        if (status && csv->end - csv->record > WAITING_MAX)
-            return status;
+    if (status == CM_ERR_FORMAT && csv->end - csv->record <= WAITING_MAX) {
         csv->next = csv->record;
         csv->next_line = csv->record_line;
+        *found = false;
+        status = CM_OK;
     }
-    *found = false;
-    *is_cut = true;
-    return CM_OK;
+    *is_cut = !status && !*found;
+    return status;
 }
 
 /* The separator is that of the first line, so nothing is looked at before that is there. */
