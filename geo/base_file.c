@@ -87,3 +87,38 @@ cm_status cm__file_read(char **out, size_t *length, const char *path, size_t lim
     *length = in.length;
     return CM_OK;
 }
+
+cm_status cm__file_pieces_open(cm__file_pieces *out, const char *path)
+{
+    const bool is_stdin = strcmp(path, "-") == 0;
+    struct stat found;
+    const int descriptor = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+    if (descriptor < 0)
+        return cm__fail(CM_ERR_IO, "%s: %s", path, strerror(errno));
+    *out = (cm__file_pieces){
+        .path = is_stdin ? "standard input" : path, .descriptor = descriptor, .length = -1};
+    if (fstat(descriptor, &found) == 0 && S_ISREG(found.st_mode))
+        out->length = (long long)found.st_size;
+    return CM_OK;
+}
+
+cm_status cm__file_pieces_read(const cm__file_pieces *file, char *out, size_t most, size_t *count)
+{
+    ssize_t got;
+
+    do
+        got = read(file->descriptor, out, most < MOST_AT_ONCE ? most : MOST_AT_ONCE);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return cm__fail(CM_ERR_IO, "%s: %s", file->path, strerror(errno));
+    *count = (size_t)got;
+    return CM_OK;
+}
+
+void cm__file_pieces_close(cm__file_pieces *file)
+{
+    if (file->path && file->descriptor != STDIN_FILENO)
+        close(file->descriptor);
+    *file = (cm__file_pieces){0};
+}

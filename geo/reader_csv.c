@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COLUMNS_MAX = 100000, NAME_MAX_BYTES = 65535 };
+enum { NAME_MAX_BYTES = 65535 };
 
 /* The blanks that a header is trimmed of: space, TAB, line ends, and the two of Japanese tables. */
 static size_t blank_at(const char *text, size_t length)
@@ -55,8 +55,8 @@ static cm_status check_header(const cm__csv *csv)
 {
     char reason[64];
 
-    if (csv->field_count > COLUMNS_MAX)
-        return cm__csv_fail(csv, CM_ERR_LIMIT, COLUMNS_MAX - 1, "over 100000 columns");
+    if (csv->field_count > CM__CSV_COLUMNS_MAX)
+        return cm__csv_fail(csv, CM_ERR_LIMIT, CM__CSV_COLUMNS_MAX - 1, "over 100000 columns");
     for (size_t c = 0; c < csv->field_count; c++) {
         size_t length = csv->fields[c].length;
         trim(csv->record + csv->fields[c].begin, &length);
@@ -70,18 +70,10 @@ static cm_status check_header(const cm__csv *csv)
     return CM_OK;
 }
 
-static cm_status read_header(cm_table *table, cm__csv *csv)
+cm_status cm__csv_read_header(cm_table *table, cm__csv *csv)
 {
-    bool found;
-    cm_status status;
+    cm_status status = check_header(csv);
 
-    csv->field_limit = COLUMNS_MAX;
-    status = cm__csv_next(csv, &found);
-    if (status)
-        return status;
-    if (!found)
-        return cm__fail(CM_ERR_FORMAT, "%s:1:1: the file is empty: a header is needed", csv->path);
-    status = check_header(csv);
     for (size_t c = 0; !status && c < csv->field_count; c++) {
         char *const field = cm__csv_take(csv, c);
         size_t length = strlen(field);
@@ -91,6 +83,20 @@ static cm_status read_header(cm_table *table, cm__csv *csv)
     }
     csv->field_limit = table->column_count + 1; /* one more, for an error to point at */
     return status;
+}
+
+static cm_status read_header(cm_table *table, cm__csv *csv)
+{
+    bool found;
+    cm_status status;
+
+    csv->field_limit = CM__CSV_COLUMNS_MAX;
+    status = cm__csv_next(csv, &found);
+    if (status)
+        return status;
+    if (!found)
+        return cm__fail(CM_ERR_FORMAT, "%s:1:1: the file is empty: a header is needed", csv->path);
+    return cm__csv_read_header(table, csv);
 }
 
 /* A row that has more fields than the header. */
@@ -120,6 +126,13 @@ static cm_status add_row(cm_table *table, cm__csv *csv)
     return CM_OK;
 }
 
+cm_status cm__csv_read_row(cm_table *table, cm__csv *csv, cm_table *rejects)
+{
+    if (csv->field_count <= table->column_count)
+        return add_row(table, csv);
+    return reject(csv, table->column_count, rejects);
+}
+
 static cm_status read_rows(cm_table *table, cm__csv *csv, cm_table *rejects)
 {
     for (;;) {
@@ -127,10 +140,7 @@ static cm_status read_rows(cm_table *table, cm__csv *csv, cm_table *rejects)
         cm_status status = cm__csv_next(csv, &found);
         if (status || !found)
             return status;
-        if (csv->field_count <= table->column_count)
-            status = add_row(table, csv);
-        else
-            status = reject(csv, table->column_count, rejects);
+        status = cm__csv_read_row(table, csv, rejects);
         if (status)
             return status;
     }

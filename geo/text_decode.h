@@ -22,6 +22,20 @@ CM_MUST_CHECK cm_status cm__text_decode(char **bytes, size_t *length, cm__encodi
  * too, is refused. */
 CM_MUST_CHECK cm_status cm__text_decode_any(char **bytes, size_t *length, const char *path);
 
+/* A text that is decoded in parts, each ending where a line does. */
+typedef struct cm__text_part {
+    size_t line; /* of the next part's first byte; 1 before the first */
+    cm__encoding encoding;
+    bool is_known;      /* set before the first part: the encoding is given */
+    bool is_recognised; /* the encoding was found in an earlier part, the first that is not ASCII */
+} cm__text_part;
+
+/* The same for the next part of a text; where no encoding is given, it is recognised in the first
+ * part that is not ASCII, and a later byte that it has not is an error. Arguments and errors as
+ * above, lines counted from the beginning of the text. */
+CM_MUST_CHECK cm_status cm__text_decode_part(char **bytes, size_t *length, cm__text_part *part,
+                                             const char *path);
+
 /* The length of the valid UTF-8 at the start of the bytes; NUL is valid here. Cost: O(length). */
 size_t cm__utf8_span(const char *bytes, size_t length);
 

@@ -40,6 +40,36 @@ typedef struct cm_read_options {
 CM_MUST_CHECK cm_status cm_table_read(cm_table *out, const char *path,
                                       const cm_read_options *options, cm_table *rejects);
 
+/* A member table that is read part by part, in memory that does not grow with its rows. */
+typedef struct cm_table_reader cm_table_reader;
+
+/* Whether an input can be read so: CSV or TSV, a local file or stdin, every row of it (a WHERE
+ * looks at whole columns). */
+bool cm_table_reader_takes(const char *path, const cm_read_options *options);
+
+/* Opens a table and reads its header. Arguments and errors as cm_table_read, and CM_ERR_DOMAIN for
+ * an input that cannot be read so. There is no limit to the file's length. An encoding that is not
+ * named is recognised where the first bytes beyond ASCII are, within a piece of 1 MiB; a byte
+ * after that which does not fit is an error with its line. */
+CM_MUST_CHECK cm_status cm_table_reader_open(cm_table_reader **out, const char *path,
+                                             const cm_read_options *options);
+
+/* Reads the next rows: all parts together are what cm_table_read gives, with the same lines.
+ *
+ * out       must be empty; receives some 10^4 rows at most, perhaps none. Its texts are its own
+ * found     false at the end, where there is neither a row nor a reject
+ * rejects   as in cm_table_read; cleared between two parts or not
+ * Errors as cm_table_read; after one the reader can only be destroyed. */
+CM_MUST_CHECK cm_status cm_table_reader_next(cm_table *out, bool *found, cm_table_reader *reader,
+                                             cm_table *rejects);
+
+/* The columns, without rows; how much of the file is read, 0..1 (0: a pipe, of unknown length). */
+const cm_table *cm_table_reader_get_header(const cm_table_reader *reader);
+double cm_table_reader_get_share(const cm_table_reader *reader);
+
+/* Closes it. NULL is allowed. */
+void cm_table_reader_destroy(cm_table_reader *reader);
+
 /* Reads a layer: GeoPackage ("file.gpkg:layer", or its only layer), Shapefile, GeoJSON, TopoJSON,
  * FlatGeobuf, "PG:..."; or a member table, whose rows become points by the columns lon and lat
  * (EPSG:6668), or x and y (options->crs) where the user named those. A row of a table whose
