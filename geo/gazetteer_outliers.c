@@ -117,15 +117,19 @@ static bool is_far(const extent *around, double x, double y)
     return hypot(dx, dy) > far_m;
 }
 
-/* Takes away the places of those far from the main group, the town's own place and its koaza. */
+/* Takes away the places of groups that are all far from the main one, the town's own place and its
+ * koaza. */
 static size_t drop_far(spot *spots, uint32_t count, uint32_t *sizes, const frame *f)
 {
     const uint32_t best = find_main(spots, count, sizes, f->is_town);
+    const bool is_vouched = sizes[best] > 1 || !f->is_town; /* one alone does not outweigh a town */
     extent around = {{spots[best].x, spots[best].x}, {spots[best].y, spots[best].y}};
     size_t dropped = 0;
 
+    if (!is_vouched)
+        around = (extent){{0, 0}, {0, 0}};
     for (uint32_t i = 0; i < count; i++) {
-        if (leader(spots, i) == best)
+        if (is_vouched && leader(spots, i) == best)
             widen(&around, spots[i].x, spots[i].y);
         if (spots[i].has_koaza)
             widen(&around, spots[i].koaza_x, spots[i].koaza_y);
@@ -133,7 +137,12 @@ static size_t drop_far(spot *spots, uint32_t count, uint32_t *sizes, const frame
     if (f->is_town)
         widen(&around, 0, 0);
     for (uint32_t i = 0; i < count; i++)
-        if (is_far(&around, spots[i].x, spots[i].y)) {
+        sizes[i] = 0; /* from here: whether the group reaches near enough */
+    for (uint32_t i = 0; i < count; i++)
+        if (!is_far(&around, spots[i].x, spots[i].y))
+            sizes[leader(spots, i)] = 1;
+    for (uint32_t i = 0; i < count; i++)
+        if (sizes[leader(spots, i)] == 0) {
             spots[i].lot->place.at = (cm_lonlat){NAN, NAN};
             dropped++;
         }

@@ -1,0 +1,141 @@
+/* test_gazetteer_tree.c - tests geo/gazetteer_tree.c with SQLite's own R*Tree as the judge. */
+#include "geo/gazetteer_tree.h"
+#include "tests/test.h"
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { MOST = 20000 };
+
+static cm__tree_box boxes[MOST], before[MOST];
+
+static cm_status put(sqlite3 *db, const char *sql, int64_t a, int64_t b, const void *blob)
+{
+    sqlite3_stmt *row = NULL;
+
+    CHECK(sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK);
+    sqlite3_bind_int64(row, 1, a);
+    if (blob)
+        sqlite3_bind_blob(row, 2, blob, CM__TREE_NODE_BYTES, SQLITE_STATIC);
+    else
+        sqlite3_bind_int64(row, 2, b);
+    CHECK(sqlite3_step(row) == SQLITE_DONE);
+    sqlite3_finalize(row);
+    return CM_OK;
+}
+
+static cm_status put_node(void *db, int64_t number, const unsigned char *bytes)
+{
+    return put(db, "INSERT OR REPLACE INTO t_node VALUES(?1, ?2)", number, 0, bytes);
+}
+
+static cm_status put_parent(void *db, int64_t number, int64_t parent)
+{
+    return put(db, "INSERT INTO t_parent VALUES(?1, ?2)", number, parent, NULL);
+}
+
+static cm_status put_leaf(void *db, int64_t id, int64_t number)
+{
+    return put(db, "INSERT INTO t_rowid VALUES(?1, ?2)", id, number, NULL);
+}
+
+static int64_t ask(sqlite3 *db, const char *sql, const int32_t window[4])
+{
+    sqlite3_stmt *row = NULL;
+    int64_t sum = 0;
+
+    CHECK(sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK);
+    for (int i = 0; i < 4; i++)
+        sqlite3_bind_int(row, i + 1, window[i]);
+    while (sqlite3_step(row) == SQLITE_ROW)
+        sum += sqlite3_column_int64(row, 0);
+    CHECK(sqlite3_finalize(row) == SQLITE_OK);
+    return sum;
+}
+
+static int32_t somewhere(void)
+{
+    return (int32_t)((double)rand() / RAND_MAX * 2000000) - 1000000;
+}
+
+static void make_boxes(size_t count, bool all_one)
+{
+    for (size_t i = 0; i < count; i++) {
+        boxes[i].id = (int64_t)(i + 1) << 21;
+        for (int axis = 0; axis < 2; axis++) {
+            boxes[i].from[axis] = all_one ? 7 : somewhere();
+            boxes[i].to[axis] = boxes[i].from[axis] + (all_one ? 0 : rand() % 5000);
+        }
+        before[i] = boxes[i];
+    }
+}
+
+static void check_windows(sqlite3 *db, size_t count)
+{
+    for (int round = 0; round < 50; round++) {
+        const int32_t x = somewhere(), y = somewhere(), size = rand() % 300000;
+        const int32_t window[4] = {x, x + size, y, y + size};
+        int64_t want = 0;
+        for (size_t i = 0; i < count; i++)
+            if (before[i].to[0] >= window[0] && before[i].from[0] <= window[1] &&
+                before[i].to[1] >= window[2] && before[i].from[1] <= window[3])
+                want += before[i].id;
+        CHECK(ask(db, "SELECT id FROM t WHERE b >= ?1 AND a <= ?2 AND d >= ?3 AND c <= ?4",
+                  window) == want);
+    }
+}
+
+static void check_whole(sqlite3 *db)
+{
+    sqlite3_stmt *row = NULL;
+
+    CHECK(sqlite3_prepare_v2(db, "SELECT rtreecheck('t')", -1, &row, NULL) == SQLITE_OK);
+    CHECK(sqlite3_step(row) == SQLITE_ROW);
+    CHECK(strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0);
+    sqlite3_finalize(row);
+}
+
+TEST(sqlite_finds_every_box_in_what_is_packed)
+{
+    static const size_t counts[] = {0, 1, 50, 51, 52, 102, 2601, 2602, MOST};
+
+    for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+        for (int all_one = 0; all_one <= 1; all_one++) {
+            sqlite3 *db = NULL;
+            CHECK(sqlite3_open(":memory:", &db) == SQLITE_OK);
+            CHECK(sqlite3_exec(db,
+                               "PRAGMA page_size = 8192; BEGIN;"
+                               "CREATE VIRTUAL TABLE t USING rtree_i32(id, a, b, c, d)",
+                               NULL, NULL, NULL) == SQLITE_OK);
+            const cm__tree_sink sink = {db, put_node, put_parent, put_leaf};
+            make_boxes(counts[c], all_one);
+            CHECK(cm__tree_pack(boxes, counts[c], &sink) == CM_OK);
+            check_whole(db);
+            check_windows(db, counts[c]);
+            sqlite3_close(db);
+        }
+}
+
+static cm_status refuse_node(void *context, int64_t number, const unsigned char *bytes)
+{
+    (void)context, (void)number, (void)bytes;
+    return CM_ERR_IO;
+}
+
+static cm_status take_pair(void *context, int64_t a, int64_t b)
+{
+    (void)context, (void)a, (void)b;
+    return CM_OK;
+}
+
+TEST(passes_on_what_the_sink_says)
+{
+    const cm__tree_sink sink = {NULL, refuse_node, take_pair, take_pair};
+
+    make_boxes(200, false);
+    CHECK(cm__tree_pack(boxes, 200, &sink) == CM_ERR_IO);
+    CHECK(cm__tree_pack(boxes, 0, &sink) == CM_ERR_IO);
+}
+
+TEST_MAIN(srand(20030929), RUN(sqlite_finds_every_box_in_what_is_packed),
+          RUN(passes_on_what_the_sink_says))
