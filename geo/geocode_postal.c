@@ -31,19 +31,32 @@ static uint32_t find_code(const cm__search *search)
     return whole == UINT32_MAX ? 0 : whole;
 }
 
+/* The digit at the start of a text, of either width, and its bytes; -1 if there is none. */
+static int read_digit(const char *text, size_t *size)
+{
+    static const char wide_head[] = "\xEF\xBC"; /* of U+FF10 and those after it */
+    const unsigned char last = strncmp(text, wide_head, 2) == 0 ? (unsigned char)text[2] : 0;
+
+    *size = last >= 0x90 && last <= 0x99 ? 3 : 1;
+    if (*size == 3)
+        return last - 0x90;
+    return *text >= '0' && *text <= '9' ? *text - '0' : -1;
+}
+
 uint32_t cm__search_read_postal(const char *text)
 {
     uint32_t code = 0;
-    size_t digits = 0;
+    size_t digits = 0, size;
 
-    for (const char *c = text; *c; c++) {
-        if (*c >= '0' && *c <= '9') {
-            code = code * 10 + (uint32_t)(*c - '0');
-            if (++digits > 7)
-                return 0;
-        } else if (!strchr("- \t", *c)) {
+    for (const char *c = text; *c; c += size) {
+        const int digit = read_digit(c, &size);
+        if (digit >= 0)
+            code = code * 10 + (uint32_t)digit;
+        else if ((unsigned char)*c < 0x80 && !strchr("- \t", *c))
+            return 0; /* anything beyond ASCII is taken for the mark, a blank or a hyphen */
+        digits += digit >= 0;
+        if (digits > 7)
             return 0;
-        }
     }
     return digits == 7 ? code : 0;
 }
