@@ -6,21 +6,13 @@
 #include <clustermap/crs.h>
 #include <string.h>
 
-/* A layer whose coordinates are those of the file; table and the rest are borrowed. */
-typedef struct placed {
-    cm_features layer;
-    cm_crs *from, *to;
-    double *x, *y;
-    bool is_geographic;
-} placed;
-
-static void clear(placed *view)
+void cm__export_placed_clear(cm__export_placed *view)
 {
     cm__array_free(&view->x);
     cm__array_free(&view->y);
     cm_crs_destroy(view->to);
     cm_crs_destroy(view->from);
-    *view = (placed){0};
+    *view = (cm__export_placed){0};
 }
 
 static cm_status copy_values(double **out, const double *values, size_t count)
@@ -32,7 +24,7 @@ static cm_status copy_values(double **out, const double *values, size_t count)
     return status;
 }
 
-static cm_status choose_crs(placed *out, cm_format format, const char *wanted)
+static cm_status choose_crs(cm__export_placed *out, cm_format format, const char *wanted)
 {
     const char *const usual = format == CM_FORMAT_GEOJSON ? CM_CRS_WGS84 : CM_CRS_LONLAT;
     cm_status status = cm_crs_create(&out->to, wanted ? wanted : usual);
@@ -48,7 +40,7 @@ static cm_status choose_crs(placed *out, cm_format format, const char *wanted)
     return cm_crs_create(&out->to, usual);
 }
 
-static cm_status transform(placed *out, const char *path)
+static cm_status transform(cm__export_placed *out, const char *path)
 {
     const size_t count = out->layer.vertex_count;
     size_t lost = 0;
@@ -67,9 +59,8 @@ static cm_status transform(placed *out, const char *path)
     return status;
 }
 
-/* out must be empty; to be cleared whatever comes back. */
-static cm_status place(placed *out, const cm_features *layer, const char *path, cm_format format,
-                       const cm_export_options *options)
+cm_status cm__export_place(cm__export_placed *out, const cm_features *layer, const char *path,
+                           cm_format format, const cm_export_options *options)
 {
     cm_status status;
 
@@ -116,20 +107,20 @@ cm_status cm_features_write(const cm_features *features, const char *path, cm_fo
 {
     static const cm_export_options usual = CM_EXPORT_OPTIONS_INIT;
     cm_export_report made = {0};
-    placed view = {0};
+    cm__export_placed view = {0};
     cm__export_job job = {.path = path, .format = format, .report = &made};
     cm_status status = check_target(path, format);
 
     job.options = options ? options : &usual;
     if (!status)
-        status = place(&view, features, path, format, job.options);
+        status = cm__export_place(&view, features, path, format, job.options);
     job.layer = &view.layer;
     job.is_geographic = view.is_geographic;
     if (!status)
         status = write_layer(&job);
     if (!status && report)
         *report = made;
-    clear(&view);
+    cm__export_placed_clear(&view);
     return status;
 }
 
@@ -153,7 +144,7 @@ cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count,
     static const cm_export_options usual = CM_EXPORT_OPTIONS_INIT;
     cm_export_report made = {0};
     cm__export_job *jobs = NULL;
-    placed *views = NULL;
+    cm__export_placed *views = NULL;
     size_t placed_count = 0;
     cm_status status = check_target(path, CM_FORMAT_GPKG);
 
@@ -164,10 +155,10 @@ cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count,
     if (!status)
         status = cm__array_grow(&views, count, sizeof *views);
     while (!status && placed_count < count) {
-        placed *const view = &views[placed_count];
-        *view = (placed){0};
-        status =
-            place(view, layers[placed_count], path, CM_FORMAT_GPKG, options ? options : &usual);
+        cm__export_placed *const view = &views[placed_count];
+        *view = (cm__export_placed){0};
+        status = cm__export_place(view, layers[placed_count], path, CM_FORMAT_GPKG,
+                                  options ? options : &usual);
         jobs[placed_count++] = (cm__export_job){.layer = &view->layer,
                                                 .is_geographic = view->is_geographic,
                                                 .path = path,
@@ -178,7 +169,7 @@ cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count,
     if (!status)
         status = cm__export_gpkg(jobs, count);
     while (placed_count > 0)
-        clear(&views[--placed_count]);
+        cm__export_placed_clear(&views[--placed_count]);
     cm__array_free(&views);
     cm__array_free(&jobs);
     return status;

@@ -1,24 +1,9 @@
 /* export_csv.c - tables and points as comma- or tab-separated text. */
+#include "output/export_csv.h"
 #include "geo/base_error.h"
 #include "output/export_names.h"
-#include "output/export_stream.h"
-#include "output/export_writers.h"
 #include <math.h>
 #include <string.h>
-
-/* A coordinate that is written as a column although the table has none for it. */
-typedef struct place_column {
-    const char *name; /* NULL: none */
-    const double *values;
-} place_column;
-
-typedef struct csv {
-    cm__export_stream stream;
-    const cm_table *table;
-    place_column places[2];
-    char mark; /* between fields */
-    bool is_single;
-} csv;
 
 static bool has_byte_order_mark(const char *text)
 {
@@ -28,7 +13,7 @@ static bool has_byte_order_mark(const char *text)
 /* Blanks at the ends are quoted since some readers trim, a leading U+FEFF since they take it for a
  * mark of the encoding, and a missing cell that is alone in its row since that line would be blank.
  */
-static bool needs_quotes(const csv *out, const char *text)
+static bool needs_quotes(const cm__csv_file *out, const char *text)
 {
     const char special[] = {out->mark, '"', '\r', '\n', '\0'};
     const size_t length = strcspn(text, special);
@@ -54,7 +39,7 @@ static void add_quoted(cm__text *line, const char *text)
     cm__text_add(line, "\"");
 }
 
-static void add_field(csv *out, size_t index, const char *text)
+static void add_field(cm__csv_file *out, size_t index, const char *text)
 {
     cm__text *const line = &out->stream.text;
 
@@ -66,88 +51,105 @@ static void add_field(csv *out, size_t index, const char *text)
         cm__text_add_utf8(line, text, strlen(text));
 }
 
-static void add_header(csv *out)
+static void add_header(cm__csv_file *out, const cm_table *table)
 {
     size_t index = 0;
 
-    for (size_t i = 0; i < out->table->column_count; i++)
-        add_field(out, index++, out->table->columns[i].name);
+    for (size_t i = 0; i < table->column_count; i++)
+        add_field(out, index++, table->columns[i].name);
     for (int i = 0; i < 2; i++)
-        if (out->places[i].name)
-            add_field(out, index++, out->places[i].name);
+        if (out->places[i])
+            add_field(out, index++, out->places[i]);
     cm__text_add(&out->stream.text, "\n");
 }
 
-static void add_row(csv *out, size_t row)
+static void add_row(cm__csv_file *out, const cm_features *layer, size_t row)
 {
+    const double *const values[2] = {layer->x, layer->y};
     char number[CM_CELL_MAX];
     size_t index = 0;
 
-    for (size_t i = 0; i < out->table->column_count; i++)
-        add_field(out, index++, cm_table_format(out->table, row, i, number));
+    for (size_t i = 0; i < layer->table.column_count; i++)
+        add_field(out, index++, cm_table_format(&layer->table, row, i, number));
     for (int i = 0; i < 2; i++) {
-        if (!out->places[i].name)
+        if (!out->places[i])
             continue;
         *number = '\0';
-        if (isfinite(out->places[i].values[row]))
-            cm__number_print(number, out->places[i].values[row]);
+        if (isfinite(values[i][row]))
+            cm__number_print(number, values[i][row]);
         add_field(out, index++, number);
     }
     cm__text_add(&out->stream.text, "\n");
 }
 
-static size_t count_places(const csv *out)
+cm_status cm__csv_file_open(cm__csv_file *out, const cm__export_job *job)
 {
-    size_t count = 0;
-
-    for (int i = 0; i < 2; i++)
-        count += out->places[i].name ? 1 : 0;
-    return count;
-}
-
-static cm_status write_rows(csv *out, const char *path, const cm_export_options *options)
-{
-    const size_t places = count_places(out);
+    const cm_table *const table = &job->layer->table;
+    const char *const names[2] = {job->is_geographic ? "lon" : "x",
+                                  job->is_geographic ? "lat" : "y"};
+    size_t count = table->column_count;
     cm_status status;
 
-    if (out->table->column_count + places == 0)
-        return cm__fail(CM_ERR_DOMAIN, "%s: a table without columns cannot be CSV", path);
-    out->is_single = out->table->column_count + places == 1;
-    status = cm__export_stream_open(&out->stream, path, options && options->no_clobber);
-    if (status)
-        return status;
-    add_header(out);
-    for (size_t row = 0; row < out->table->row_count && !status; row++) {
-        add_row(out, row);
-        status = cm__export_stream_step(&out->stream);
-    }
+    out->mark = job->format == CM_FORMAT_TSV ? '\t' : ',';
+    for (int i = 0; i < 2 && job->layer->geometry == CM_GEOMETRY_POINT; i++)
+        if (cm_table_find_column(table, names[i]) == CM_ABSENT) {
+            out->places[i] = names[i];
+            count++;
+        }
+    if (count == 0)
+        return cm__fail(CM_ERR_DOMAIN, "%s: a table without columns cannot be CSV", job->path);
+    out->is_single = count == 1;
+    status = cm__export_stream_open(&out->stream, job->path, job->options->no_clobber);
     if (!status)
-        status = cm__export_stream_close(&out->stream);
-    cm__export_stream_clear(&out->stream);
+        add_header(out, table);
     return status;
+}
+
+cm_status cm__csv_file_add(cm__csv_file *file, const cm_features *layer)
+{
+    cm_status status = CM_OK;
+
+    for (size_t row = 0; row < layer->table.row_count && !status; row++) {
+        add_row(file, layer, row);
+        status = cm__export_stream_step(&file->stream);
+    }
+    return status;
+}
+
+cm_status cm__csv_file_close(cm__csv_file *file)
+{
+    return cm__export_stream_close(&file->stream);
+}
+
+void cm__csv_file_clear(cm__csv_file *file)
+{
+    cm__export_stream_clear(&file->stream);
+    *file = (cm__csv_file){.mark = '\0'};
 }
 
 cm_status cm_table_write(const cm_table *table, const char *path, cm_format format,
                          const cm_export_options *options)
 {
-    csv out = {.table = table, .mark = format == CM_FORMAT_TSV ? '\t' : ','};
+    static const cm_export_options usual = CM_EXPORT_OPTIONS_INIT;
+    const cm_features layer = {.table = *table, .geometry = CM_GEOMETRY_NONE};
+    const cm__export_job job = {
+        .layer = &layer, .path = path, .format = format, .options = options ? options : &usual};
 
     if (format != CM_FORMAT_CSV && format != CM_FORMAT_TSV)
         return cm__fail(CM_ERR_DOMAIN, "%s: a table is written as csv or tsv, not as %s", path,
                         cm_format_name(format));
-    return write_rows(&out, path, options);
+    return cm__export_csv(&job);
 }
 
 cm_status cm__export_csv(const cm__export_job *job)
 {
-    const cm_features *const layer = job->layer;
-    const char *const names[2] = {job->is_geographic ? "lon" : "x",
-                                  job->is_geographic ? "lat" : "y"};
-    const double *const values[2] = {layer->x, layer->y};
-    csv out = {.table = &layer->table, .mark = job->format == CM_FORMAT_TSV ? '\t' : ','};
+    cm__csv_file file = {.mark = '\0'};
+    cm_status status = cm__csv_file_open(&file, job);
 
-    for (int i = 0; i < 2 && layer->geometry == CM_GEOMETRY_POINT; i++)
-        if (cm_table_find_column(&layer->table, names[i]) == CM_ABSENT)
-            out.places[i] = (place_column){names[i], values[i]};
-    return write_rows(&out, job->path, job->options);
+    if (!status)
+        status = cm__csv_file_add(&file, job->layer);
+    if (!status)
+        status = cm__csv_file_close(&file);
+    cm__csv_file_clear(&file);
+    return status;
 }

@@ -1,21 +1,13 @@
 /* export_geojson.c - layers as GeoJSON (RFC 7946), one feature a line. */
+#include "output/export_geojson.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "output/export_names.h"
 #include "output/export_shape.h"
-#include "output/export_stream.h"
-#include "output/export_writers.h"
 #include <math.h>
 #include <string.h>
 
 enum { DEGREE_DECIMALS = 7, DEGREE_MAX = 16 };
-
-typedef struct geojson {
-    cm__export_stream stream;
-    const cm_features *layer;
-    bool is_geographic;
-    cm__text *keys; /* a column's name as `"name":`, escaped once */
-} geojson;
 
 /* Adds text between quotes. What is neither a control character, a quote, a backslash nor invalid
  * goes as it is. */
@@ -90,7 +82,7 @@ static void add_degrees(cm__text *out, double value)
     cm__text_add_bytes(out, digits + at, sizeof digits - at);
 }
 
-static void add_coordinate(geojson *out, double value)
+static void add_coordinate(cm__geojson_file *out, double value)
 {
     if (out->is_geographic)
         add_degrees(&out->stream.text, value);
@@ -98,7 +90,7 @@ static void add_coordinate(geojson *out, double value)
         cm__text_add_number(&out->stream.text, value);
 }
 
-static void add_position(geojson *out, size_t vertex)
+static void add_position(cm__geojson_file *out, size_t vertex)
 {
     cm__text_add_bytes(&out->stream.text, "[", 1);
     add_coordinate(out, out->layer->x[vertex]);
@@ -107,7 +99,7 @@ static void add_position(geojson *out, size_t vertex)
     cm__text_add_bytes(&out->stream.text, "]", 1);
 }
 
-static void add_vertices(geojson *out, size_t part)
+static void add_vertices(cm__geojson_file *out, size_t part)
 {
     const cm_features *const layer = out->layer;
     const size_t first = layer->first_vertex[part], end = layer->first_vertex[part + 1];
@@ -123,7 +115,7 @@ static void add_vertices(geojson *out, size_t part)
     cm__text_add_bytes(&out->stream.text, "]", 1);
 }
 
-static void add_lines(geojson *out, size_t row)
+static void add_lines(cm__geojson_file *out, size_t row)
 {
     cm__text *const text = &out->stream.text;
     const cm__parts parts = cm__parts_of(out->layer, row);
@@ -139,7 +131,7 @@ static void add_lines(geojson *out, size_t row)
     cm__text_add(text, is_single ? "}" : "]}");
 }
 
-static void add_polygons(geojson *out, size_t row)
+static void add_polygons(cm__geojson_file *out, size_t row)
 {
     cm__text *const text = &out->stream.text;
     const cm__parts parts = cm__parts_of(out->layer, row);
@@ -155,7 +147,7 @@ static void add_polygons(geojson *out, size_t row)
     cm__text_add(text, outer == 1 ? "]}" : "]]}");
 }
 
-static void add_geometry(geojson *out, size_t row)
+static void add_geometry(cm__geojson_file *out, size_t row)
 {
     const cm_features *const layer = out->layer;
     cm__text *const text = &out->stream.text;
@@ -185,13 +177,13 @@ static void add_cell(cm__text *out, const cm_column *column, size_t row)
         cm__text_add(out, "null");
 }
 
-static cm_status add_row(geojson *out, size_t row)
+static cm_status add_row(cm__geojson_file *out, size_t row)
 {
     const cm_table *const table = &out->layer->table;
     cm__text *const text = &out->stream.text;
 
-    cm__text_add(text, row ? ",\n{\"type\":\"Feature\",\"properties\":{"
-                           : "{\"type\":\"Feature\",\"properties\":{");
+    cm__text_add(text, out->has_rows ? ",\n{\"type\":\"Feature\",\"properties\":{"
+                                     : "{\"type\":\"Feature\",\"properties\":{");
     for (size_t i = 0; i < table->column_count; i++) {
         cm__text_add_bytes(text, out->keys[i].bytes, out->keys[i].length);
         add_cell(text, &table->columns[i], row);
@@ -199,13 +191,12 @@ static cm_status add_row(geojson *out, size_t row)
     cm__text_add(text, "},\"geometry\":");
     add_geometry(out, row);
     cm__text_add(text, "}");
+    out->has_rows = true;
     return cm__export_stream_step(&out->stream);
 }
 
-static void add_head(geojson *out)
+static void add_head(cm__geojson_file *out)
 {
-    const cm_box box = cm_features_get_bounds(out->layer);
-    const double bounds[] = {box.x_min, box.y_min, box.x_max, box.y_max};
     cm__text *const text = &out->stream.text;
 
     cm__text_add(text, "{\"type\":\"FeatureCollection\",\n");
@@ -214,15 +205,26 @@ static void add_head(geojson *out)
         add_string(text, out->layer->name);
         cm__text_add(text, ",\n");
     }
-    for (int i = 0; i < 4 && box.x_min <= box.x_max; i++) {
-        cm__text_add(text, i ? "," : "\"bbox\":[");
-        add_coordinate(out, bounds[i]);
-        cm__text_add(text, i == 3 ? "],\n" : "");
-    }
     cm__text_add(text, "\"features\":[\n");
 }
 
-static cm_status make_keys(geojson *out)
+/* The box comes last, for it is known last; readers take members in any order. */
+static void add_tail(cm__geojson_file *out)
+{
+    const cm_box box = out->bounds;
+    const double bounds[] = {box.x_min, box.y_min, box.x_max, box.y_max};
+    cm__text *const text = &out->stream.text;
+
+    cm__text_add(text, "\n]");
+    for (int i = 0; i < 4 && box.x_min <= box.x_max; i++) {
+        cm__text_add(text, i ? "," : ",\n\"bbox\":[");
+        add_coordinate(out, bounds[i]);
+        cm__text_add(text, i == 3 ? "]" : "");
+    }
+    cm__text_add(text, "}\n");
+}
+
+static cm_status make_keys(cm__geojson_file *out)
 {
     static const cm__naming naming = {0};
     const cm_table *const table = &out->layer->table;
@@ -232,43 +234,73 @@ static cm_status make_keys(geojson *out)
     if (!status && table->column_count > 0)
         status = cm__array_grow(&out->keys, table->column_count, sizeof *out->keys);
     for (size_t i = 0; i < table->column_count && !status; i++) {
-        out->keys[i] = (cm__text){0};
-        cm__text_add(&out->keys[i], i ? "," : "");
-        add_string(&out->keys[i], names.names[i]);
-        cm__text_add(&out->keys[i], ":");
+        cm__text *const key = &out->keys[out->key_count++];
+        *key = (cm__text){0};
+        cm__text_add(key, i ? "," : "");
+        add_string(key, names.names[i]);
+        cm__text_add(key, ":");
+        status = key->failed;
     }
     cm__column_names_clear(&names);
     return status;
 }
 
-static cm_status write_all(geojson *out)
+cm_status cm__geojson_file_open(cm__geojson_file *out, const cm__export_job *job)
 {
-    const cm_table *const table = &out->layer->table;
+    cm_status status;
+
+    out->layer = job->layer;
+    out->is_geographic = job->is_geographic;
+    out->bounds = (cm_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    status = make_keys(out);
+    if (!status)
+        status = cm__export_stream_open(&out->stream, job->path, job->options->no_clobber);
+    if (!status)
+        add_head(out);
+    return status;
+}
+
+cm_status cm__geojson_file_add(cm__geojson_file *file, const cm_features *layer)
+{
+    const cm_box box = cm_features_get_bounds(layer);
+    cm_box *const all = &file->bounds;
     cm_status status = CM_OK;
 
-    for (size_t i = 0; i < table->column_count && !status; i++)
-        status = out->keys[i].failed;
-    if (status)
-        return status;
-    add_head(out);
-    for (size_t row = 0; row < table->row_count && !status; row++)
-        status = add_row(out, row);
-    cm__text_add(&out->stream.text, "\n]}\n");
-    return status ? status : cm__export_stream_close(&out->stream);
+    all->x_min = fmin(all->x_min, box.x_min);
+    all->y_min = fmin(all->y_min, box.y_min);
+    all->x_max = fmax(all->x_max, box.x_max);
+    all->y_max = fmax(all->y_max, box.y_max);
+    file->layer = layer;
+    for (size_t row = 0; row < layer->table.row_count && !status; row++)
+        status = add_row(file, row);
+    file->layer = NULL;
+    return status;
+}
+
+cm_status cm__geojson_file_close(cm__geojson_file *file)
+{
+    add_tail(file);
+    return cm__export_stream_close(&file->stream);
+}
+
+void cm__geojson_file_clear(cm__geojson_file *file)
+{
+    cm__export_stream_clear(&file->stream);
+    while (file->key_count > 0)
+        cm__text_clear(&file->keys[--file->key_count]);
+    cm__array_free(&file->keys);
+    *file = (cm__geojson_file){.layer = NULL};
 }
 
 cm_status cm__export_geojson(const cm__export_job *job)
 {
-    geojson out = {.layer = job->layer, .is_geographic = job->is_geographic};
-    cm_status status = make_keys(&out);
+    cm__geojson_file file = {.layer = NULL};
+    cm_status status = cm__geojson_file_open(&file, job);
 
     if (!status)
-        status = cm__export_stream_open(&out.stream, job->path, job->options->no_clobber);
+        status = cm__geojson_file_add(&file, job->layer);
     if (!status)
-        status = write_all(&out);
-    cm__export_stream_clear(&out.stream);
-    for (size_t i = 0; out.keys && i < job->layer->table.column_count; i++)
-        cm__text_clear(&out.keys[i]);
-    cm__array_free(&out.keys);
+        status = cm__geojson_file_close(&file);
+    cm__geojson_file_clear(&file);
     return status;
 }

@@ -2,6 +2,7 @@
 #ifndef CM_EXPORT_WRITERS_H
 #define CM_EXPORT_WRITERS_H
 
+#include <clustermap/crs.h>
 #include <clustermap/export.h>
 
 /* A layer on its way into a file. */
@@ -13,6 +14,21 @@ typedef struct cm__export_job {
     const cm_export_options *options; /* never NULL */
     cm_export_report *report;         /* never NULL; starts as zeros */
 } cm__export_job;
+
+/* A layer whose coordinates are those of the file; table and the rest are borrowed. */
+typedef struct cm__export_placed {
+    cm_features layer;
+    cm_crs *from, *to;
+    double *x, *y;
+    bool is_geographic;
+} cm__export_placed;
+
+/* Gives a layer the coordinates of the file: see cm_features_write. out must be empty; to be
+ * cleared whatever comes back. */
+CM_MUST_CHECK cm_status cm__export_place(cm__export_placed *out, const cm_features *layer,
+                                         const char *path, cm_format format,
+                                         const cm_export_options *options);
+void cm__export_placed_clear(cm__export_placed *view);
 
 /* Each writes the layer and replaces the target when all is whole: see cm_features_write. */
 CM_MUST_CHECK cm_status cm__export_csv(const cm__export_job *job);

@@ -63,6 +63,26 @@ CM_MUST_CHECK cm_status cm_features_write(const cm_features *features, const cha
                                           cm_format format, const cm_export_options *options,
                                           cm_export_report *report);
 
+/* A file that a layer is written into part by part, in memory that does not grow with its rows. */
+typedef struct cm_features_writer cm_features_writer;
+
+/* Begins a CSV, TSV or GeoJSON. Arguments and errors as cm_features_write; nothing is written, and
+ * no target looked at, before the first part is there. */
+CM_MUST_CHECK cm_status cm_features_writer_open(cm_features_writer **out, const char *path,
+                                                cm_format format, const cm_export_options *options);
+
+/* Writes the rows of one part more. The first gives columns, geometry and CRS, which those after it
+ * must have too (asserted); it may be without rows, but there must be one. */
+CM_MUST_CHECK cm_status cm_features_writer_add(cm_features_writer *writer, const cm_features *part);
+
+/* Puts the file in its place, with the bytes that cm_features_write gives for all parts as one. To
+ * be destroyed after it. */
+CM_MUST_CHECK cm_status cm_features_writer_close(cm_features_writer *writer);
+
+/* Releases the writer; where it was not closed, the target is as before, but for what standard
+ * output has taken. NULL is allowed. */
+void cm_features_writer_destroy(cm_features_writer *writer);
+
 /* Writes several layers into one new GeoPackage; their names must be set and unique. A layer of
  * CM_GEOMETRY_NONE becomes a table without geometry. Errors as above. */
 CM_MUST_CHECK cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count,

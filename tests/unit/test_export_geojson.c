@@ -19,7 +19,7 @@ TEST(writes_points)
     CHECK(write_layer(&points, "a.geojson") == CM_OK);
     CHECK(holds("a.geojson",
                 "{\"type\":\"FeatureCollection\",\n\"name\":\"members\",\n"
-                "\"bbox\":[141.35,43.0625,141.36,43.0625],\n\"features\":[\n"
+                "\"features\":[\n"
                 "{\"type\":\"Feature\",\"properties\":{\"名称\":\"①髙﨑～－㈱ｶﾌﾞ\","
                 "\"founded\":9007199254740993,\"share\":0.1},"
                 "\"geometry\":{\"type\":\"Point\",\"coordinates\":[141.35,43.0625]}},\n"
@@ -27,7 +27,8 @@ TEST(writes_points)
                 "\"founded\":1971,\"share\":1e+300},"
                 "\"geometry\":{\"type\":\"Point\",\"coordinates\":[141.36,43.0625]}},\n"
                 "{\"type\":\"Feature\",\"properties\":{\"名称\":null,"
-                "\"founded\":null,\"share\":null},\"geometry\":null}\n]}\n"));
+                "\"founded\":null,\"share\":null},\"geometry\":null}\n],\n"
+                "\"bbox\":[141.35,43.0625,141.36,43.0625]}\n"));
     cm_features_clear(&points);
     CHECK(unlink("a.geojson") == 0 && cm__memory_live() == 0);
 }
@@ -89,10 +90,11 @@ TEST(keeps_plane_coordinates_to_the_last_digit)
     cm_features_set_point(&points, 0, (cm_point){0.1 + 0.2, -104000.123456789});
     CHECK(write_layer(&points, "a.geojson") == CM_OK);
     CHECK(holds("a.geojson",
-                "{\"type\":\"FeatureCollection\",\n\"bbox\":[0.30000000000000004,-104000.123456789,"
-                "0.30000000000000004,-104000.123456789],\n\"features\":[\n"
+                "{\"type\":\"FeatureCollection\",\n\"features\":[\n"
                 "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\","
-                "\"coordinates\":[0.30000000000000004,-104000.123456789]}}\n]}\n"));
+                "\"coordinates\":[0.30000000000000004,-104000.123456789]}}\n],\n"
+                "\"bbox\":[0.30000000000000004,-104000.123456789,"
+                "0.30000000000000004,-104000.123456789]}\n"));
     cm_features_clear(&points);
     CHECK(unlink("a.geojson") == 0);
 }

@@ -124,6 +124,7 @@ TEST(reads_the_same_with_a_border_anywhere)
         {"semicolons", "a;b\n1,5;2\n3;4\n", 0},
         {"tabs, and rows of tabs", "a\tb\n1,5\t\n\t\n\t\t\n 2\t3", 0},
         {"quoted fields over lines", "a,b\n\"x\ny\",1\n\"p\r\nq\r\",2\n\"\n\n\n\",3\nz,4\n", 0},
+        {"two of them in a row", "a,b\n\"x\ny\",\"p\nq\"\nz,4\n\"r\",\"\n\ns\"\nt,5\n", 0},
         {"doubled quotes", "a,b\n\"x\"\"y\",1\n\"\"\"\",\"\"\n\"\"\"\n\"\"\",2\n", 0},
         {"header over two lines", "\"a\nb\",c\n1,2\n", 0},
         {"a header's quoted comma", "\"a;b,c\";d\n1;2\n", 0},
