@@ -13,7 +13,7 @@ enum {
 #define FEATURE_FORMATS "csv tsv geojson gpkg shp fgb"
 
 const cli_verb cli_verbs[] = {
-    {"gazetteer build", cli_gazetteer_build, "builds a gazetteer from tables of towns",
+    {"gazetteer build", cli_gazetteer_build, "builds a gazetteer from published tables of places",
      "SOURCE.csv...", CLI_TAKES_OUTPUT | CLI_TAKES_JSON, cli_gazetteer_build_options, 1, MANY,
      NULL},
     {"gazetteer info", cli_gazetteer_info, "says what a gazetteer holds and whom to name",
