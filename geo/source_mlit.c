@@ -135,7 +135,7 @@ static cm_status read_towns(cm__source_rows *rows)
 
 /* Reads the place in degrees or, where there are none, in the plane of its zone, whose X is north
  * and Y east (zone 0: neither). Returns what is wrong, or NULL. */
-static const char *read_block_place(cm__plane_row *out, const char *const *fields)
+static const char *read_block_place(cm__source_plane_row *out, const char *const *fields)
 {
     const char *const wrong = cm__source_read_place(&out->row.place, fields[LON], fields[LAT]);
 
@@ -150,7 +150,7 @@ static const char *read_block_place(cm__plane_row *out, const char *const *field
     return NULL;
 }
 
-static const char *check_block(cm__plane_row *out, const char *const *fields)
+static const char *check_block(cm__source_plane_row *out, const char *const *fields)
 {
     const char *const wrong = check_names(fields);
 
@@ -170,7 +170,7 @@ static bool is_skipped(const char *const *fields)
            strcmp(fields[AFTER], "3") == 0;
 }
 
-static cm_status tell_block(cm__source_rows *rows, cm__plane_rows *waiting, cm__plane_row *block)
+static cm_status tell_block(cm__source_rows *rows, cm__source_plane_rows *waiting, cm__source_plane_row *block)
 {
     const char *const *const fields = rows->fields;
     const cm__source_city city = {.prefecture = fields[PREFECTURE], .city = fields[CITY]};
@@ -188,12 +188,12 @@ static cm_status tell_block(cm__source_rows *rows, cm__plane_rows *waiting, cm__
                                     .koaza = fields[KOAZA],
                                     .lot = fields[BLOCK],
                                     .place = place};
-    return block->zone ? cm__plane_add(waiting, block) : cm__source_tell(rows, NULL, &block->row);
+    return block->zone ? cm__source_plane_add(waiting, block) : cm__source_tell(rows, NULL, &block->row);
 }
 
-static cm_status read_block(cm__source_rows *rows, cm__plane_rows *waiting)
+static cm_status read_block(cm__source_rows *rows, cm__source_plane_rows *waiting)
 {
-    cm__plane_row block = {0};
+    cm__source_plane_row block = {0};
     const char *const wrong = check_block(&block, rows->fields);
 
     if (wrong)
@@ -208,7 +208,7 @@ static cm_status read_block(cm__source_rows *rows, cm__plane_rows *waiting)
 static cm_status read_blocks(cm__source_rows *rows)
 {
     enum { WAITING_MAX = 65536 };
-    cm__plane_rows waiting = {0};
+    cm__source_plane_rows waiting = {0};
     cm_status status;
     bool found;
 
@@ -218,13 +218,13 @@ static cm_status read_blocks(cm__source_rows *rows)
             break;
         status = read_block(rows, &waiting);
         if (!status && waiting.count >= WAITING_MAX)
-            status = cm__plane_tell(&waiting, rows);
+            status = cm__source_plane_tell(&waiting, rows);
         if (status)
             break;
     }
     if (!status)
-        status = cm__plane_tell(&waiting, rows);
-    cm__plane_clear(&waiting);
+        status = cm__source_plane_tell(&waiting, rows);
+    cm__source_plane_clear(&waiting);
     return status;
 }
 

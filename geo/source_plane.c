@@ -8,7 +8,7 @@
 
 enum { ZONES = 19, ZONE_0 = 6668 };
 
-cm_status cm__plane_add(cm__plane_rows *rows, const cm__plane_row *row)
+cm_status cm__source_plane_add(cm__source_plane_rows *rows, const cm__source_plane_row *row)
 {
     if (rows->count == rows->capacity) {
         const size_t capacity = rows->capacity ? 2 * rows->capacity : 256;
@@ -21,10 +21,10 @@ cm_status cm__plane_add(cm__plane_rows *rows, const cm__plane_row *row)
     return CM_OK;
 }
 
-void cm__plane_clear(cm__plane_rows *rows)
+void cm__source_plane_clear(cm__source_plane_rows *rows)
 {
     cm__array_free(&rows->rows);
-    *rows = (cm__plane_rows){0};
+    *rows = (cm__source_plane_rows){0};
 }
 
 static bool is_in_japan(double lon_deg, double lat_deg)
@@ -33,7 +33,7 @@ static bool is_in_japan(double lon_deg, double lat_deg)
 }
 
 /* Gathers the coordinates of a zone into x and y; returns how many they are. */
-static size_t gather(double *x, double *y, const cm__plane_rows *rows, unsigned zone)
+static size_t gather(double *x, double *y, const cm__source_plane_rows *rows, unsigned zone)
 {
     size_t count = 0;
 
@@ -45,7 +45,7 @@ static size_t gather(double *x, double *y, const cm__plane_rows *rows, unsigned 
     return count;
 }
 
-static void scatter(cm__plane_rows *rows, unsigned zone, const double *x, const double *y)
+static void scatter(cm__source_plane_rows *rows, unsigned zone, const double *x, const double *y)
 {
     size_t taken = 0;
 
@@ -57,7 +57,7 @@ static void scatter(cm__plane_rows *rows, unsigned zone, const double *x, const 
         }
 }
 
-static cm_status transform_zone(cm__plane_rows *rows, unsigned zone, double *x, double *y)
+static cm_status transform_zone(cm__source_plane_rows *rows, unsigned zone, double *x, double *y)
 {
     const size_t count = gather(x, y, rows, zone);
     char definition[32];
@@ -79,7 +79,7 @@ static cm_status transform_zone(cm__plane_rows *rows, unsigned zone, double *x, 
     return status;
 }
 
-static cm_status transform(cm__plane_rows *rows)
+static cm_status transform(cm__source_plane_rows *rows)
 {
     double *x = NULL, *y = NULL;
     cm_status status = cm__array_grow(&x, rows->count, sizeof *x);
@@ -95,7 +95,7 @@ static cm_status transform(cm__plane_rows *rows)
     return status;
 }
 
-cm_status cm__plane_tell(cm__plane_rows *waiting, cm__source_rows *rows)
+cm_status cm__source_plane_tell(cm__source_plane_rows *waiting, cm__source_rows *rows)
 {
     cm_status status = waiting->count > 0 ? transform(waiting) : CM_OK;
 

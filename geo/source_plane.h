@@ -4,21 +4,21 @@
 
 #include "geo/source_rows.h"
 
-typedef struct cm__plane_row {
+typedef struct cm__source_plane_row {
     cm__source_place row; /* its place is still to come; texts live as long as the file */
     unsigned zone;
     double east_m, north_m;
-} cm__plane_row;
+} cm__source_plane_row;
 
 /* Rows that wait, so that they are transformed together; {0} is empty. */
-typedef struct cm__plane_rows {
-    cm__plane_row *rows;
+typedef struct cm__source_plane_rows {
+    cm__source_plane_row *rows;
     size_t count, capacity;
-} cm__plane_rows;
+} cm__source_plane_rows;
 
-CM_MUST_CHECK cm_status cm__plane_add(cm__plane_rows *rows, const cm__plane_row *row);
+CM_MUST_CHECK cm_status cm__source_plane_add(cm__source_plane_rows *rows, const cm__source_plane_row *row);
 /* Tells the listener all that wait; a place outside Japan becomes unknown. */
-CM_MUST_CHECK cm_status cm__plane_tell(cm__plane_rows *waiting, cm__source_rows *rows);
-void cm__plane_clear(cm__plane_rows *rows);
+CM_MUST_CHECK cm_status cm__source_plane_tell(cm__source_plane_rows *waiting, cm__source_rows *rows);
+void cm__source_plane_clear(cm__source_plane_rows *rows);
 
 #endif
