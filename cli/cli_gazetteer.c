@@ -157,7 +157,10 @@ cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv)
     if (request.common.no_clobber && is_readable(request.common.output))
         return cli_say(CLI_FAILED, "%s: is there already", request.common.output);
     options.progress = cli_progress(&request.common);
-    if (cm_gazetteer_build(request.common.output, (const char *const *)argv, (size_t)argc, &options,
+    if (cm_table_add_column(&rejects, NULL, "line", CM_COLUMN_INTEGER) ||
+        cm_table_add_column(&rejects, NULL, "reason", CM_COLUMN_TEXT) ||
+        cm_table_add_column(&rejects, NULL, "text", CM_COLUMN_TEXT) ||
+        cm_gazetteer_build(request.common.output, (const char *const *)argv, (size_t)argc, &options,
                            &rejects, &report))
         result = cli_fail();
     if (!result)

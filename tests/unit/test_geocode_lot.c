@@ -1,5 +1,6 @@
 /* test_geocode_lot.c - tests geo/geocode_lot.c: addresses down to their block and building. */
 #include "tests/lots_fixture.h"
+#include <clustermap/crs.h>
 
 TEST(goes_on_to_block_and_building)
 {
@@ -68,6 +69,70 @@ TEST(uses_the_place_of_the_building)
     cm_gazetteer_destroy(gazetteer);
 }
 
+static const char *data;
+
+/* One row of the register as an address, in one of several spellings. */
+static void spell_row(char *out, size_t size, const cm_table *names, size_t row)
+{
+    static const char *const columns[] = {"city",    "ward",     "oaza_cho", "chome",
+                                          "blk_num", "rsdt_num", "rsdt_num2"};
+    const char *cells[7];
+
+    for (int i = 0; i < 7; i++)
+        cells[i] = cm_table_get_text(names, row, cm_table_find_column(names, columns[i]));
+    const bool long_form = row % 2 == 0;
+    snprintf(out, size, "%s%s%s%s%s%s%s%s%s%s%s", row % 3 ? "東京都" : "", cells[0], cells[1],
+             cells[2], cells[3], cells[4], long_form ? "番" : "-", cells[5], *cells[6] ? "-" : "",
+             cells[6], long_form && !*cells[6] ? "号" : "");
+}
+
+static void check_register(cm_gazetteer *gazetteer, const cm_table *names, const cm_table *places)
+{
+    const size_t lon = cm_table_find_column(places, "rep_lon");
+    const size_t lat = cm_table_find_column(places, "rep_lat");
+    size_t to_building = 0, there = 0;
+
+    for (size_t row = 0; row < names->row_count; row++) {
+        cm_geocode_answer answer;
+        char address[512];
+        spell_row(address, sizeof address, names, row);
+        CHECK(cm_geocode_address(&answer, gazetteer, address, NULL) == CM_OK);
+        to_building += answer.coord_level == CM_LEVEL_BUILDING && *answer.rest == '\0';
+        const cm_lonlat want = {cm_table_get_number(places, row, lon),
+                                cm_table_get_number(places, row, lat)};
+        there += cm_geodesic_distance_m(want, answer.place, NULL) < 0.02;
+    }
+    printf("of %zu buildings of the register %zu are found, %zu at their place\n", names->row_count,
+           to_building, there);
+    CHECK(to_building == names->row_count);
+    CHECK(there == names->row_count);
+}
+
+TEST(every_building_of_a_register_finds_itself)
+{
+    const char *const sources[] = {"japan.csv", "names.csv", "places.csv"};
+    cm_table names = {0}, places = {0};
+    cm_gazetteer *gazetteer = NULL;
+    cm_geocode_answer answer;
+
+    if (!data)
+        return;
+    CHECK(unpack(data, "gazetteer/japan_towns.csv.xz", "japan.csv"));
+    CHECK(unpack(data, "gazetteer/formats/mt_rsdtdsp_rsdt_pref13.csv.xz", "names.csv"));
+    CHECK(unpack(data, "gazetteer/formats/mt_rsdtdsp_rsdt_pos_pref13.csv.xz", "places.csv"));
+    CHECK(cm_gazetteer_build("japan.gaz", sources, 3, NULL, NULL, NULL) == CM_OK);
+    CHECK(cm_gazetteer_open(&gazetteer, "japan.gaz") == CM_OK);
+    CHECK(cm_table_read(&names, "names.csv", NULL, NULL) == CM_OK);
+    CHECK(cm_table_read(&places, "places.csv", NULL, NULL) == CM_OK);
+    check_register(gazetteer, &names, &places);
+    /* elsewhere the town is all that is known, and the level says so */
+    CHECK(cm_geocode_address(&answer, gazetteer, "東京都千代田区霞が関1-3-1", NULL) == CM_OK);
+    CHECK(answer.coord_level == CM_LEVEL_TOWN && strcmp(answer.rest, "3-1") == 0);
+    cm_gazetteer_destroy(gazetteer);
+    cm_table_clear(&names);
+    cm_table_clear(&places);
+}
+
 TEST(survives_every_failed_allocation)
 {
     cm_gazetteer *const gazetteer = open_lots();
@@ -89,6 +154,8 @@ TEST(survives_every_failed_allocation)
     CHECK(cm__memory_live() == 0);
 }
 
-TEST_MAIN(enter_folder(), RUN(goes_on_to_block_and_building), RUN(uses_the_place_of_the_building),
-          RUN(survives_every_failed_allocation),
-          leave_folder((const char *const[]){"lots.gaz", NULL}))
+TEST_MAIN(data = find_data("the register of buildings"), enter_folder(),
+          RUN(goes_on_to_block_and_building), RUN(uses_the_place_of_the_building),
+          RUN(every_building_of_a_register_finds_itself), RUN(survives_every_failed_allocation),
+          leave_folder((const char *const[]){"lots.gaz", "japan.csv", "names.csv", "places.csv",
+                                             "japan.gaz", NULL}))
