@@ -145,6 +145,11 @@ void cli_input_clear(cli_input *input);
 cm_read_options cli_read_options(const cli_common *common);
 /* Says the first rejected rows of a file and how many more there are. */
 void cli_say_rejects(const cli_common *common, const char *path, const cm_table *rejects);
+/* The same of a file that is read part by part: of one part, with so many rejects before it; and of
+ * all, how many more there are. */
+void cli_say_some_rejects(const cli_common *common, const char *path, const cm_table *rejects,
+                          size_t before);
+void cli_say_more_rejects(const cli_common *common, const char *path, size_t count);
 /* CLI_REJECTED under --strict if there are any, else CLI_DONE. */
 cli_exit cli_rejected(const cli_common *common, const cm_table *rejects);
 

@@ -32,18 +32,29 @@ cm_read_options cli_read_options(const cli_common *common)
     return options;
 }
 
-void cli_say_rejects(const cli_common *common, const char *path, const cm_table *rejects)
+void cli_say_some_rejects(const cli_common *common, const char *path, const cm_table *rejects,
+                          size_t before)
 {
     const size_t line = cm_table_find_column(rejects, "line");
     const size_t reason = cm_table_find_column(rejects, "reason");
 
     if (common->quiet || line == CM_ABSENT || reason == CM_ABSENT)
         return;
-    for (size_t i = 0; i < rejects->row_count && i < REJECTS_SAID; i++)
+    for (size_t i = 0; i < rejects->row_count && before + i < REJECTS_SAID; i++)
         cli_say(CLI_DONE, "%s:%" PRId64 ": rejected: %s", path, rejects->columns[line].integers[i],
                 cm_table_get_text(rejects, i, reason));
-    if (rejects->row_count > REJECTS_SAID)
-        cli_say(CLI_DONE, "%s: %zu more rows rejected", path, rejects->row_count - REJECTS_SAID);
+}
+
+void cli_say_more_rejects(const cli_common *common, const char *path, size_t count)
+{
+    if (!common->quiet && count > REJECTS_SAID)
+        cli_say(CLI_DONE, "%s: %zu more rows rejected", path, count - REJECTS_SAID);
+}
+
+void cli_say_rejects(const cli_common *common, const char *path, const cm_table *rejects)
+{
+    cli_say_some_rejects(common, path, rejects, 0);
+    cli_say_more_rejects(common, path, rejects->row_count);
 }
 
 cli_exit cli_rejected(const cli_common *common, const cm_table *rejects)
