@@ -56,10 +56,6 @@ void cm__lexicon_find(cm__name_match *out, const cm__lexicon *names, uint32_t sc
 void cm__lexicon_repair(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
                         uint32_t scope, const cm__address_text *text, size_t at);
 
-/* The same, whatever follows. */
-void cm__lexicon_repair_city(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
-                             uint32_t scope, const cm__address_text *text, size_t at);
-
 /* Finds the longest names of any scope but this one.
  * Cost: O(names). */
 void cm__lexicon_find_beside(cm__name_match *out, const cm__lexicon *lexicon, uint32_t scope,

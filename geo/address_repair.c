@@ -33,8 +33,8 @@ static bool may_town_end(const pair *p, size_t taken)
            p->tokens[taken - 1].code == p->key[p->key_length - 1];
 }
 
-/* A city's last character says that it ends. */
-static bool may_city_end(const pair *p, size_t taken)
+/* Whatever follows. */
+static bool may_always_end(const pair *p, size_t taken)
 {
     (void)p;
     return taken > 0;
@@ -205,14 +205,6 @@ void cm__lexicon_repair(cm__name_match *out, size_t *common, const cm__lexicon *
     scan(out, common, lexicon, scope, text, at, &how);
 }
 
-void cm__lexicon_repair_city(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
-                             uint32_t scope, const cm__address_text *text, size_t at)
-{
-    static const method how = {lay, may_city_end, false};
-
-    scan(out, common, lexicon, scope, text, at, &how);
-}
-
 void cm__lexicon_find_tail(cm__name_match *out, size_t *common, const cm__lexicon *lexicon,
                            uint32_t scope, const cm__address_text *text, size_t at)
 {
@@ -224,7 +216,7 @@ void cm__lexicon_find_tail(cm__name_match *out, size_t *common, const cm__lexico
 void cm__lexicon_find_beside(cm__name_match *out, const cm__lexicon *lexicon, uint32_t scope,
                              const cm__address_text *text, size_t at)
 {
-    static const method how = {lay_whole, may_city_end, true};
+    static const method how = {lay_whole, may_always_end, true};
     size_t common;
 
     scan(out, &common, lexicon, scope, text, at, &how);

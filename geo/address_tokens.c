@@ -77,30 +77,51 @@ static uint32_t read_digits(reader *r)
     return (uint32_t)value;
 }
 
+/* A number in kanji as far as it is read. */
+typedef struct numerals {
+    uint64_t total, below_10000, digits;
+    uint32_t unit; /* the last one below 10000, or 0 */
+    bool any;      /* digits that wait for their unit */
+} numerals;
+
+/* Whether a numeral goes on with a number: units become smaller, digits by place stand alone, and
+ * ten has no one before it. */
+static bool is_next(const numerals *n, uint32_t value)
+{
+    if (value < 10)
+        return !(n->any && (n->unit > 0 || n->total > 0));
+    if (value == 10 && n->any && n->digits == 1)
+        return false;
+    return value >= 10000 || n->unit == 0 || value < n->unit;
+}
+
+static void add_numeral(numerals *n, uint32_t value)
+{
+    const uint64_t part = n->below_10000 + n->digits;
+
+    if (value < 10) {
+        n->digits = limited(n->digits * 10 + value);
+    } else if (value < 10000) {
+        n->below_10000 = limited(n->below_10000 + (n->any ? n->digits : 1) * value);
+        n->unit = value;
+        n->digits = 0;
+    } else {
+        n->total = limited(n->total + (part ? part : 1) * value);
+        n->below_10000 = n->digits = n->unit = 0;
+    }
+    n->any = value < 10;
+}
+
 /* Kanji numerals: by place (2-0-3) where no ten, hundred, ... is among them, else by addition. */
 static uint32_t read_numerals(reader *r)
 {
-    uint64_t total = 0, below_10000 = 0, digits = 0;
-    bool any = false; /* digits that wait for their unit */
+    numerals n = {0};
 
-    do {
-        const uint32_t value = r->chars[r->at++].code;
-        if (value < 10) {
-            digits = limited(digits * 10 + value);
-            any = true;
-        } else if (value < 10000) {
-            below_10000 = limited(below_10000 + (any ? digits : 1) * value);
-            digits = 0;
-            any = false;
-        } else {
-            const uint64_t part = below_10000 + digits;
-            total = limited(total + (part ? part : 1) * value);
-            below_10000 = digits = 0;
-            any = false;
-        }
-    } while (r->at < r->count && r->chars[r->at].kind == CM__ADDRESS_NUMERAL &&
-             !r->chars[r->at].gap);
-    return limited(total + below_10000 + digits);
+    do
+        add_numeral(&n, r->chars[r->at++].code);
+    while (r->at < r->count && r->chars[r->at].kind == CM__ADDRESS_NUMERAL &&
+           !r->chars[r->at].gap && is_next(&n, r->chars[r->at].code));
+    return limited(n.total + n.below_10000 + n.digits);
 }
 
 /* The mark after a number; r->at moves behind it, except behind a hyphen, which is no part of the
@@ -221,7 +242,7 @@ void cm__address_read(cm__address_text *out, const cm__address_fold *fold, const
 {
     reader r = {.chars = out->chars, .out = out};
 
-    r.count = cm__address_fold_text(out->chars, fold, text, length);
+    r.count = out->char_count = cm__address_fold_text(out->chars, fold, text, length);
     out->count = 0;
     while (r.at < r.count)
         read_next(&r);

@@ -25,7 +25,8 @@ typedef struct cm__address_token {
 typedef struct cm__address_text {
     size_t count;
     cm__address_token tokens[CM__ADDRESS_MAX];
-    cm__address_char chars[CM__ADDRESS_MAX]; /* working room */
+    size_t char_count;
+    cm__address_char chars[CM__ADDRESS_MAX]; /* what the tokens were made of */
 } cm__address_text;
 
 /* Reads a name or an address: characters are folded; a run of digits or of kanji numerals is one

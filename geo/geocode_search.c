@@ -73,8 +73,7 @@ static size_t skip_remark(const cm__address_text *text, size_t at)
     return at + 1;
 }
 
-/* Reads the towns of a city, or of all wards of a city whose ward is left out. */
-static cm_status search_below(cm__search *search, const cm__reading *start, size_t at, bool *found)
+cm_status cm__search_below(cm__search *search, const cm__reading *start, size_t at, bool *found)
 {
     const cm_gazetteer *const gazetteer = search->gazetteer;
     cm__reading reading = *start;
@@ -115,7 +114,7 @@ static cm_status search_repeated(cm__search *search, const cm__reading *start, s
             reading.city = city;
         reading.end = match.end;
         cm__search_offer(search, &reading);
-        return search_below(search, &reading, match.end, found);
+        return cm__search_below(search, &reading, match.end, found);
     }
     return CM_OK;
 }
@@ -134,7 +133,7 @@ static cm_status search_new_ward(cm__search *search, const cm__reading *start, s
         if (text->tokens[i].code == WARD) {
             reading.score *= 0.9;
             reading.doubt = CM__DOUBT_MERGED;
-            return search_below(search, &reading, i + 1, found);
+            return cm__search_below(search, &reading, i + 1, found);
         }
     return CM_OK;
 }
@@ -145,19 +144,19 @@ static cm_status search_city(cm__search *search, const cm__reading *start, size_
     cm_status status;
 
     cm__search_offer(search, start);
-    status = search_below(search, start, at, &below);
+    status = cm__search_below(search, start, at, &below);
     if (!status && !below && at < search->text->count)
         status = search_repeated(search, start, at, &below);
     if (!status && !below && at < search->text->count)
         status = search_new_ward(search, start, at, &below);
+    if (!status && search->gazetteer->cities[start->city].id == 0 && (!below || search->count > 1))
+        status = cm__search_mend_ward(search, start, at, &below);
     *found = *found || below;
     return status;
 }
 
-/* Reads the cities of a scope at token `at`, and what is below them.
- * Returns whether there is a city; found: whether there is a town. */
-static bool search_cities(cm_status *status, cm__search *search, uint32_t scope, size_t at,
-                          bool *found)
+bool cm__search_cities(cm_status *status, cm__search *search, uint32_t scope, size_t at,
+                       bool *found)
 {
     const cm__gazetteer_city *const cities = search->gazetteer->cities;
     cm__name_match match;
@@ -169,7 +168,8 @@ static bool search_cities(cm_status *status, cm__search *search, uint32_t scope,
                                    .town = CM_ABSENT,
                                    .koaza = CM_ABSENT,
                                    .end = match.end,
-                                   .score = 1};
+                                   .score = search->start_score,
+                                   .doubt = search->start_doubt};
         *status = search_city(search, &start, match.end, found);
     }
     return match.count > 0;
@@ -235,14 +235,19 @@ static cm_status search_key(cm__search *search, size_t prefecture, size_t at, si
     return status;
 }
 
-/* Reads a town where no city is named: the longest name of any city. */
+/* Reads a town where no city is named: the longest name of any city; where the text may also name a
+ * city, one that is longer than that. */
 static cm_status search_anywhere(cm__search *search, size_t prefecture, size_t at, bool *found)
 {
+    const size_t named =
+        search->count > 0 && search->readings[0].city != CM_ABSENT && search->readings[0].end > at
+            ? search->readings[0].end - at
+            : 1; /* one character is too little */
     size_t length = search->text->count - at;
     cm_status status = CM_OK;
 
     length = length < KEY_TOKENS_MAX ? length : KEY_TOKENS_MAX;
-    for (; length > 1 && !*found && !status; length--) /* one character is too little */
+    for (; length > named && !*found && !status; length--)
         status = search_key(search, prefecture, at, at + length, found);
     return status;
 }
@@ -255,32 +260,17 @@ static bool search_behind_county(cm_status *status, cm__search *search, uint32_t
 
     for (size_t i = at + 1; i < text->count && i < at + COUNTY_TOKENS_MAX && !*status; i++)
         if ((text->tokens[i].code == COUNTY || text->tokens[i].code == ISLAND) &&
-            search_cities(status, search, scope, i + 1, found))
+            cm__search_cities(status, search, scope, i + 1, found))
             return true;
     return false;
 }
 
-/* A city of the prefecture with one wrong character; believed only if a town of it follows. */
-static cm_status repair_city(cm__search *search, uint32_t scope, size_t at, bool *found)
+/* Whether the best readings leave something to be mended: no town, or one that may be only the
+ * beginning of a name. */
+static bool is_doubtful(const cm__search *search)
 {
-    const cm_gazetteer *const gazetteer = search->gazetteer;
-    cm__name_match match;
-    size_t common;
-    cm_status status = CM_OK;
-
-    cm__lexicon_repair_city(&match, &common, &gazetteer->names, scope, search->text, at);
-    for (size_t i = 0; i < match.count && i < CM__NAME_MATCHES_MAX && !status; i++) {
-        const size_t city = match.values[i];
-        const cm__reading start = {.prefecture = gazetteer->cities[city].prefecture,
-                                   .city = city,
-                                   .town = CM_ABSENT,
-                                   .koaza = CM_ABSENT,
-                                   .end = match.end,
-                                   .score = 0.75,
-                                   .doubt = CM__DOUBT_TYPO};
-        status = search_below(search, &start, match.end, found);
-    }
-    return status;
+    return search->count == 0 || search->readings[0].town == CM_ABSENT ||
+           search->readings[0].unsure;
 }
 
 static cm_status search_prefecture(cm__search *search, size_t prefecture, size_t at)
@@ -295,13 +285,13 @@ static cm_status search_prefecture(cm__search *search, size_t prefecture, size_t
     bool found = false;
     cm_status status = CM_OK;
 
-    if (search_cities(&status, search, scope, at, &found) || status ||
+    if (cm__search_cities(&status, search, scope, at, &found) || status ||
         search_behind_county(&status, search, scope, at, &found) || status)
         return status;
     cm__search_offer(search, &start);
     status = search_anywhere(search, prefecture, at, &found);
-    if (!status && at < search->text->count)
-        status = repair_city(search, scope, at, &found);
+    if (!status && is_doubtful(search))
+        status = cm__search_mend_city(search, prefecture, at, &found);
     return status;
 }
 
@@ -313,35 +303,54 @@ static cm_status search_open(cm__search *search, size_t at)
     bool found = false, any;
     cm_status status = CM_OK;
 
-    any = search_cities(&status, search, CM__SCOPE_CITY, at, &found);
+    any = cm__search_cities(&status, search, CM__SCOPE_CITY, at, &found);
     if (status || found)
         return status;
     cm__lexicon_find(&match, &search->gazetteer->names, CM__SCOPE_PREFECTURE_SHORT, search->text,
                      at, ROOM);
     if (match.count > 0)
-        any = search_cities(&status, search, CM__SCOPE_CITY_IN + match.values[0], match.end,
-                            &found) ||
+        any = cm__search_cities(&status, search, CM__SCOPE_CITY_IN + match.values[0], match.end,
+                                &found) ||
               any;
     if (!status && !any)
         any = search_behind_county(&status, search, CM__SCOPE_CITY, at, &found);
     if (!status && !any)
+        status = cm__search_mend_prefecture(search, at, &any, &found);
+    if (!status && !found)
         status = search_anywhere(search, CM_ABSENT, at, &found);
+    if (!status && !any && is_doubtful(search))
+        status = cm__search_mend_city(search, CM_ABSENT, at, &found);
     return status;
 }
 
-/* Mends the town of each city that is read without one. */
+static cm_status repair(cm__search *search, const cm__reading *reading)
+{
+    cm__reading start = *reading;
+
+    if (reading->city == CM_ABSENT || search->gazetteer->cities[reading->city].id == 0)
+        return CM_OK;
+    if (reading->town == CM_ABSENT)
+        return cm__search_repair(search, reading, reading->end);
+    if (!reading->open || reading->alone)
+        return CM_OK;
+    start.town = start.koaza = CM_ABSENT;
+    start.score = reading->city_score;
+    start.end = reading->below;
+    return cm__search_mend_town(search, &start, reading->below, reading->end);
+}
+
+/* Mends the town of each city that is read without one, or with one that does not fit. */
 static cm_status repair_all(cm__search *search)
 {
     cm__reading starts[CITIES_MENDED_MAX];
     const size_t count = search->count;
     cm_status status = CM_OK;
 
-    if (count == 0 || count > CITIES_MENDED_MAX || search->readings[0].town != CM_ABSENT)
+    if (count == 0 || count > CITIES_MENDED_MAX)
         return CM_OK;
     memcpy(starts, search->readings, count * sizeof *starts);
     for (size_t i = 0; i < count && !status; i++)
-        if (starts[i].city != CM_ABSENT && search->gazetteer->cities[starts[i].city].id != 0)
-            status = cm__search_repair(search, &starts[i], starts[i].end);
+        status = repair(search, &starts[i]);
     return status;
 }
 
@@ -353,6 +362,8 @@ cm_status cm__search_run(cm__search *search)
     cm_status status;
 
     search->count = 0;
+    search->start_score = 1;
+    search->start_doubt = CM__DOUBT_NONE;
     if (at >= text->count)
         return CM_OK;
     cm__lexicon_find(&match, &search->gazetteer->names, CM__SCOPE_PREFECTURE, text, at, ROOM);

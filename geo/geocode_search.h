@@ -21,7 +21,10 @@ typedef enum cm__doubt {
 typedef struct cm__reading {
     size_t prefecture, city, town, koaza; /* CM_ABSENT where nothing is confirmed */
     size_t end;                           /* the token after what was read */
-    double score;
+    size_t below;                         /* the token after the city */
+    double score, city_score;             /* of all that was read; of its city alone */
+    bool unsure;                          /* what follows the town is not known */
+    bool open;                            /* and may be a part of its name */
     cm__doubt doubt;
     const cm__gazetteer_place *alone; /* the town, if the others of its city are not read: then
                                          town is its number; NULL otherwise */
@@ -38,6 +41,8 @@ typedef struct cm__search {
     size_t count; /* of the best, equally good readings; those over the limit are only counted */
     cm__reading readings[CM__READINGS_MAX];
     cm__gazetteer_place alone[CM__READINGS_MAX]; /* what readings refer to */
+    double start_score;                          /* of what was read before the city */
+    cm__doubt start_doubt;
 } cm__search;
 
 /* Finds the best readings of the text; count is 0 if there is none.
@@ -78,6 +83,38 @@ uint32_t cm__search_read_postal(const char *text);
  * given   code beside the address, which counts where the address has none; 0: none
  * Returns as cm__search_run. */
 CM_MUST_CHECK cm_status cm__search_use_postal(cm__search *search, uint32_t given);
+
+/* The same after a town that may be the beginning of another's name in error: takes a town with one
+ * wrong character only if it goes on behind token `least`. */
+CM_MUST_CHECK cm_status cm__search_mend_town(cm__search *search, const cm__reading *start,
+                                             size_t at, size_t least);
+
+/* Offers a town that ends before token `end`, with the koaza that may follow. */
+void cm__search_offer_town(cm__search *search, const cm__reading *start,
+                           const cm__gazetteer_towns *towns, uint32_t town, size_t end);
+
+/* Reads what is below a city, or below all wards of a city whose ward is left out. */
+CM_MUST_CHECK cm_status cm__search_below(cm__search *search, const cm__reading *start, size_t at,
+                                         bool *found);
+
+/* A prefecture with one wrong character; believed only if a city of it follows. Sets *any if one
+ * does. */
+CM_MUST_CHECK cm_status cm__search_mend_prefecture(cm__search *search, size_t at, bool *any,
+                                                   bool *found);
+
+/* A city with one wrong character, of a prefecture or, CM_ABSENT, of any; believed only if a town
+ * of it follows. */
+CM_MUST_CHECK cm_status cm__search_mend_city(cm__search *search, size_t prefecture, size_t at,
+                                             bool *found);
+
+/* A ward of a city with one wrong character; likewise. */
+CM_MUST_CHECK cm_status cm__search_mend_ward(cm__search *search, const cm__reading *city, size_t at,
+                                             bool *found);
+
+/* Reads the cities of a scope at token `at`, and what is below them.
+ * Returns whether there is a city; found: whether there is a town. */
+bool cm__search_cities(cm_status *status, cm__search *search, uint32_t scope, size_t at,
+                       bool *found);
 
 /* The streets by which addresses in Kyoto begin: finds the token after the last of them that a
  * town may follow, from token `at` on and before `limit`. Returns limit if there is none. */

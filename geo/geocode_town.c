@@ -2,7 +2,7 @@
 #include "geo/geocode_search.h"
 #include <string.h>
 
-enum { ROOM = CM__ADDRESS_MAX + 1 };
+enum { ROOM = CM__ADDRESS_MAX + 1, ME = 0x76EE };
 
 static size_t held(const cm__name_match *match)
 {
@@ -68,21 +68,75 @@ static bool is_lot_sign(uint32_t code)
     return false;
 }
 
-/* Whether the part of the text after a town is one that stands there without being part of a name:
- * nothing, a number, or what a blank or a bracket sets apart. */
-static bool is_rest_plain(const cm__address_text *text, size_t end)
+/* Whether what follows a town is not set apart from it. */
+static bool is_rest_joined(const cm__address_text *text, size_t end)
 {
-    const cm__address_token *const token = &text->tokens[end];
-
-    if (end >= text->count || token->code < 0x80 || cm__address_is_number(token[-1].code))
-        return true;
-    if (end + 1 < text->count && cm__address_is_number(token[1].code) && is_lot_sign(token->code))
-        return true;
-    return !token->aza && (token->gap || cm__address_is_number(token->code));
+    return end < text->count && !text->tokens[end].aza && !text->tokens[end].gap;
 }
 
-static void offer_town(cm__search *search, const cm__reading *start,
-                       const cm__gazetteer_towns *towns, uint32_t town, size_t end)
+/* The words that may follow a number: ban, go, chi of banchi. */
+static bool is_number_word(uint32_t code)
+{
+    return code == 0x756A || code == 0x53F7 || code == 0x5730;
+}
+
+/* Whether a number is written in kanji. */
+static bool is_kanji_number(const cm__search *search, size_t i)
+{
+    const unsigned char first = (unsigned char)search->address[search->text->tokens[i].start];
+
+    return cm__address_is_number(search->text->tokens[i].code) && first >= 0x80 && first != 0xEF;
+}
+
+/* Whether a number after a town is that of a lot: not one of a chome or jo that the town does not
+ * have, nor one in kanji that goes on as a name would. */
+static bool is_lot_number(const cm__search *search, size_t i)
+{
+    const cm__address_text *const text = search->text;
+    const cm__address_token *const token = &text->tokens[i];
+
+    if (token->mark == CM__MARK_CHOME || token->mark == CM__MARK_JO)
+        return false;
+    if (i + 1 >= text->count || token->mark == CM__MARK_HYPHEN)
+        return true;
+    if (token[1].code == ME && !token[1].gap)
+        return false;
+    if (!is_kanji_number(search, i))
+        return true;
+    return token[1].gap || token[1].aza || token[1].code < 0x80 || is_number_word(token[1].code) ||
+           is_lot_sign(token[1].code);
+}
+
+/* Whether the part of the text after a town is one that stands there without being part of a name:
+ * nothing, the number of a lot, or what a blank or a bracket sets apart. */
+static bool is_rest_plain(const cm__search *search, size_t end)
+{
+    const cm__address_text *const text = search->text;
+    const cm__address_token *const token = &text->tokens[end];
+
+    if (end >= text->count || token->code < 0x80)
+        return true;
+    if (token->aza)
+        return cm__address_is_number(token[-1].code);
+    if (cm__address_is_number(token->code))
+        return is_lot_number(search, end);
+    if (is_lot_sign(token->code) && end + 1 < text->count && cm__address_is_number(token[1].code))
+        return !(end + 2 < text->count && token[2].code == ME); /* cho is a sign and of chome */
+    return token->gap || (cm__address_is_number(token[-1].code) && is_number_word(token->code));
+}
+
+/* Whether the text says chome where the town's name does not. */
+static bool is_called_chome(const cm__search *search, const char *name, size_t end)
+{
+    static const char chome[] = "丁目";
+    const size_t length = strlen(name), size = sizeof chome - 1;
+
+    return search->text->tokens[end - 1].mark == CM__MARK_CHOME &&
+           !(length > size && strcmp(name + length - size, chome) == 0);
+}
+
+void cm__search_offer_town(cm__search *search, const cm__reading *start,
+                           const cm__gazetteer_towns *towns, uint32_t town, size_t end)
 {
     cm__name_match koaza;
     cm__reading reading = *start;
@@ -90,15 +144,18 @@ static void offer_town(cm__search *search, const cm__reading *start,
     reading.town = town & ~CM__TOWN_SHORTENED;
     reading.end = end;
     if (town & CM__TOWN_SHORTENED)
-        reading.score *= 0.95;
+        reading.score *=
+            is_called_chome(search, towns->towns[reading.town].name, end) ? 0.89 : 0.95;
     cm__lexicon_find(&koaza, &towns->names, CM__SCOPE_KOAZA_OF(reading.town), search->text, end,
                      ROOM);
     if (koaza.count == 1) {
         reading.koaza = koaza.values[0];
         reading.end = koaza.end;
     }
-    if (!is_rest_plain(search->text, reading.end)) {
+    if (!is_rest_plain(search, reading.end)) {
         reading.score *= 0.85;
+        reading.unsure = true;
+        reading.open = is_rest_joined(search->text, reading.end);
         if (reading.doubt == CM__DOUBT_NONE)
             reading.doubt = CM__DOUBT_PART;
     }
@@ -113,7 +170,7 @@ static void offer_match(cm__search *search, const cm__reading *start,
     if (match->count > 1)
         prefer_literal(match, search, towns);
     for (size_t i = 0; i < held(match); i++)
-        offer_town(search, start, towns, match->values[i], match->end);
+        cm__search_offer_town(search, start, towns, match->values[i], match->end);
 }
 
 /* What lies directly below a city: a koaza, or a lot number at once. */
@@ -129,7 +186,7 @@ static void offer_nameless(cm__search *search, const cm__reading *start,
                      ROOM);
     if (koaza.count == 0 && !cm__address_is_number(search->text->tokens[at].code))
         return;
-    offer_town(search, start, towns, (uint32_t)towns->nameless, at);
+    cm__search_offer_town(search, start, towns, (uint32_t)towns->nameless, at);
     *found = true;
 }
 
@@ -170,7 +227,7 @@ static bool offer_koaza(cm__search *search, const cm__reading *start,
 
     cm__lexicon_find_beside(&match, &towns->names, CM__SCOPE_TOWN, search->text, at);
     if (match.count == 0 || match.end - at < 2 || match.end <= least ||
-        !is_rest_plain(search->text, match.end))
+        !is_rest_plain(search, match.end))
         return false; /* one character is too little to go by */
     reading.score *= 0.8;
     reading.doubt = CM__DOUBT_PART;
@@ -183,14 +240,18 @@ static bool offer_koaza(cm__search *search, const cm__reading *start,
     return true;
 }
 
-cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t at, bool *found)
+cm_status cm__search_towns(cm__search *search, const cm__reading *above, size_t at, bool *found)
 {
     const cm__gazetteer_towns *towns;
+    cm__reading below = *above;
+    const cm__reading *const start = &below;
     cm__name_match match;
     cm_status status;
 
     if (at >= search->text->count)
         return CM_OK;
+    below.below = at;
+    below.city_score = above->score;
     status = cm__gazetteer_get_towns(&towns, search->gazetteer, start->city);
     if (status)
         return status;
@@ -198,7 +259,7 @@ cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t 
     if (match.count > 0) {
         offer_match(search, start, towns, &match);
         *found = true;
-        if (!is_rest_plain(search->text, match.end))
+        if (!is_rest_plain(search, match.end))
             offer_koaza(search, start, towns, at, match.end);
     }
     offer_behind_streets(search, start, towns, at, found);
@@ -207,9 +268,9 @@ cm_status cm__search_towns(cm__search *search, const cm__reading *start, size_t 
     return CM_OK;
 }
 
-/* A name that is not quite there; the more of it is, the better the score. */
-static void offer_repaired(cm__search *search, const cm__reading *start,
-                           const cm__gazetteer_towns *towns, size_t at)
+/* A name of which the start is left out, or of which most is there whatever the numbers. */
+static void offer_nearly(cm__search *search, const cm__reading *start,
+                         const cm__gazetteer_towns *towns, size_t at)
 {
     cm__name_match match, tail;
     size_t common, tail_common;
@@ -230,17 +291,23 @@ static void offer_repaired(cm__search *search, const cm__reading *start,
     reading.score *= score * (double)common / (double)(common + 1);
     prefer_whole(&match);
     for (size_t i = 0; i < held(&match); i++)
-        offer_town(search, &reading, towns, match.values[i], match.end);
+        cm__search_offer_town(search, &reading, towns, match.values[i], match.end);
 }
 
 cm_status cm__search_repair(cm__search *search, const cm__reading *start, size_t at)
 {
     const cm__gazetteer_towns *towns;
-    const cm_status status = cm__gazetteer_get_towns(&towns, search->gazetteer, start->city);
+    cm_status status;
 
-    if (status || at >= search->text->count)
+    if (at >= search->text->count)
+        return CM_OK;
+    status = cm__gazetteer_get_towns(&towns, search->gazetteer, start->city);
+    if (!status)
+        status = cm__search_mend_town(search, start, at, at);
+    if (status)
         return status;
-    offer_repaired(search, start, towns, at);
+    if (search->readings[0].town == CM_ABSENT || search->readings[0].doubt != CM__DOUBT_TYPO)
+        offer_nearly(search, start, towns, at);
     offer_koaza(search, start, towns, at, at);
     return CM_OK;
 }

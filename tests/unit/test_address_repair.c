@@ -58,15 +58,6 @@ TEST(mends_one_wrong_character)
     CHECK(run(cm__lexicon_repair, "五里琴川1556", &common) == 3 && common == 4);
 }
 
-TEST(mends_a_city_whatever_follows)
-{
-    size_t common;
-
-    CHECK(run(cm__lexicon_repair, "文\xFF\xFF台都心", &common) == -1);
-    CHECK(run(cm__lexicon_repair_city, "文\xFF\xFF台都心", &common) == 0);
-    CHECK(run(cm__lexicon_repair_city, "都心", &common) == -1);
-}
-
 TEST(finds_a_name_by_its_end)
 {
     static const struct {
@@ -110,6 +101,6 @@ static void fill(void)
     CHECK(cm__lexicon_seal(&lexicon) == CM_OK);
 }
 
-TEST_MAIN(fill(), RUN(mends_one_wrong_character), RUN(mends_a_city_whatever_follows),
-          RUN(finds_a_name_by_its_end), RUN(finds_names_of_all_other_scopes),
-          cm__lexicon_clear(&lexicon), cm__address_fold_destroy(fold))
+TEST_MAIN(fill(), RUN(mends_one_wrong_character), RUN(finds_a_name_by_its_end),
+          RUN(finds_names_of_all_other_scopes), cm__lexicon_clear(&lexicon),
+          cm__address_fold_destroy(fold))
