@@ -297,7 +297,7 @@ size_t cm__address_fold_text(cm__address_char *out, const cm__address_fold *fold
                    (kind == CM__ADDRESS_DROP || join_voice(&out[count - 1], raw))) {
             out[count - 1].end = (uint16_t)(at + used);
         } else if (kind != CM__ADDRESS_DROP) {
-            if (code == REPEAT && count > 0 && !gap)
+            if (code == REPEAT && count > 0)
                 code = out[count - 1].code;
             out[count++] = (cm__address_char){.code = code,
                                               .start = (uint16_t)at,

@@ -11,7 +11,7 @@ enum {
     AZA = 0x5B57,
     UNKNOWN = 0xFFFD
 };
-enum { NAME_MAX_SIGNS = 40 };
+enum { NAME_MAX_SIGNS = 40, NEIGHBOUR_SIGNS_MIN = 5 };
 
 /* A name without its error, and the signs from which it is laid. */
 typedef struct pair {
@@ -159,13 +159,22 @@ static bool is_relative(uint32_t code)
     return false;
 }
 
-/* Whether the wrong sign and the right one are both numbers, or both tell where a place lies among
- * others of its name: then it is another place. */
-static bool is_another(const pair *p)
+/* Whether the wrong sign and the right one both tell where a place lies among others of its name.
+ */
+static bool is_neighbour(const pair *p, cm__mend_kind kind)
+{
+    return kind == CM__MEND_OTHER && is_relative(p->key[p->differs]) &&
+           is_relative(p->signs[p->differs].code);
+}
+
+/* Whether another place is meant, not the name in error: its number is another, or it is a
+ * neighbour, unless most of a long name is there. */
+static bool is_another(const pair *p, size_t taken)
 {
     const uint32_t right = p->key[p->differs], wrong = p->signs[p->differs].code;
 
-    return (is_number(right) && is_number(wrong)) || (is_relative(right) && is_relative(wrong));
+    return (is_number(right) && is_number(wrong)) ||
+           (is_neighbour(p, CM__MEND_OTHER) && taken < NEIGHBOUR_SIGNS_MIN);
 }
 
 /* Whether a character that is there besides is the one beside it once more. */
@@ -177,30 +186,33 @@ static bool is_doubled(const pair *p)
            (i + 1 < p->sign_count && p->signs[i].code == p->signs[i + 1].code);
 }
 
-/* How likely an error is: the signs that it explains, then its kind. A letter left out explains
- * all that is written; where one is too many the whole name is there. */
+/* How likely an error is: the signs that it explains, then its kind, then whether the word oaza is
+ * as written; few take the first sign for another. A letter left out explains all that is written;
+ * where one is too many the whole name is there. */
 static unsigned weigh(const pair *p, cm__mend_kind kind, size_t taken)
 {
-    const unsigned all = (unsigned)(8 * (p->before + taken)) + 16 + p->alike_aza;
+    static const unsigned doubts[CM__MEND_KINDS] = {4, 12, 16, 8};
+    const unsigned doubt = kind == CM__MEND_MORE && is_doubled(p) ? 8
+                           : is_neighbour(p, kind)                ? 30
+                                                                  : doubts[kind];
 
-    if (kind == CM__MEND_SWAP)
-        return all - 2;
-    if (kind == CM__MEND_LESS)
-        return all - 4;
-    if (kind == CM__MEND_MORE && is_doubled(p))
-        return all - 4;
-    return kind == CM__MEND_MORE ? all - 6 : all - 8;
+    return (unsigned)(16 * (p->before + taken)) + 64 - doubt + (p->alike_aza ? 2 : 0) +
+           (kind == CM__MEND_OTHER && p->differs == 0 ? 0 : 1);
 }
 
-/* Whether more than numbers and their words is alike. */
+/* Whether enough of the name is alike to go by: more than numbers and their words; where a sign is
+ * another, two of them, or one and the number of a chome. */
 static bool has_common_sign(const pair *p, cm__mend_kind kind)
 {
-    size_t chars = 0;
+    const bool lost = kind == CM__MEND_OTHER || kind == CM__MEND_LESS;
+    size_t chars = 0, numbers = 0;
 
-    for (size_t i = 0; i < p->key_count; i++)
+    for (size_t i = 0; i < p->key_count; i++) {
+        numbers += is_number(p->key[i]) && !(lost && i == p->differs);
         chars += !is_number(p->key[i]) && p->key[i] != CHO && p->key[i] != ME &&
-                 !(i == p->differs && (kind == CM__MEND_OTHER || kind == CM__MEND_LESS));
-    return chars > 0;
+                 !(lost && i == p->differs);
+    }
+    return chars > 0 && (kind != CM__MEND_OTHER || chars + numbers > 1);
 }
 
 /* Whether a number here is that of a chome or jo, which would be part of the name. */
@@ -230,7 +242,7 @@ static void lay(cm__mending *out, const pair *p, cm__mend_kind kind, bool town)
     const size_t taken = take_kind(p, kind), i = p->differs;
     cm__mending found = {0};
 
-    if (taken == 0 || (kind == CM__MEND_OTHER && is_another(p)) ||
+    if (taken == 0 || (kind == CM__MEND_OTHER && is_another(p, taken)) ||
         (town && (!may_end(p, taken) || !has_common_sign(p, kind))))
         return;
     found.relative =

@@ -21,6 +21,12 @@ static size_t fold_name(const cm__search *search, const char *name)
                                  strlen(name));
 }
 
+/* The byte at which a town begins, with the word oaza before it. */
+static size_t town_start(const cm__address_text *text, size_t at)
+{
+    return at > 0 && text->tokens[at].aza ? text->tokens[at - 1].end : text->tokens[at].start;
+}
+
 typedef struct best {
     unsigned evidence;
     size_t count;
@@ -62,7 +68,7 @@ cm_status cm__search_mend_town(cm__search *search, const cm__reading *start, siz
 
     if (status || at >= search->text->count)
         return status;
-    cm__mend_read(&text, search->text, search->text->tokens[at].start);
+    cm__mend_read(&text, search->text, town_start(search->text, at));
     for (size_t i = 0; i < towns->town_count; i++) {
         const size_t count = fold_name(search, towns->towns[i].name);
         if (i == towns->nameless)

@@ -9,13 +9,30 @@ static size_t held(const cm__name_match *match)
     return match->count < CM__NAME_MATCHES_MAX ? match->count : CM__NAME_MATCHES_MAX;
 }
 
-/* Whether the bytes before the end of the match are the name to the letter. */
+/* The bytes of the blank that ends before `stop`; 0 if there is none. */
+static size_t blank_before(const char *address, size_t stop)
+{
+    static const char wide[] = "\u3000";
+
+    if (stop > 0 && (address[stop - 1] == ' ' || address[stop - 1] == '\t'))
+        return 1;
+    return stop >= 3 && memcmp(address + stop - 3, wide, 3) == 0 ? 3 : 0;
+}
+
+/* Whether the bytes before token `end` are the name to the letter, but for blanks. Returns the
+ * name's length, or 0. */
 static size_t literal_length(const cm__search *search, size_t end, const char *name)
 {
-    const size_t length = strlen(name), stop = search->text->tokens[end - 1].end;
+    const size_t length = strlen(name);
+    size_t stop = search->text->tokens[end - 1].end, left = length, blank;
 
-    return length <= stop && memcmp(search->address + stop - length, name, length) == 0 ? length
-                                                                                        : 0;
+    while (left > 0) {
+        while ((blank = blank_before(search->address, stop)) > 0)
+            stop -= blank;
+        if (stop == 0 || search->address[--stop] != name[--left])
+            return 0;
+    }
+    return length;
 }
 
 /* Of names that fold alike, keeps those that are whole, if any. */
@@ -31,16 +48,16 @@ static void prefer_whole(cm__name_match *match)
         match->count = kept;
 }
 
-/* Of towns that fold alike, keeps those that the address spells as the gazetteer does, if any. */
+/* Of places that fold alike, keeps those that the address spells as the gazetteer does, if any. */
 static void prefer_literal(cm__name_match *match, const cm__search *search,
-                           const cm__gazetteer_towns *towns)
+                           const cm__gazetteer_place *places)
 {
     const size_t count = held(match);
     size_t best = 0, kept = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const size_t length = literal_length(
-            search, match->end, towns->towns[match->values[i] & ~CM__TOWN_SHORTENED].name);
+        const size_t length =
+            literal_length(search, match->end, places[match->values[i] & ~CM__TOWN_SHORTENED].name);
         if (length < best || length == 0)
             continue;
         if (length > best)
@@ -66,12 +83,6 @@ static bool is_lot_sign(uint32_t code)
         if (signs[i] == code)
             return true;
     return false;
-}
-
-/* Whether what follows a town is not set apart from it. */
-static bool is_rest_joined(const cm__address_text *text, size_t end)
-{
-    return end < text->count && !text->tokens[end].aza && !text->tokens[end].gap;
 }
 
 /* The words that may follow a number: ban, go, chi of banchi. */
@@ -105,6 +116,27 @@ static bool is_lot_number(const cm__search *search, size_t i)
         return true;
     return token[1].gap || token[1].aza || token[1].code < 0x80 || is_number_word(token[1].code) ||
            is_lot_sign(token[1].code);
+}
+
+/* Whether a number in kanji is one digit twice, as where it is typed once too often. */
+static bool is_doubled(const cm__search *search, size_t i)
+{
+    const cm__address_token *const token = &search->text->tokens[i];
+    const uint32_t value = token->code - CM__ADDRESS_NUMBER;
+
+    return is_kanji_number(search, i) && value > 10 && value < 100 && value % 11 == 0;
+}
+
+/* Whether what follows a town may be a part of its name: not what is set apart from it, nor a chome
+ * that is not known. */
+static bool is_rest_open(const cm__search *search, size_t end)
+{
+    const cm__address_token *const token = &search->text->tokens[end];
+
+    if (end >= search->text->count || token->aza || token->gap)
+        return false;
+    return !(cm__address_is_number(token->code) && token->mark == CM__MARK_CHOME) ||
+           is_doubled(search, end);
 }
 
 /* Whether the part of the text after a town is one that stands there without being part of a name:
@@ -148,6 +180,8 @@ void cm__search_offer_town(cm__search *search, const cm__reading *start,
             is_called_chome(search, towns->towns[reading.town].name, end) ? 0.89 : 0.95;
     cm__lexicon_find(&koaza, &towns->names, CM__SCOPE_KOAZA_OF(reading.town), search->text, end,
                      ROOM);
+    if (koaza.count > 1)
+        prefer_literal(&koaza, search, towns->koaza);
     if (koaza.count == 1) {
         reading.koaza = koaza.values[0];
         reading.end = koaza.end;
@@ -155,7 +189,7 @@ void cm__search_offer_town(cm__search *search, const cm__reading *start,
     if (!is_rest_plain(search, reading.end)) {
         reading.score *= 0.85;
         reading.unsure = true;
-        reading.open = is_rest_joined(search->text, reading.end);
+        reading.open = is_rest_open(search, reading.end);
         if (reading.doubt == CM__DOUBT_NONE)
             reading.doubt = CM__DOUBT_PART;
     }
@@ -168,7 +202,7 @@ static void offer_match(cm__search *search, const cm__reading *start,
     if (match->count > 1)
         prefer_whole(match);
     if (match->count > 1)
-        prefer_literal(match, search, towns);
+        prefer_literal(match, search, towns->towns);
     for (size_t i = 0; i < held(match); i++)
         cm__search_offer_town(search, start, towns, match->values[i], match->end);
 }
@@ -240,12 +274,33 @@ static bool offer_koaza(cm__search *search, const cm__reading *start,
     return true;
 }
 
+/* The longest town; where what follows it is not known, also shorter ones, whose koaza may go on
+ * further. */
+static bool offer_towns(cm__search *search, const cm__reading *start,
+                        const cm__gazetteer_towns *towns, size_t at)
+{
+    cm__name_match match;
+    size_t longest = 0;
+
+    for (size_t limit = ROOM;; limit = match.end) {
+        cm__lexicon_find(&match, &towns->names, CM__SCOPE_TOWN, search->text, at, limit);
+        if (match.count == 0)
+            break;
+        offer_match(search, start, towns, &match);
+        longest = longest > match.end ? longest : match.end;
+        if (is_rest_plain(search, match.end))
+            return true;
+    }
+    if (longest > 0)
+        offer_koaza(search, start, towns, at, longest);
+    return longest > 0;
+}
+
 cm_status cm__search_towns(cm__search *search, const cm__reading *above, size_t at, bool *found)
 {
     const cm__gazetteer_towns *towns;
     cm__reading below = *above;
     const cm__reading *const start = &below;
-    cm__name_match match;
     cm_status status;
 
     if (at >= search->text->count)
@@ -255,16 +310,11 @@ cm_status cm__search_towns(cm__search *search, const cm__reading *above, size_t 
     status = cm__gazetteer_get_towns(&towns, search->gazetteer, start->city);
     if (status)
         return status;
-    cm__lexicon_find(&match, &towns->names, CM__SCOPE_TOWN, search->text, at, ROOM);
-    if (match.count > 0) {
-        offer_match(search, start, towns, &match);
+    if (offer_towns(search, start, towns, at))
         *found = true;
-        if (!is_rest_plain(search, match.end))
-            offer_koaza(search, start, towns, at, match.end);
-    }
-    offer_behind_streets(search, start, towns, at, found);
-    if (match.count == 0)
+    else
         offer_nameless(search, start, towns, at, found);
+    offer_behind_streets(search, start, towns, at, found);
     return CM_OK;
 }
 
