@@ -52,6 +52,28 @@ const char *cm_reason_name(cm_reason reason);
 /* The reason that a text begins with, up to its colon, such as that of an answer. */
 cm_reason cm_reason_find(const char *text);
 
+/* What a score means: how much of the answer the address itself says. It is 1 where every part is
+ * there to the letter or by a folding that loses nothing (width, old kanji, kana, oaza, hyphens),
+ * and each step away from that multiplies it:
+ *
+ *   0.95   the city is read from Roman letters or kana; a number alone stands for 3-bancho
+ *   0.89   chome is written where the town's name has bancho; the ward is left out
+ *   0.9    the ward is of a newer order
+ *   0.85   what follows the town is not known; no city is named; words before a western address
+ *   0.82   one wrong character in the ward; 0.8 in the prefecture; 0.75 in the city, 0.7 where no
+ *          prefecture is named
+ *   0.85 n / (n + 1)   one wrong character in the town, n others being right
+ *   0.8 n / (n + 1)    only the end of the town's name, of n parts, is there
+ *   0.8    a koaza is named and its town is not; the postal code is of other towns
+ *   0.7    the town is known from the postal code alone
+ *   0.5    something stands behind a city, and no town of it does
+ *   and at most 1 / n where n places answer to it
+ *
+ * So an answer of 0.9 or more has no part that is guessed. Measured on the public cases, the
+ * generated ones, fresh spellings of every 37th row of the table and independent places, 12 of
+ * 79,436 such answers (0.015 %) are in a wrong town; in each a character was left out or doubled
+ * so that another town's name came out. bench_geocode prints this figure. */
+
 /* One answer. Texts are as the gazetteer spells them, "" where nothing matched; they and rest are
  * borrowed: from the gazetteer until its next use, rest from the address. */
 typedef struct cm_geocode_answer {

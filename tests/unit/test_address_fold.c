@@ -42,6 +42,8 @@ TEST(folds_what_is_written_in_several_ways)
         {"another variation selector", "祇\uFE00園", "祇園"},
         {"what has no width", "東\u200B京\uFEFF", "東京"},
         {"the repetition mark", "佐々木", "佐佐木"},
+        {"the same after a blank", "佐 々木", "佐 佐木"},
+        {"long vowels in Roman letters", "Kōbe Ôsaka Kyu\u0304shu\u0302", "kobe osaka kyushu"},
         {"every hyphen", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFF0D\u2500", "---------"},
         {"blanks of all kinds", "東\u3000京 都\t 区\u00A0市", "東京都区市"},
     };

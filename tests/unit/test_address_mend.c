@@ -35,6 +35,7 @@ TEST(lays_a_town_with_one_error)
         {"oaza left out", "大字川北町", "川木町5", 9, 2},
         {"oaza added", "山川町久宗", "大字山川町久野5", 21, 4},
         {"east for west is another place", "東七条", "西七条5", 0, 0},
+        {"but for most of a long name", "甲田町下甲立", "甲田町中甲立5", 18, 5},
         {"a number for a number is another place", "朝霧台一丁目", "朝霧台二丁目67", 0, 0},
         {"left out: a lot is not in its place", "川尻", "川4783", 3, 1},
         {"no error", "文京台", "文京台5", 0, 0},
@@ -42,6 +43,8 @@ TEST(lays_a_town_with_one_error)
         {"a word after most of a name", "鍛治屋町", "鍛冶屋町岡5", 12, 3},
         {"a chome that the name does not have", "旭町", "旭丘町1丁目33", 0, 0},
         {"too little in common", "楠二丁目", "東二丁目25", 0, 0},
+        {"one of two signs", "唐川", "唐津5", 0, 0},
+        {"one of two, and a chome", "唐川一丁目", "唐津一丁目5", 15, 4},
         {"two errors", "湯本塩原", "湯川塩川5", 0, 0},
         {"nothing", "湯本塩原", "", 0, 0},
     };
@@ -67,11 +70,13 @@ static unsigned weigh(const char *name_text, const char *address_text)
 
 TEST(tells_the_likelier_error)
 {
-    CHECK(weigh("石打", "打石17") > weigh("打石山", "打石17"));         /* exchanged; left out */
-    CHECK(weigh("大和町", "大町3") > weigh("小町", "大町3"));           /* left out; another */
-    CHECK(weigh("緑町", "緑田町3") > weigh("内田町", "緑田町3"));       /* too many; another */
-    CHECK(weigh("青木", "青青木3") > weigh("青森木", "青青木3"));       /* doubled; another */
-    CHECK(weigh("青木", "青青木3") > weigh("青木", "青大木3"));         /* doubled; a stray one */
+    CHECK(weigh("石打", "打石17") > weigh("打石山", "打石17"));     /* exchanged; left out */
+    CHECK(weigh("大和町", "大町3") > weigh("小町", "大町3"));       /* left out; another */
+    CHECK(weigh("緑町", "緑田町3") > weigh("内田町", "緑田町3"));   /* too many; another */
+    CHECK(weigh("青木", "青青木3") > weigh("青森木", "青青木3"));   /* doubled; another */
+    CHECK(weigh("青木", "青青木3") > weigh("青木", "青大木3"));     /* doubled; a stray one */
+    CHECK(weigh("青木町", "青田町3") > weigh("小田町", "青田町3")); /* few err at the first */
+    CHECK(weigh("草津町", "上草津町3") > weigh("西草津町", "上草津町3"));
     CHECK(weigh("大字富並", "大字富西5") > weigh("駅西", "大字富西5")); /* oaza as written */
 }
 
