@@ -97,14 +97,17 @@ static cm_status read_prefecture(const roman *r, size_t prefecture, size_t end, 
     return status;
 }
 
-static cm_status read_down(const roman *r, bool *found)
+static cm_status read_down(roman *r, size_t at, bool *found)
 {
     cm__name_match match;
     cm_status status;
 
     find(&match, r, CM__SCOPE_READ_PREFECTURE, 0);
     status = match.count > 0 ? read_prefecture(r, match.values[0], match.end, found) : CM_OK;
-    return status ? status : read_cities(r, CM__SCOPE_READ_CITY, 0, found);
+    if (status)
+        return status;
+    read_letters(r, at); /* the room for them may be used for names meanwhile */
+    return read_cities(r, CM__SCOPE_READ_CITY, 0, found);
 }
 
 /* Passes over a county, which stands between a town and its prefecture. */
@@ -215,7 +218,7 @@ static cm_status read_roman(cm__search *search, size_t at, bool *found)
     cm_status status;
 
     read_letters(&r, at);
-    status = read_down(&r, found);
+    status = read_down(&r, at, found);
     if (!status) {
         read_letters(&r, at);
         status = read_up(&r, &any, found);
