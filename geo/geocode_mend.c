@@ -14,10 +14,11 @@ static size_t token_after(const cm__address_text *text, size_t at, size_t end)
     return at > 0 && text->tokens[at - 1].end <= end ? at : 0;
 }
 
-/* Folds a name into the room for names. Returns its number of characters. */
-static size_t fold_name(cm_gazetteer *gazetteer, const char *name)
+/* Folds a name into the session's room for names. Returns its number of characters. */
+static size_t fold_name(const cm__search *search, const char *name)
 {
-    return cm__address_fold_text(gazetteer->name->chars, gazetteer->fold, name, strlen(name));
+    return cm__address_fold_text(search->session->name->chars, search->gazetteer->fold, name,
+                                 strlen(name));
 }
 
 typedef struct best {
@@ -63,10 +64,10 @@ cm_status cm__search_mend_town(cm__search *search, const cm__reading *start, siz
         return status;
     cm__mend_read(&text, search->text, search->text->tokens[at].start);
     for (size_t i = 0; i < towns->town_count; i++) {
-        const size_t count = fold_name(search->gazetteer, towns->towns[i].name);
+        const size_t count = fold_name(search, towns->towns[i].name);
         if (i == towns->nameless)
             continue;
-        cm__mend_town(&found, &text, search->gazetteer->name->chars, count);
+        cm__mend_town(&found, &text, search->session->name->chars, count);
         const size_t end =
             is_believable(&found, least > at) ? token_after(search->text, at, found.end) : 0;
         if (end > least)
@@ -81,7 +82,7 @@ cm_status cm__search_mend_town(cm__search *search, const cm__reading *start, siz
 
 cm_status cm__search_mend_prefecture(cm__search *search, size_t at, bool *any, bool *found)
 {
-    cm_gazetteer *const gazetteer = search->gazetteer;
+    const cm_gazetteer *const gazetteer = search->gazetteer;
     cm__mend_text text;
     cm__mending mending;
     cm_status status = CM_OK;
@@ -92,9 +93,9 @@ cm_status cm__search_mend_prefecture(cm__search *search, size_t at, bool *any, b
     search->start_score = 0.8;
     search->start_doubt = CM__DOUBT_TYPO;
     for (size_t i = 0; i < gazetteer->prefecture_count && !status; i++) {
-        const size_t count = fold_name(gazetteer, gazetteer->prefectures[i].name);
+        const size_t count = fold_name(search, gazetteer->prefectures[i].name);
         for (cm__mend_kind kind = CM__MEND_SWAP; kind < CM__MEND_KINDS && !status; kind++) {
-            cm__mend_city(&mending, &text, gazetteer->name->chars, count, kind);
+            cm__mend_city(&mending, &text, search->session->name->chars, count, kind);
             const size_t end =
                 mending.evidence > 0 ? token_after(search->text, at, mending.end) : 0;
             if (end > at)
@@ -168,7 +169,7 @@ static void start_mender(mender *m, cm__search *search, size_t at, double score)
 
 cm_status cm__search_mend_city(cm__search *search, size_t prefecture, size_t at, bool *found)
 {
-    cm_gazetteer *const gazetteer = search->gazetteer;
+    const cm_gazetteer *const gazetteer = search->gazetteer;
     cm__address_char name[64];
     mender m;
     cm_status status = CM_OK;
@@ -179,10 +180,10 @@ cm_status cm__search_mend_city(cm__search *search, size_t prefecture, size_t at,
     for (size_t i = 0; i < gazetteer->city_count && !status; i++) {
         if (prefecture != CM_ABSENT && gazetteer->cities[i].prefecture != prefecture)
             continue;
-        const size_t count = fold_name(gazetteer, gazetteer->cities[i].name);
+        const size_t count = fold_name(search, gazetteer->cities[i].name);
         if (count > sizeof name / sizeof *name)
             continue;
-        memcpy(name, gazetteer->name->chars, count * sizeof *name);
+        memcpy(name, search->session->name->chars, count * sizeof *name);
         const size_t county = find_county(name, count);
         status = try_city(&m, i, name, count, found);
         if (!status && county > 0)
@@ -193,7 +194,7 @@ cm_status cm__search_mend_city(cm__search *search, size_t prefecture, size_t at,
 
 cm_status cm__search_mend_ward(cm__search *search, const cm__reading *city, size_t at, bool *found)
 {
-    cm_gazetteer *const gazetteer = search->gazetteer;
+    const cm_gazetteer *const gazetteer = search->gazetteer;
     const size_t length = strlen(gazetteer->cities[city->city].name);
     cm__address_char name[64];
     mender m;
@@ -205,10 +206,10 @@ cm_status cm__search_mend_ward(cm__search *search, const cm__reading *city, size
     for (size_t i = 0; i < gazetteer->city_count && !status; i++) {
         if (gazetteer->cities[i].parent != city->city)
             continue;
-        const size_t count = fold_name(gazetteer, gazetteer->cities[i].name + length);
+        const size_t count = fold_name(search, gazetteer->cities[i].name + length);
         if (count > sizeof name / sizeof *name)
             continue;
-        memcpy(name, gazetteer->name->chars, count * sizeof *name);
+        memcpy(name, search->session->name->chars, count * sizeof *name);
         status = try_city(&m, i, name, count, found);
     }
     return status;
