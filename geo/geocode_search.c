@@ -295,23 +295,28 @@ static cm_status search_prefecture(cm__search *search, size_t prefecture, size_t
     return status;
 }
 
+/* A prefecture without its last word, and a city of it. */
+static bool search_short(cm_status *status, cm__search *search, size_t at, bool *found)
+{
+    cm__name_match match;
+
+    cm__lexicon_find(&match, &search->gazetteer->names, CM__SCOPE_PREFECTURE_SHORT, search->text,
+                     at, ROOM);
+    return match.count > 0 &&
+           cm__search_cities(status, search, CM__SCOPE_CITY_IN + match.values[0], match.end, found);
+}
+
 /* Reads an address without its prefecture: a city, else a prefecture without its last word, else a
  * town. */
 static cm_status search_open(cm__search *search, size_t at)
 {
-    cm__name_match match;
     bool found = false, any;
     cm_status status = CM_OK;
 
     any = cm__search_cities(&status, search, CM__SCOPE_CITY, at, &found);
     if (status || found)
         return status;
-    cm__lexicon_find(&match, &search->gazetteer->names, CM__SCOPE_PREFECTURE_SHORT, search->text,
-                     at, ROOM);
-    if (match.count > 0)
-        any = cm__search_cities(&status, search, CM__SCOPE_CITY_IN + match.values[0], match.end,
-                                &found) ||
-              any;
+    any = search_short(&status, search, at, &found) || any;
     if (!status && !any)
         any = search_behind_county(&status, search, CM__SCOPE_CITY, at, &found);
     if (!status && !any)
