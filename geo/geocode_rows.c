@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define OUTSIDE_SCORE 0.5 /* either the address is wrong or the place */
+
 static const cm_geocode_answer no_answer = {.prefecture = "",
                                             .city = "",
                                             .town = "",
@@ -199,6 +201,8 @@ static cm_status answer_row(row_work *work, cm_geocode_answer *out, bool *placed
         status = find_address(work, address, &answer);
     if (!status && given.coord_level == CM_LEVEL_GIVEN && work->task->gazetteer)
         status = cm__near_check_given(&given.reason, work->session, &answer, given.place);
+    if (given.coord_level == CM_LEVEL_GIVEN && *given.reason)
+        given.score = OUTSIDE_SCORE;
     if (status)
         return status;
     if (has_place) {

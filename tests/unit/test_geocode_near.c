@@ -21,7 +21,7 @@ TEST(finds_the_nearest_of_all_kinds)
         {"at a town", {139.76, 35.708}, "本郷", "", CM_LEVEL_TOWN},
         {"at a koaza", {132.78, 33.91}, "福角町", "字南平", CM_LEVEL_TOWN},
         {"at a lot of a koaza", {132.781, 33.911}, "福角町", "字南平/12-3", CM_LEVEL_BLOCK},
-        {"30 km off", {140.09, 35.7}, "本郷", "", CM_LEVEL_TOWN},
+        {"30 km off", {140.09, 35.7}, "外神田", "", CM_LEVEL_TOWN},
         {"in the ocean", {150, 30}, "", "", CM_LEVEL_NONE},
         {"at the pole", {0, 90}, "", "", CM_LEVEL_NONE},
         {"at the date line", {-180, 35}, "", "", CM_LEVEL_NONE},
@@ -70,7 +70,13 @@ TEST(says_when_a_given_place_lies_outside)
         {"in its prefecture", "愛媛県", "", {132.75, 33.9}, ""},
         {"not in its prefecture", "東京都", "", {132.75, 33.9}, "km from 東京都"},
         {"the address is not read", "", "", {132.75, 33.9}, ""},
-        {"a city that is not known", "東京都", "千代田区", {139.76, 35.7}, ""},
+        {"across a border", "東京都", "文京区", {139.7760, 35.7020}, ""},
+        {"a kilometre across a border",
+         "東京都",
+         "文京区",
+         {139.7740, 35.7040},
+         "in 東京都千代田区"},
+        {"a city that is not known", "東京都", "港区", {139.76, 35.7}, ""},
     };
     cm_gazetteer *const gazetteer = open_lots();
 
