@@ -88,6 +88,33 @@ TEST(reads_cp932)
                "Y0 0600042;01101;北海道|札幌市|大通西;オオドオリニシ;1-19\n");
 }
 
+/* Found by fuzz_source: what is too long to be widened was read beyond its end. */
+TEST(leaves_out_a_reading_that_is_too_long)
+{
+    char text[2048];
+    const char *const texts[] = {text};
+
+    for (int length = 84; length <= 86; length++) {
+        char want[1024], reading[512];
+        reading[0] = '\0';
+        for (int i = 0; i < length; i++)
+            memcpy(reading + strlen(reading), "ア", 4);
+        test_now = length < 86 ? "255 bytes at most" : "258 bytes";
+        snprintf(text, sizeof text,
+                 "01101,\"060  \",\"0600042\",\"%s\",\"%s\",\"%s\"," CITY "\"大通西\"" END, reading,
+                 reading, reading);
+        if (length < 86)
+            snprintf(want, sizeof want,
+                     "P0 北海道||||;%s|;\nC0 北海道|札幌市中央区|||;%s|;;01101\n"
+                     "Y0 0600042;01101;北海道|札幌市中央区|大通西;%s;0-0\n",
+                     reading, reading, reading);
+        else
+            snprintf(want, sizeof want, "%s",
+                     "C0 北海道|札幌市中央区|||;|;;01101\n" Y("0600042", "大通西", "", "0-0"));
+        check_told(texts, 1, want);
+    }
+}
+
 TEST(ends_a_record_that_never_closes)
 {
     static const char *const path = "0.csv";
@@ -108,4 +135,5 @@ TEST(ends_a_record_that_never_closes)
 }
 
 TEST_MAIN(enter_folder(), RUN(tells_what_a_table_holds), RUN(reads_cp932),
-          RUN(ends_a_record_that_never_closes), leave_source_folder())
+          RUN(leaves_out_a_reading_that_is_too_long), RUN(ends_a_record_that_never_closes),
+          leave_source_folder())
