@@ -161,6 +161,17 @@ TEST(reads_names_before_positions)
     CHECK(report.rows == 4 && report.rejected == 0 && report.skipped == 0);
 }
 
+TEST(learns_from_each_file_what_the_one_before_does_not_say)
+{
+    const char *const texts[] = {
+        SHIBA, "都道府県名,市区町村名,市区町村名カナ,大字町丁目名,小字・通称名,緯度,経度\n"
+               "東京都,港区,ミナトク,芝,,35.6,139.7\n"};
+
+    check_told(texts, 2,
+               "T0 東京都|港区|芝||;|;139.7,35.6\nC1 東京都|港区|||;ミナトク|;\n"
+               "T1 東京都|港区|芝||;|;139.7,35.6\n");
+}
+
 TEST(skips_positions_of_nothing)
 {
     const char *const texts[] = {POSITIONS "131032,1,139.7,35.6,EPSG:6668\n", SHIBA};
@@ -247,6 +258,8 @@ TEST(is_clean_after_every_failed_allocation)
 
 TEST_MAIN(enter_folder(), RUN(recognises_every_kind), RUN(refuses_a_broken_file),
           RUN(refuses_a_huge_field), RUN(says_how_to_unpack_a_packed_table),
-          RUN(reads_names_before_positions), RUN(skips_positions_of_nothing), RUN(reads_a_pipe),
+          RUN(reads_names_before_positions),
+          RUN(learns_from_each_file_what_the_one_before_does_not_say),
+          RUN(skips_positions_of_nothing), RUN(reads_a_pipe),
           RUN(stops_when_told_and_passes_on_failures), RUN(is_clean_after_every_failed_allocation),
           leave_source_folder())

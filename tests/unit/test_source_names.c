@@ -79,7 +79,7 @@ TEST(knows_the_county_of_a_town)
         {"東京都", "西多摩郡瑞穂町", 13303}, {"福島県", "郡山市", 7203},
         {"兵庫県", "赤穂郡上郡町", 0},       {"北海道", "古宇郡泊村", 0},
         {"北海道", "国後郡泊村", 0},         {"北海道", "札幌市中央区", 1101},
-        {"熊本県", "上益城郡御船町", 43441},
+        {"熊本県", "上益城郡御船町", 43441}, {"愛知県", "蒲郡市", 23214},
     };
     static const struct {
         const char *why, *prefecture, *city;
@@ -92,6 +92,7 @@ TEST(knows_the_county_of_a_town)
         {"in another prefecture", "千葉県", "瑞穂町", 0, "瑞穂町"},
         {"two of that name", "北海道", "泊村", 1403, "泊村"},
         {"the 郡 of a city is no county", "福島県", "山市", 0, "山市"},
+        {"nor is it in the middle of one", "愛知県", "市", 0, "市"},
         {"a city", "福島県", "郡山市", 7203, "郡山市"},
         {"a ward", "北海道", "札幌市中央区", 1101, "札幌市中央区"},
         {"the code is of another", "熊本県", "嘉島町", 43441, "嘉島町"},

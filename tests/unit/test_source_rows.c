@@ -116,14 +116,14 @@ TEST(cuts_a_rejected_text_between_characters)
     cm__text text = {0};
     bool found;
 
-    cm__text_add(&text, "name,緯度,note\nab,");
+    cm__text_add(&text, "name,緯度,note\na,");
     for (int i = 0; i < 1000; i++)
         cm__text_add(&text, "札");
     cm__text_add(&text, ",c\n");
     CHECK(!text.failed && begin(&rows, &run, 0, text.bytes) == CM_OK);
     CHECK(cm__source_rows_next(&rows, &found) == CM_OK && found);
     CHECK(cm__source_rows_reject(&rows, "no good") == CM_OK);
-    CHECK(strlen(cm_table_get_text(&rejects, 0, 2)) == 3 + 3 * 340); /* of 1023 */
+    CHECK(strlen(cm_table_get_text(&rejects, 0, 2)) == 2 + 3 * 340); /* of 1023 */
     cm__source_rows_clear(&rows);
     cm_table_clear(&rejects);
     cm__text_clear(&text);
