@@ -130,6 +130,24 @@ static void set_kana(cm__address_fold *fold)
     fold->code[0x309D] = fold->code[0x309E] = fold->code[0x30FD];
 }
 
+/* Roman letters without the signs for long vowels, which may also stand behind them. */
+static void set_latin(cm__address_fold *fold)
+{
+    static const struct {
+        uint16_t sign;
+        char letter;
+    } letters[] = {
+        {0xC2, 'a'},  {0xE2, 'a'},  {0x100, 'a'}, {0x101, 'a'}, {0xCA, 'e'},
+        {0xEA, 'e'},  {0x112, 'e'}, {0x113, 'e'}, {0xCE, 'i'},  {0xEE, 'i'},
+        {0x12A, 'i'}, {0x12B, 'i'}, {0xD4, 'o'},  {0xF4, 'o'},  {0x14C, 'o'},
+        {0x14D, 'o'}, {0xDB, 'u'},  {0xFB, 'u'},  {0x16A, 'u'}, {0x16B, 'u'},
+    };
+
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        fold->code[letters[i].sign] = (uint16_t)letters[i].letter;
+    fold->kind[0x302] = fold->kind[0x304] = CM__ADDRESS_DROP;
+}
+
 /* Full-width ASCII and half-width katakana take what their usual form became. */
 static void set_width(cm__address_fold *fold)
 {
@@ -197,6 +215,7 @@ cm_status cm__address_fold_create(cm__address_fold **out)
     set_kinds(fold);
     set_numbers(fold);
     set_kana(fold);
+    set_latin(fold);
     set_width(fold);
     set_variants(fold);
     *out = fold;

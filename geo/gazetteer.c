@@ -356,6 +356,7 @@ void cm_gazetteer_destroy(cm_gazetteer *gazetteer)
     sqlite3_finalize(gazetteer->koaza_list);
     sqlite3_finalize(gazetteer->town_list);
     sqlite3_close(gazetteer->db);
+    cm__lexicon_clear(&gazetteer->readings);
     cm__lexicon_clear(&gazetteer->names);
     cm__array_free(&gazetteer->listed);
     cm__array_free(&gazetteer->cities);

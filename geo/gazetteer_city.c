@@ -1,5 +1,6 @@
 /* gazetteer_city.c - the prefectures and cities of a gazetteer, as names to be found. */
 #include "geo/base_memory.h"
+#include "geo/gazetteer_roman.h"
 #include "geo/gazetteer_row.h"
 #include <math.h>
 #include <sqlite3.h>
@@ -204,5 +205,7 @@ cm_status cm__gazetteer_read_cities(cm_gazetteer *gazetteer)
     sqlite3_finalize(statement);
     if (!status)
         status = place_parents(gazetteer);
+    if (!status)
+        status = cm__gazetteer_add_readings(gazetteer);
     return status ? status : cm__lexicon_seal(&gazetteer->names);
 }

@@ -78,6 +78,7 @@ struct cm_gazetteer {
     size_t *listed; /* the cities that have an id, by id */
     size_t listed_count, listed_capacity;
     cm__lexicon names;
+    cm__lexicon readings; /* in Roman letters and kana: gazetteer_roman.h */
     cm_gazetteer_info info;
     pthread_mutex_t lock;
     bool has_lock;

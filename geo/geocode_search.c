@@ -138,7 +138,7 @@ static cm_status search_new_ward(cm__search *search, const cm__reading *start, s
     return CM_OK;
 }
 
-static cm_status search_city(cm__search *search, const cm__reading *start, size_t at, bool *found)
+cm_status cm__search_city(cm__search *search, const cm__reading *start, size_t at, bool *found)
 {
     bool below = false;
     cm_status status;
@@ -170,7 +170,7 @@ bool cm__search_cities(cm_status *status, cm__search *search, uint32_t scope, si
                                    .end = match.end,
                                    .score = search->start_score,
                                    .doubt = search->start_doubt};
-        *status = search_city(search, &start, match.end, found);
+        *status = cm__search_city(search, &start, match.end, found);
     }
     return match.count > 0;
 }
@@ -289,6 +289,9 @@ static cm_status search_prefecture(cm__search *search, size_t prefecture, size_t
         search_behind_county(&status, search, scope, at, &found) || status)
         return status;
     cm__search_offer(search, &start);
+    status = cm__search_city_reading(search, prefecture, at, &found);
+    if (status || search->readings[0].city != CM_ABSENT)
+        return status;
     status = search_anywhere(search, prefecture, at, &found);
     if (!status && is_doubtful(search))
         status = cm__search_mend_city(search, prefecture, at, &found);
@@ -319,6 +322,9 @@ static cm_status search_open(cm__search *search, size_t at)
     any = search_short(&status, search, at, &found) || any;
     if (!status && !any)
         any = search_behind_county(&status, search, CM__SCOPE_CITY, at, &found);
+    if (!status && !any)
+        status = cm__search_readings(search, at, &found);
+    any = any || search->count > 0;
     if (!status && !any)
         status = cm__search_mend_prefecture(search, at, &any, &found);
     if (!status && !found)

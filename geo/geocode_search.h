@@ -116,6 +116,18 @@ CM_MUST_CHECK cm_status cm__search_mend_ward(cm__search *search, const cm__readi
 bool cm__search_cities(cm_status *status, cm__search *search, uint32_t scope, size_t at,
                        bool *found);
 
+/* Reads below a city that the text names before token `at`, where it may be named again. */
+CM_MUST_CHECK cm_status cm__search_city(cm__search *search, const cm__reading *start, size_t at,
+                                        bool *found);
+
+/* Reads an address that begins in Roman letters or in kana with a prefecture or city, and what is
+ * below it; in Roman letters also the smaller before the larger, with a number first. */
+CM_MUST_CHECK cm_status cm__search_readings(cm__search *search, size_t at, bool *found);
+
+/* The same of a city in a prefecture that is read. */
+CM_MUST_CHECK cm_status cm__search_city_reading(cm__search *search, size_t prefecture, size_t at,
+                                                bool *found);
+
 /* The streets by which addresses in Kyoto begin: finds the token after the last of them that a
  * town may follow, from token `at` on and before `limit`. Returns limit if there is none. */
 size_t cm__search_skip_streets(const cm__address_text *text, size_t at, size_t limit);
