@@ -23,17 +23,17 @@ TEST(transforms_each_zone_from_its_own_origin)
     const cm__source_listener listener = {&got, note_place, note_position, note_postal, NULL};
     cm__source_run run = {.listener = &listener};
     cm__source_rows file = {.run = &run};
-    cm__plane_rows waiting = {0};
+    cm__source_plane_rows waiting = {0};
     cm__source_place row = {.level = CM_LEVEL_BLOCK, .prefecture = "", .city = ""};
 
-    CHECK(cm__plane_tell(&waiting, &file) == CM_OK && got.places == 0);
+    CHECK(cm__source_plane_tell(&waiting, &file) == CM_OK && got.places == 0);
     for (int round = 0; round < 100; round++)
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-            const cm__plane_row one = {row, rows[i].zone, 0, rows[i].north_m};
-            CHECK(cm__plane_add(&waiting, &one) == CM_OK);
+            const cm__source_plane_row one = {row, rows[i].zone, 0, rows[i].north_m};
+            CHECK(cm__source_plane_add(&waiting, &one) == CM_OK);
         }
     CHECK(waiting.count == 100 * sizeof rows / sizeof *rows);
-    CHECK(cm__plane_tell(&waiting, &file) == CM_OK && waiting.count == 0);
+    CHECK(cm__source_plane_tell(&waiting, &file) == CM_OK && waiting.count == 0);
     CHECK(got.places == 100 * sizeof rows / sizeof *rows && got.without_place == 200);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const cm_lonlat place = waiting.rows[8 * 99 + i].row.place;
@@ -44,7 +44,7 @@ TEST(transforms_each_zone_from_its_own_origin)
             CHECK_NEAR(place.lat_deg, rows[i].lat_deg, 1e-8);
         }
     }
-    cm__plane_clear(&waiting);
+    cm__source_plane_clear(&waiting);
     CHECK(cm__memory_live() == 0);
 }
 
