@@ -85,6 +85,8 @@ TEST(refuses_a_broken_file)
         {"text behind a quote", SHIBA "東京都,港区,\"芝\"浦,,35.6,139.7\n", 0, CM_ERR_FORMAT,
          "0.csv:3:"},
         {"cut inside a kanji", SHIBA "東京都,港区,\xE8\x8A", 0, CM_ERR_FORMAT, "0.csv:3:"},
+        {"no prefecture where one must be", "港区町名,東京,芝,,1,9,0,0,35.6,139.7,1,1,0,0\n", 0,
+         CM_ERR_FORMAT, "no known table"},
         {"cut between fields: one row is broken", SHIBA "東京都,港区,芝", 0, CM_OK, ""},
     };
 
@@ -104,6 +106,101 @@ TEST(refuses_a_broken_file)
         }
         cm_table_clear(&rejects);
         CHECK(cm__memory_live() == 0);
+    }
+}
+
+/* Rows of every kind, in which @ stands for a name. */
+static const struct {
+    const char *why, *header, *row;
+} named[] = {
+    {"a town", PLAIN, "東京都,港区,@,,,\n"},
+    {"a town of the ministry", "", "13,東京都,13103,港区,131030001000,@,35.6,139.7,0,1\n"},
+    {"a block", "", "東京都,港区,芝,,@,9,0,0,35.6,139.7,1,1,0,0\n"},
+    {"the koaza of a block", "", "東京都,港区,芝,@,1,9,0,0,35.6,139.7,1,1,0,0\n"},
+    {"a block in the plane", "", "東京都,港区,芝,@,1,9,0,0,,,1,1,0,0\n"},
+    {"a prefecture", "lg_code,pref,pref_kana,pref_roma,ablt_date\n", "130001,@,,,\n"},
+    {"the reading of a prefecture", "lg_code,pref,pref_kana,pref_roma,ablt_date\n",
+     "130001,東京都,@,,\n"},
+    {"a municipality", "lg_code,pref,pref_kana,pref_roma,county,city,ward,ablt_date\n",
+     "131032,東京都,,,,@,,\n"},
+    {"a koaza of the registry", TOWNS, "131032,1,東京都,,,,港区,,芝,,@,\n"},
+    {"an oaza of the registry", TOWNS, "131032,1,東京都,,,,港区,,@,,,\n"},
+    {"a lot",
+     "lg_code,machiaza_id,prc_id,city,ward,oaza_cho,chome,koaza,prc_num1,prc_num2,prc_num3,"
+     "ablt_date\n",
+     "131032,1,1,港区,,芝,,,@,,,\n"},
+    {"the town of a lot",
+     "lg_code,machiaza_id,prc_id,city,ward,oaza_cho,chome,koaza,prc_num1,prc_num2,prc_num3,"
+     "ablt_date\n",
+     "131032,1,1,港区,,@,,,1,,,\n"},
+    {"a residence",
+     "lg_code,machiaza_id,blk_id,rsdt_id,rsdt2_id,city,ward,oaza_cho,chome,koaza,blk_num,"
+     "rsdt_num,rsdt_num2,ablt_date\n",
+     "131032,1,1,1,,@,,芝,,,1,1,,\n"},
+    {"the municipality of a postal code", "",
+     "13103,\"105  \",\"1050014\",\"\",\"\",\"\",\"東京都\",\"@\",\"芝、浦\",0,0,0,0,0,0\n"},
+    {"a roman name", "", "1050014,東京都,港区,芝,TOKYO TO,@,SHIBA\n"},
+    {"the name of a roman name", "", "1050014,東京都,@,芝,TOKYO TO,MINATO KU,SHIBA\n"},
+};
+
+/* Writes the header, a sound row, and one with a name of that length. */
+static void write_named(const char *path, size_t kind, size_t length)
+{
+    char name[512];
+    cm__text text = {0};
+
+    cm__text_add(&text, named[kind].header);
+    for (int i = 0; i < 2; i++) {
+        const char *const at = strchr(named[kind].row, '@');
+        memset(name, '1', length);
+        name[i ? length : 1] = '\0';
+        cm__text_add_bytes(&text, named[kind].row, (size_t)(at - named[kind].row));
+        cm__text_add(&text, name);
+        cm__text_add(&text, at + 1);
+    }
+    CHECK(!text.failed);
+    write_text(path, text.bytes);
+    cm__text_clear(&text);
+}
+
+TEST(rejects_names_over_300_bytes)
+{
+    static const char *const path = "0.csv";
+
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        for (size_t length = 300; length <= 301; length++) {
+            cm__source_report report = {0};
+            diary told = {.is_silent = true};
+            test_now = named[i].why;
+            write_named(path, i, length);
+            CHECK(read_sources(&told, &report, NULL, &path, 1) == CM_OK);
+            CHECK(report.rows == 2 && report.rejected == (length == 301) && report.skipped == 0);
+        }
+}
+
+TEST(passes_on_what_the_listener_returns)
+{
+    static const char *const path = "0.csv";
+
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        cm__source_report report = {.rows = 77};
+        diary told = {.fail_with = CM_ERR_LIMIT};
+        test_now = named[i].why;
+        write_named(path, i, 2);
+        CHECK(read_sources(&told, &report, NULL, &path, 1) == CM_ERR_LIMIT && report.rows == 77);
+        CHECK(cm__memory_live() == 0);
+    }
+    write_text("1.csv", TOWNS "131032,1,東京都,,,,港区,,芝,,,\n");
+    for (int i = 0; i < 2; i++) {
+        static const char *const paths[] = {"0.csv", "1.csv"};
+        cm__source_report report = {0};
+        diary told = {.is_silent = true, .fail_later = CM_ERR_LIMIT};
+        test_now = i ? "a position" : "a postal code";
+        write_text(path, i ? POSITIONS "131032,1,139.7,35.6,EPSG:6668\n"
+                           : "13103,\"105  \",\"1050014\",\"\",\"\",\"\",\"東京都\",\"港区\","
+                             "\"芝、浦\",0,0,0,0,0,0\n");
+        CHECK(read_sources(&told, &report, NULL, paths, 2) == CM_ERR_LIMIT);
+        CHECK(told.positions + told.postal == 1 && cm__memory_live() == 0);
     }
 }
 
@@ -182,6 +279,7 @@ TEST(skips_positions_of_nothing)
 
 TEST(reads_a_pipe)
 {
+    enum { ROWS = 3000 }; /* more than is looked at first */
     static const char *const path = "0.csv";
     cm__source_report report = {0};
     diary told = {.is_silent = true};
@@ -191,10 +289,13 @@ TEST(reads_a_pipe)
     const pid_t child = fork();
     if (child == 0) {
         FILE *const file = fopen(path, "w");
-        _exit(!(file && fputs(SHIBA, file) >= 0 && fclose(file) == 0));
+        bool good = file && fputs(SHIBA, file) >= 0;
+        for (int i = 1; good && i < ROWS; i++)
+            good = fputs("東京都,港区,芝,,35.6,139.7\n", file) >= 0;
+        _exit(!(good && fclose(file) == 0));
     }
     CHECK(child > 0 && read_sources(&told, &report, NULL, &path, 1) == CM_OK);
-    CHECK(report.rows == 1 && told.places == 1);
+    CHECK(report.rows == ROWS && told.places == ROWS);
     unlink(path);
 }
 
@@ -257,6 +358,7 @@ TEST(is_clean_after_every_failed_allocation)
 }
 
 TEST_MAIN(enter_folder(), RUN(recognises_every_kind), RUN(refuses_a_broken_file),
+          RUN(rejects_names_over_300_bytes), RUN(passes_on_what_the_listener_returns),
           RUN(refuses_a_huge_field), RUN(says_how_to_unpack_a_packed_table),
           RUN(reads_names_before_positions),
           RUN(learns_from_each_file_what_the_one_before_does_not_say),

@@ -115,6 +115,27 @@ TEST(leaves_out_a_reading_that_is_too_long)
     }
 }
 
+TEST(rejects_a_town_over_16_KiB)
+{
+    static const char *const path = "0.csv";
+
+    for (size_t length = 16384; length <= 16385; length++) {
+        cm__source_report report = {0};
+        diary got = {.is_silent = true};
+        cm__text text = {0};
+        cm__text_add(&text, HEAD("0640941") "\"\"," CITY
+                                            "\"旭ケ丘\"" END HEAD("0640942") "\"\"," CITY "\"");
+        for (size_t i = 0; i < length; i++)
+            cm__text_add(&text, "a");
+        cm__text_add(&text, "\"" END);
+        CHECK(!text.failed);
+        write_text(path, text.bytes);
+        cm__text_clear(&text);
+        CHECK(read_sources(&got, &report, NULL, &path, 1) == CM_OK);
+        CHECK(report.rows == 2 && report.rejected == (length > 16384));
+    }
+}
+
 TEST(ends_a_record_that_never_closes)
 {
     static const char *const path = "0.csv";
@@ -135,5 +156,5 @@ TEST(ends_a_record_that_never_closes)
 }
 
 TEST_MAIN(enter_folder(), RUN(tells_what_a_table_holds), RUN(reads_cp932),
-          RUN(leaves_out_a_reading_that_is_too_long), RUN(ends_a_record_that_never_closes),
-          leave_source_folder())
+          RUN(rejects_a_town_over_16_KiB), RUN(leaves_out_a_reading_that_is_too_long),
+          RUN(ends_a_record_that_never_closes), leave_source_folder())
