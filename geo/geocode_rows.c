@@ -204,6 +204,31 @@ static cm_status keep_texts(cm__row_block *block, cm_geocode_answer *answer)
     return status;
 }
 
+/* Holds the place that a row brought against what its address says. */
+static cm_status check_given(row_work *work, const cm_geocode_answer *answer,
+                             cm_geocode_answer *given)
+{
+    cm_status status = CM_OK;
+
+    if (given->coord_level != CM_LEVEL_GIVEN || !work->task->gazetteer)
+        return CM_OK;
+    status = cm__near_check_given(&given->reason, work->session, answer, given->place);
+    if (*given->reason)
+        given->score = OUTSIDE_SCORE;
+    return status;
+}
+
+/* What a row brought wins over its address. */
+static void prefer_given(cm_geocode_answer *answer, const cm_geocode_answer *given)
+{
+    answer->match_level = given->match_level ? given->match_level : answer->match_level;
+    answer->coord_level = given->coord_level;
+    answer->place = given->place;
+    answer->score = given->score;
+    answer->candidates = given->candidates;
+    answer->reason = given->reason;
+}
+
 static cm_status answer_row(row_work *work, cm_geocode_answer *out, bool *placed)
 {
     const size_t column = work->task->columns->index[CM_MEMBER_ADDRESS];
@@ -216,20 +241,12 @@ static cm_status answer_row(row_work *work, cm_geocode_answer *out, bool *placed
 
     if (!status && (!has_place || work->task->gazetteer))
         status = find_address(work, address, &answer);
-    if (!status && given.coord_level == CM_LEVEL_GIVEN && work->task->gazetteer)
-        status = cm__near_check_given(&given.reason, work->session, &answer, given.place);
-    if (given.coord_level == CM_LEVEL_GIVEN && *given.reason)
-        given.score = OUTSIDE_SCORE;
+    if (!status && has_place)
+        status = check_given(work, &answer, &given);
     if (status)
         return status;
-    if (has_place) {
-        answer.match_level = given.match_level ? given.match_level : answer.match_level;
-        answer.coord_level = given.coord_level;
-        answer.place = given.place;
-        answer.score = given.score;
-        answer.candidates = given.candidates;
-        answer.reason = given.reason;
-    }
+    if (has_place)
+        prefer_given(&answer, &given);
     *placed = judge(work, &answer);
     status = work->reason->failed;
     if (!status)
