@@ -142,6 +142,25 @@ static void report_build(const build_request *request, const cm_gazetteer_report
     }
 }
 
+static cli_exit check_build(const cli_common *common)
+{
+    if (strcmp(common->output, "-") == 0)
+        return cli_say(CLI_USAGE, "-o -: a gazetteer does not go to stdout");
+    if (common->no_clobber && is_readable(common->output))
+        return cli_say(CLI_FAILED, "%s: is there already", common->output);
+    return CLI_DONE;
+}
+
+/* The table of rejects is one, with its header, even where nothing was rejected. */
+static cm_status start_rejects(cm_table *rejects)
+{
+    cm_status status = cm_table_add_column(rejects, NULL, "line", CM_COLUMN_INTEGER);
+
+    if (!status)
+        status = cm_table_add_column(rejects, NULL, "reason", CM_COLUMN_TEXT);
+    return status ? status : cm_table_add_column(rejects, NULL, "text", CM_COLUMN_TEXT);
+}
+
 cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv)
 {
     build_request request = {.rejects = NULL};
@@ -150,16 +169,12 @@ cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv)
     cm_table rejects = {0};
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
 
+    if (!result)
+        result = check_build(&request.common);
     if (result)
         return result;
-    if (strcmp(request.common.output, "-") == 0)
-        return cli_say(CLI_USAGE, "-o -: a gazetteer does not go to stdout");
-    if (request.common.no_clobber && is_readable(request.common.output))
-        return cli_say(CLI_FAILED, "%s: is there already", request.common.output);
     options.progress = cli_progress(&request.common);
-    if (cm_table_add_column(&rejects, NULL, "line", CM_COLUMN_INTEGER) ||
-        cm_table_add_column(&rejects, NULL, "reason", CM_COLUMN_TEXT) ||
-        cm_table_add_column(&rejects, NULL, "text", CM_COLUMN_TEXT) ||
+    if (start_rejects(&rejects) ||
         cm_gazetteer_build(request.common.output, (const char *const *)argv, (size_t)argc, &options,
                            &rejects, &report))
         result = cli_fail();

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include <clustermap/geocode.h>
 #include <clustermap/members.h>
+#include <pthread.h>
 
 typedef struct geocode_request {
     cli_common common;
@@ -16,6 +17,37 @@ typedef struct geocode_sum {
     cm_geocode_report report;
     size_t unread; /* rows that could not be read */
 } geocode_sum;
+
+/* A part of a list on its way. */
+typedef struct geocode_part {
+    cm_table members, unread, rejects, candidates;
+    cm_features placed;
+} geocode_part;
+void cli_geocode_part_clear(geocode_part *part);
+
+/* The files that parts go into. {0} has none. */
+typedef struct geocode_files {
+    cm_features_writer *members, *rejects, *candidates; /* NULL: not wanted */
+    bool in_background;                                 /* more than one thread may be used */
+    geocode_part part;                                  /* that is written now */
+    pthread_t thread;                                   /* by which, if is_busy */
+    bool is_busy, has_failed;
+    char error[512];
+} geocode_files;
+
+/* To be cleared whatever comes back. */
+cli_exit cli_geocode_files_open(geocode_files *out, const geocode_request *request);
+
+/* Begins to write a part, once the one before is written; so it is that one whose failure is told,
+ * or this one's at the next call. part is moved, and left empty. */
+cli_exit cli_geocode_files_add(geocode_files *files, geocode_part *part);
+
+/* Waits for the part that is written, and says why it failed. */
+cli_exit cli_geocode_files_wait(geocode_files *files);
+
+/* Puts the files in their places. */
+cli_exit cli_geocode_files_close(geocode_files *files);
+void cli_geocode_files_clear(geocode_files *files);
 
 /* Whether the list can be read, placed and written part by part. */
 bool cli_geocode_streams(const geocode_request *request, const char *path);

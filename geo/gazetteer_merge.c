@@ -51,16 +51,42 @@ static cm_status put(cm__map_entry **out, cm__map *map, const cm__merge_name *on
     return status;
 }
 
-/* Finds a name under its parent, or makes it known under the next number, names->count.
- *
- * A name that is new to the letter but folds like one of an earlier source is that one; names that
- * fold alike within one source are several places.
+/* The number under which an earlier source knows what folds like a new name, or SEVERAL where there
+ * is none to choose. Names that fold alike within one source are several places.
+ * merge->kept_key receives the key */
+static cm_status find_alike(uint32_t *out, cm__merge *merge, cm__merge_names *names,
+                            const cm__merge_name *one, size_t source)
+{
+    const uint32_t next = (uint32_t)names->count;
+    cm__map_entry *folded = NULL;
+    cm_status status;
+
+    *out = SEVERAL;
+    merge->kept_key = "";
+    if (cm__merge_spell(merge, one->name) == 0)
+        return CM_OK;
+    status = put(&folded, &names->folded, one, merge->key, next);
+    if (status)
+        return status;
+    merge->kept_key = folded->key + PREFIX;
+    if (folded->value == next || folded->value == SEVERAL)
+        return CM_OK;
+    if (names->sources[folded->value] < source)
+        *out = folded->value;
+    else
+        folded->value = SEVERAL;
+    return CM_OK;
+}
+
+/* Finds a name under its parent, or makes it known under the next number, names->count. A name that
+ * is new to the letter but folds like one of an earlier source is that one.
  * one   its name is made the map's own, its key is left in merge->kept_key, if it is new */
 static cm_status intern(uint32_t *out, cm__merge *merge, cm__merge_names *names,
                         cm__merge_name *one, size_t source)
 {
     const uint32_t next = (uint32_t)names->count;
-    cm__map_entry *exact = NULL, *folded = NULL;
+    cm__map_entry *exact = NULL;
+    uint32_t alike = SEVERAL;
     cm_status status = grow(&names->sources, next, &names->capacity, sizeof *names->sources);
 
     if (!status)
@@ -70,19 +96,14 @@ static cm_status intern(uint32_t *out, cm__merge *merge, cm__merge_names *names,
     *out = exact->value;
     if (*out != next)
         return CM_OK;
-    if (cm__merge_spell(merge, one->name) > 0)
-        status = put(&folded, &names->folded, one, merge->key, next);
+    status = find_alike(&alike, merge, names, one, source);
     if (status)
         return status;
-    if (folded && folded->value != next && folded->value != SEVERAL &&
-        names->sources[folded->value] < source) {
-        *out = exact->value = folded->value;
+    if (alike != SEVERAL) {
+        *out = exact->value = alike;
         return CM_OK;
     }
-    if (folded && folded->value != next)
-        folded->value = SEVERAL;
     one->name = exact->key + PREFIX;
-    merge->kept_key = folded ? folded->key + PREFIX : "";
     names->sources[names->count++] = (uint32_t)source;
     return CM_OK;
 }

@@ -117,17 +117,16 @@ static bool is_far(const extent *around, double x, double y)
     return hypot(dx, dy) > far_m;
 }
 
-/* Takes away the places of groups that are all far from the main one, the town's own place and its
- * koaza. */
-static size_t drop_far(spot *spots, uint32_t count, uint32_t *sizes, const frame *f)
+/* What the main group, the town's own place and its koaza extend over. One lot alone does not
+ * outweigh its town. */
+static extent find_extent(spot *spots, uint32_t count, const uint32_t *sizes, const frame *f,
+                          uint32_t best)
 {
-    const uint32_t best = find_main(spots, count, sizes, f->is_town);
-    const bool is_vouched = sizes[best] > 1 || !f->is_town; /* one alone does not outweigh a town */
-    extent around = {{spots[best].x, spots[best].x}, {spots[best].y, spots[best].y}};
-    size_t dropped = 0;
+    const bool is_vouched = sizes[best] > 1 || !f->is_town;
+    extent around = {{0, 0}, {0, 0}};
 
-    if (!is_vouched)
-        around = (extent){{0, 0}, {0, 0}};
+    if (is_vouched)
+        around = (extent){{spots[best].x, spots[best].x}, {spots[best].y, spots[best].y}};
     for (uint32_t i = 0; i < count; i++) {
         if (is_vouched && leader(spots, i) == best)
             widen(&around, spots[i].x, spots[i].y);
@@ -136,6 +135,16 @@ static size_t drop_far(spot *spots, uint32_t count, uint32_t *sizes, const frame
     }
     if (f->is_town)
         widen(&around, 0, 0);
+    return around;
+}
+
+/* Takes away the places of groups that are all far from that extent. */
+static size_t drop_far(spot *spots, uint32_t count, uint32_t *sizes, const frame *f)
+{
+    const uint32_t best = find_main(spots, count, sizes, f->is_town);
+    const extent around = find_extent(spots, count, sizes, f, best);
+    size_t dropped = 0;
+
     for (uint32_t i = 0; i < count; i++)
         sizes[i] = 0; /* from here: whether the group reaches near enough */
     for (uint32_t i = 0; i < count; i++)

@@ -131,6 +131,37 @@ static const char *place_name(const cm_geocode_answer *answer)
     return *answer->town ? answer->town : *answer->city ? answer->city : answer->prefecture;
 }
 
+/* Why a town that is read is doubtful. */
+static void give_doubt(cm__text *reason, const cm_geocode_answer *answer, const cm__search *search,
+                       cm__doubt doubt)
+{
+    const uint32_t code = search->postal_code;
+
+    switch (doubt) {
+    case CM__DOUBT_NONE: break;
+    case CM__DOUBT_PART:
+        cm__reason_give(reason, CM_REASON_NO_PART, "not every part of it is known in %s",
+                        answer->town);
+        break;
+    case CM__DOUBT_CITY:
+        cm__reason_give(reason, CM_REASON_NO_CITY, "%s is not named in full", answer->city);
+        break;
+    case CM__DOUBT_MERGED:
+        cm__reason_give(reason, CM_REASON_MERGED, "the ward is not known; the town is in %s",
+                        answer->city);
+        break;
+    case CM__DOUBT_TYPO: cm__reason_give(reason, CM_REASON_TYPO, "read as %s", answer->town); break;
+    case CM__DOUBT_POSTAL:
+        cm__reason_give(reason, CM_REASON_POSTAL, "%03u-%04u is not the code of %s", code / 10000,
+                        code % 10000, answer->town);
+        break;
+    case CM__DOUBT_PLACED_BY_POSTAL:
+        cm__reason_give(reason, CM_REASON_POSTAL, "the town is known by the code %03u-%04u only",
+                        code / 10000, code % 10000);
+        break;
+    }
+}
+
 static cm_status set_reason(cm_geocode_answer *out, const cm__search *search,
                             const cm__reading *reading)
 {
@@ -146,22 +177,8 @@ static cm_status set_reason(cm_geocode_answer *out, const cm__search *search,
     else if (out->coord_level < CM_LEVEL_TOWN)
         cm__reason_give(reason, CM_REASON_TOO_COARSE,
                         "the place of %s is not known, only its city's", out->town);
-    else if (reading->doubt == CM__DOUBT_POSTAL)
-        cm__reason_give(reason, CM_REASON_POSTAL, "%03u-%04u is not the code of %s",
-                        search->postal_code / 10000, search->postal_code % 10000, out->town);
-    else if (reading->doubt == CM__DOUBT_PLACED_BY_POSTAL)
-        cm__reason_give(reason, CM_REASON_POSTAL, "the town is known by the code %03u-%04u only",
-                        search->postal_code / 10000, search->postal_code % 10000);
-    else if (reading->doubt == CM__DOUBT_TYPO)
-        cm__reason_give(reason, CM_REASON_TYPO, "read as %s", out->town);
-    else if (reading->doubt == CM__DOUBT_MERGED)
-        cm__reason_give(reason, CM_REASON_MERGED, "the ward is not known; the town is in %s",
-                        out->city);
-    else if (reading->doubt == CM__DOUBT_CITY)
-        cm__reason_give(reason, CM_REASON_NO_CITY, "%s is not named in full", out->city);
-    else if (reading->doubt == CM__DOUBT_PART)
-        cm__reason_give(reason, CM_REASON_NO_PART, "not every part of it is known in %s",
-                        out->town);
+    else
+        give_doubt(reason, out, search, reading->doubt);
     if (reason->failed)
         return reason->failed;
     if (reason->bytes)
@@ -262,34 +279,35 @@ static cm_status take_lot(cm_geocode_answer *out, const cm__search *search,
     return CM_OK;
 }
 
+static cm_status answer_nothing(cm_geocode_answer *out, const cm__search *search)
+{
+    cm__text *const reason = &search->session->reason;
+
+    cm__reason_give(reason, CM_REASON_NO_TOWN, "nothing in the gazetteer begins like: %.60s",
+                    search->address);
+    out->reason = reason->failed ? "" : reason->bytes;
+    return reason->failed;
+}
+
 static cm_status answer_search(cm_geocode_answer *out, const cm__search *search,
                                cm_table *candidates)
 {
     const cm__reading *const best = &search->readings[0];
-    cm_gazetteer *const gazetteer = search->gazetteer;
-    cm__geocode_session *const session = search->session;
-    cm_status status;
+    const bool is_tie = search->count > 1;
+    cm_status status = CM_OK;
 
-    if (search->count == 0) {
-        cm__reason_give(&session->reason, CM_REASON_NO_TOWN,
-                        "nothing in the gazetteer begins like: %.60s", search->address);
-        out->reason = session->reason.failed ? "" : session->reason.bytes;
-        return session->reason.failed;
-    }
-    name_parts(out, gazetteer, best);
-    find_place(out, gazetteer, best);
+    name_parts(out, search->gazetteer, best);
+    find_place(out, search->gazetteer, best);
     out->rest = find_rest(search, best->end);
-    if (search->count == 1 && best->town != CM_ABSENT) {
+    if (!is_tie && best->town != CM_ABSENT)
         status = take_lot(out, search, best);
-        if (status)
-            return status;
-    }
     out->score = best->town == CM_ABSENT && *out->rest ? best->score / 2 : best->score;
     out->candidates = 1;
-    status = set_reason(out, search, best);
-    if (!status && search->count > 1)
+    if (!status)
+        status = set_reason(out, search, best);
+    if (!status && is_tie)
         status = answer_tie(out, search);
-    if (!status && search->count > 1 && candidates)
+    if (!status && is_tie && candidates)
         status = add_candidates(candidates, search);
     return status;
 }
@@ -324,7 +342,8 @@ cm_status cm__geocode_ask(cm_geocode_answer *out, cm__geocode_session *session, 
     if (!status)
         status = cm__search_use_postal(&search, postal_code);
     if (!status)
-        status = answer_search(&answer, &search, candidates);
+        status = search.count > 0 ? answer_search(&answer, &search, candidates)
+                                  : answer_nothing(&answer, &search);
     if (!status)
         *out = answer;
     return status;

@@ -6,7 +6,7 @@
 #include "geo/geocode_rows.h"
 #include <string.h>
 
-enum { BLOCKS_FOR_ALL = 16, BLOCKS_PER_THREAD = 8 }; /* answered between two steps of progress */
+enum { BLOCKS_FOR_ALL = 32, BLOCKS_PER_THREAD = 8 }; /* answered between two steps of progress */
 
 /* The columns that are added, in their order. */
 enum {

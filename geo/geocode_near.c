@@ -1,202 +1,17 @@
-/* geocode_near.c - from a place back to the nearest known address. */
+/* geocode_near.c - from a place back to an address, and whether a place agrees with one. */
 #include "geo/geocode_near.h"
 #include "geo/base_error.h"
-#include "geo/base_memory.h"
-#include "geo/gazetteer_lot.h"
-#include "geo/gazetteer_row.h"
-#include "geo/gazetteer_schema.h"
+#include "geo/gazetteer_file.h"
 #include "geo/geocode_reason.h"
 #include <clustermap/crs.h>
 #include <math.h>
-#include <sqlite3.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* A search that widens its window until the nearest is inside. */
-typedef struct near_search {
-    cm__geocode_session *session;
-    cm_gazetteer *gazetteer; /* the session's */
-    cm_lonlat from;
-    cm__near_place best;
-    int64_t *ids; /* of the towns in the window */
-    size_t count, capacity;
-} near_search;
-
-static size_t find_town(const cm__gazetteer_towns *towns, int64_t number)
-{
-    size_t low = 0, high = towns->town_count;
-
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        if (towns->towns[middle].number < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < towns->town_count && towns->towns[low].number == number ? low : CM_ABSENT;
-}
-
-static size_t first_koaza(const cm__gazetteer_towns *towns, size_t town)
-{
-    size_t low = 0, high = towns->koaza_count;
-
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        if (towns->koaza[middle].town < town)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Takes a place if it is nearer than what is known. Returns whether it is. */
-static bool offer(near_search *s, const cm__near_place *found, cm_lonlat place)
-{
-    if (isnan(place.lon_deg))
-        return false;
-    const double distance_m = cm_geodesic_distance_m(s->from, place, NULL);
-    if (!(distance_m < s->best.distance_m))
-        return false;
-    s->best = *found;
-    s->best.distance_m = distance_m;
-    s->best.place = place;
-    return true;
-}
-
-/* Writes koaza/12-3 of a lot's row. */
-static cm_status name_lot(near_search *s, sqlite3_stmt *row)
-{
-    const char *const koaza = (const char *)sqlite3_column_text(row, 0);
-    const char *const key = (const char *)sqlite3_column_text(row, 1);
-    cm__text text = {0};
-    cm_status status;
-
-    if (!koaza || !key || strlen(koaza) > 1000 || strlen(key) > 1000)
-        return cm__gazetteer_damaged(s->gazetteer, "a lot has no name");
-    if (*koaza)
-        cm__text_addf(&text, "%s/", koaza);
-    cm__gazetteer_show_lot(&text, key);
-    status = text.failed;
-    if (!status)
-        status = cm__arena_copy(&s->session->passing, &s->best.block, text.bytes, text.length);
-    cm__text_clear(&text);
-    return status;
-}
-
-/* Looks at every block and building of a town. */
-static cm_status search_lots(near_search *s, cm__near_place found, int64_t number)
-{
-    cm_gazetteer *const gazetteer = s->gazetteer;
-    sqlite3_stmt *const row = gazetteer->lot_list;
-    cm_status status = CM_OK;
-
-    cm__gazetteer_lock(gazetteer);
-    gazetteer->steps = 0;
-    sqlite3_bind_int64(row, 1, gazetteer->cities[found.city].id);
-    sqlite3_bind_int64(row, 2, number);
-    while (cm__gazetteer_step(&status, gazetteer, row)) {
-        const int64_t level = sqlite3_column_int64(row, 2);
-        cm_lonlat place;
-        status = cm__gazetteer_read_place(&place, gazetteer, row, 3);
-        if (!status && level != CM_LEVEL_BLOCK && level != CM_LEVEL_BUILDING)
-            status = cm__gazetteer_damaged(gazetteer, "a lot's level is unknown");
-        found.level = (cm_level)level;
-        if (!status && offer(s, &found, place))
-            status = name_lot(s, row);
-    }
-    cm__gazetteer_unlock(gazetteer);
-    return status;
-}
-
-/* Looks at all that is known of one town. */
-static cm_status search_town(near_search *s, int64_t id)
-{
-    const int64_t number = id & ((1 << CM__GAZETTEER_TOWN_BITS) - 1);
-    cm__near_place found = {.level = CM_LEVEL_TOWN, .block = ""};
-    const cm__gazetteer_towns *towns;
-    cm_status status;
-
-    found.city = cm__gazetteer_city_of_id(s->gazetteer, id >> CM__GAZETTEER_TOWN_BITS);
-    if (found.city == CM_ABSENT)
-        return cm__gazetteer_damaged(s->gazetteer, "its tree leads to no city");
-    status = cm__gazetteer_get_towns(&towns, s->gazetteer, found.city);
-    if (status)
-        return status;
-    found.town = find_town(towns, number);
-    if (found.town == CM_ABSENT)
-        return cm__gazetteer_damaged(s->gazetteer, "its tree leads to no town");
-    offer(s, &found, towns->towns[found.town].place);
-    for (size_t i = first_koaza(towns, found.town);
-         i < towns->koaza_count && towns->koaza[i].town == found.town; i++)
-        if (offer(s, &found, towns->koaza[i].place))
-            s->best.block = towns->koaza[i].name;
-    if (s->gazetteer->info.blocks + s->gazetteer->info.buildings == 0)
-        return CM_OK;
-    return search_lots(s, found, number);
-}
-
-static int bind_degrees(sqlite3_stmt *row, int index, double degrees)
-{
-    return sqlite3_bind_int64(row, index, llround(degrees * CM__GAZETTEER_DEGREE));
-}
-
-/* Finds the towns whose rectangle lies in the window of a radius. A degree of latitude has at
- * least 110.5 km, one of longitude 111.3 km times the cosine: the window is never too small. */
-static cm_status list_towns(near_search *s, double radius_m)
-{
-    cm_gazetteer *const gazetteer = s->gazetteer;
-    sqlite3_stmt *const row = gazetteer->tree_list;
-    const double lat = radius_m / 110000, far = fmin(fabs(s->from.lat_deg) + lat, 89);
-    const double lon = radius_m / (110000 * cos(far * 0.017453292519943295));
-    cm_status status = CM_OK;
-
-    s->count = 0;
-    cm__gazetteer_lock(gazetteer);
-    gazetteer->steps = 0;
-    bind_degrees(row, 1, s->from.lon_deg - lon);
-    bind_degrees(row, 2, s->from.lon_deg + lon);
-    bind_degrees(row, 3, s->from.lat_deg - lat);
-    bind_degrees(row, 4, s->from.lat_deg + lat);
-    while (cm__gazetteer_step(&status, gazetteer, row)) {
-        status = cm__array_reserve(&s->ids, s->count, &s->capacity, sizeof *s->ids);
-        if (!status)
-            s->ids[s->count++] = sqlite3_column_int64(row, 0);
-    }
-    cm__gazetteer_unlock(gazetteer);
-    return status;
-}
-
-static int compare_ids(const void *left, const void *right)
-{
-    const int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
-
-    return (a > b) - (a < b);
-}
-
-cm_status cm__near_find(cm__near_place *out, cm__geocode_session *session, cm_lonlat from)
-{
-    near_search s = {.session = session,
-                     .gazetteer = session->gazetteer,
-                     .from = from,
-                     .best = {.level = CM_LEVEL_NONE, .block = "", .distance_m = INFINITY}};
-    cm_status status = CM_OK;
-
-    for (double radius_m = 250; radius_m < 2 * CM_NEAR_MAX_M && !status; radius_m *= 2) {
-        const double radius = fmin(radius_m, CM_NEAR_MAX_M);
-        status = list_towns(&s, radius);
-        if (s.count > 0)
-            qsort(s.ids, s.count, sizeof *s.ids, compare_ids);
-        for (size_t i = 0; i < s.count && !status; i++)
-            status = search_town(&s, s.ids[i]);
-        if (s.best.distance_m <= radius)
-            break; /* whatever lies outside the window is farther */
-    }
-    cm__array_free(&s.ids);
-    if (!status)
-        *out = s.best;
-    return status;
-}
+/* How far from all of its towns, and how many times nearer to another's, a place must be to be told
+ * that it lies outside a municipality. Of 5,266 shelters, schools and halls whose places were
+ * measured independently this tells it of a handful, most of them on a border. */
+#define BORDER_M 2000
+#define BORDER_TIMES 3
 
 cm_status cm_geocode_near(cm_geocode_answer *out, double *distance_m, cm_gazetteer *gazetteer,
                           cm_lonlat place)
@@ -248,7 +63,17 @@ static bool is_inside(const cm_gazetteer *gazetteer, const cm__near_place *near,
     return strncmp(city->name, answer->city, strlen(answer->city)) == 0;
 }
 
-/* How far the nearest town of what the address names is. */
+static double nearest_of(const cm__gazetteer_place *places, size_t count, cm_lonlat from)
+{
+    double best_m = INFINITY;
+
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(places[i].place.lon_deg))
+            best_m = fmin(best_m, cm_geodesic_distance_m(from, places[i].place, NULL));
+    return best_m;
+}
+
+/* How far the nearest town or koaza of what the address names is. */
 static cm_status find_named(double *distance_m, cm_gazetteer *gazetteer,
                             const cm_geocode_answer *answer, cm_lonlat given)
 {
@@ -261,11 +86,35 @@ static cm_status find_named(double *distance_m, cm_gazetteer *gazetteer,
         if (gazetteer->cities[c].id == 0 || !is_inside(gazetteer, &at, answer))
             continue;
         status = cm__gazetteer_get_towns(&towns, gazetteer, c);
-        for (size_t i = 0; !status && i < towns->town_count; i++)
-            if (!isnan(towns->towns[i].place.lon_deg))
-                *distance_m =
-                    fmin(*distance_m, cm_geodesic_distance_m(given, towns->towns[i].place, NULL));
+        if (status)
+            break;
+        *distance_m = fmin(*distance_m, nearest_of(towns->towns, towns->town_count, given));
+        *distance_m = fmin(*distance_m, nearest_of(towns->koaza, towns->koaza_count, given));
     }
+    return status;
+}
+
+/* Says how far it is from what is named, and where it is. */
+static cm_status say_outside(const char **reason, cm__geocode_session *session,
+                             const cm_geocode_answer *answer, const cm__near_place *near,
+                             double named_m)
+{
+    const cm_gazetteer *const gazetteer = session->gazetteer;
+    const cm__gazetteer_city *const city =
+        near->level > CM_LEVEL_NONE ? &gazetteer->cities[near->city] : NULL;
+    const char *const named = *answer->city ? answer->city : answer->prefecture;
+    cm__text km = {0};
+    cm_status status;
+
+    cm__text_add_rounded(&km, named_m / 1000, 1);
+    cm__reason_give(&session->reason, CM_REASON_OUTSIDE, "the given place is %s km from %s%s%s%s",
+                    km.bytes ? km.bytes : "", named, city ? ", in " : "",
+                    city ? gazetteer->prefectures[city->prefecture].name : "",
+                    city ? city->name : "");
+    status = km.failed ? km.failed : session->reason.failed;
+    cm__text_clear(&km);
+    if (!status)
+        *reason = session->reason.bytes;
     return status;
 }
 
@@ -273,9 +122,6 @@ cm_status cm__near_check_given(const char **reason, cm__geocode_session *session
                                const cm_geocode_answer *answer, cm_lonlat given)
 {
     cm_gazetteer *const gazetteer = session->gazetteer;
-    cm__text *const text = &session->reason;
-    cm__text km = {0};
-    const char *const named = *answer->city ? answer->city : answer->prefecture;
     cm__near_place near;
     double named_m;
     cm_status status;
@@ -283,21 +129,12 @@ cm_status cm__near_check_given(const char **reason, cm__geocode_session *session
     if (*answer->prefecture == '\0')
         return CM_OK;
     status = cm__near_find(&near, session, given);
-    if (status || (near.level > CM_LEVEL_NONE && is_inside(gazetteer, &near, answer)))
+    const bool is_known = !status && near.level > CM_LEVEL_NONE;
+    if (status || (is_known && is_inside(gazetteer, &near, answer)))
         return status;
-    const bool is_known = near.level > CM_LEVEL_NONE;
-    const cm__gazetteer_city *const city = is_known ? &gazetteer->cities[near.city] : NULL;
     status = find_named(&named_m, gazetteer, answer, given);
-    if (status || isinf(named_m) || named_m < 1000 || (is_known && named_m < 2 * near.distance_m))
+    if (status || isinf(named_m) || named_m < BORDER_M ||
+        (is_known && named_m < BORDER_TIMES * near.distance_m))
         return status;
-    cm__text_add_rounded(&km, named_m / 1000, 1);
-    cm__reason_give(text, CM_REASON_OUTSIDE, "the given place is %s km from %s%s%s%s", km.bytes,
-                    named, is_known ? ", in " : "",
-                    is_known ? gazetteer->prefectures[city->prefecture].name : "",
-                    is_known ? city->name : "");
-    status = km.failed ? km.failed : text->failed;
-    cm__text_clear(&km);
-    if (!status)
-        *reason = text->bytes;
-    return status;
+    return say_outside(reason, session, answer, &near, named_m);
 }

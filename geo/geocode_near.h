@@ -20,8 +20,8 @@ CM_MUST_CHECK cm_status cm__near_find(cm__near_place *out, cm__geocode_session *
                                       cm_lonlat from);
 
 /* Whether a place that was given with an address lies outside the municipality that the address
- * names: the nearest known town is another's, and the named one's nearest is over 1 km and over
- * twice as far. A gazetteer has points, not borders, so that a place near one is never accused.
+ * names: the nearest known town is another's, and the named one's nearest is over 2 km and over
+ * three times as far. A gazetteer has points, not borders, so that a place near one is left alone.
  *
  * answer   what the address names; prefecture alone, or a city, or a city of wards
  * reason   receives the sentence if it does; else untouched. Good until the next question */

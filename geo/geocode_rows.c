@@ -1,7 +1,9 @@
 /* geocode_rows.c - the answers to rows of a member list, found by several threads.
  *
  * Rows are dealt out in small blocks, which are finished in any order but read in theirs. So
- * neither what is answered nor which failure is told depends on the number of threads. */
+ * neither what is answered nor which failure is told depends on the number of threads. The threads
+ * are plain ones that end with their blocks: OpenMP's would wait in a busy loop while what they
+ * found is written, and take the processor from whoever writes it. */
 #include "geo/geocode_rows.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
@@ -10,8 +12,12 @@
 #include "geo/geocode_search.h"
 #include <math.h>
 #include <omp.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+
+#define OUTSIDE_SCORE 0.5 /* either the address is wrong or the place */
 
 static const cm_geocode_answer no_answer = {.prefecture = "",
                                             .city = "",
@@ -20,6 +26,21 @@ static const cm_geocode_answer no_answer = {.prefecture = "",
                                             .rest = "",
                                             .reason = "",
                                             .place = {NAN, NAN}};
+
+/* The blocks that the workers share. */
+typedef struct row_team {
+    cm__row_block *blocks;
+    size_t count;
+    atomic_size_t next; /* to be taken */
+    const cm__geocode_task *task;
+} row_team;
+
+struct cm__row_worker {
+    cm__geocode_session session;
+    row_team *team;
+    pthread_t thread;
+    bool has_begun;
+};
 
 /* One row on its way. */
 typedef struct row_work {
@@ -40,13 +61,11 @@ cm_status cm__row_workers_init(cm__row_workers *out, cm_gazetteer *gazetteer, in
 
     if (count > most)
         count = most > 0 ? most : 1;
-    status = cm__array_grow(&out->sessions, count, sizeof *out->sessions);
-    for (; !status && out->count < count; out->count++) {
-        status = cm__geocode_session_init(&out->sessions[out->count], gazetteer);
-        if (status)
-            cm__geocode_session_clear(&out->sessions[out->count]);
-        if (status)
-            break;
+    status = cm__array_grow(&out->each, count, sizeof *out->each);
+    while (!status && out->count < count) {
+        struct cm__row_worker *const worker = &out->each[out->count++];
+        *worker = (struct cm__row_worker){.has_begun = false};
+        status = cm__geocode_session_init(&worker->session, gazetteer);
     }
     return status;
 }
@@ -54,8 +73,8 @@ cm_status cm__row_workers_init(cm__row_workers *out, cm_gazetteer *gazetteer, in
 void cm__row_workers_clear(cm__row_workers *workers)
 {
     while (workers->count > 0)
-        cm__geocode_session_clear(&workers->sessions[--workers->count]);
-    cm__array_free(&workers->sessions);
+        cm__geocode_session_clear(&workers->each[--workers->count].session);
+    cm__array_free(&workers->each);
 }
 
 void cm__row_block_clear(cm__row_block *block)
@@ -185,6 +204,31 @@ static cm_status keep_texts(cm__row_block *block, cm_geocode_answer *answer)
     return status;
 }
 
+/* Holds the place that a row brought against what its address says. */
+static cm_status check_given(row_work *work, const cm_geocode_answer *answer,
+                             cm_geocode_answer *given)
+{
+    cm_status status = CM_OK;
+
+    if (given->coord_level != CM_LEVEL_GIVEN || !work->task->gazetteer)
+        return CM_OK;
+    status = cm__near_check_given(&given->reason, work->session, answer, given->place);
+    if (*given->reason)
+        given->score = OUTSIDE_SCORE;
+    return status;
+}
+
+/* What a row brought wins over its address. */
+static void prefer_given(cm_geocode_answer *answer, const cm_geocode_answer *given)
+{
+    answer->match_level = given->match_level ? given->match_level : answer->match_level;
+    answer->coord_level = given->coord_level;
+    answer->place = given->place;
+    answer->score = given->score;
+    answer->candidates = given->candidates;
+    answer->reason = given->reason;
+}
+
 static cm_status answer_row(row_work *work, cm_geocode_answer *out, bool *placed)
 {
     const size_t column = work->task->columns->index[CM_MEMBER_ADDRESS];
@@ -197,18 +241,12 @@ static cm_status answer_row(row_work *work, cm_geocode_answer *out, bool *placed
 
     if (!status && (!has_place || work->task->gazetteer))
         status = find_address(work, address, &answer);
-    if (!status && given.coord_level == CM_LEVEL_GIVEN && work->task->gazetteer)
-        status = cm__near_check_given(&given.reason, work->session, &answer, given.place);
+    if (!status && has_place)
+        status = check_given(work, &answer, &given);
     if (status)
         return status;
-    if (has_place) {
-        answer.match_level = given.match_level ? given.match_level : answer.match_level;
-        answer.coord_level = given.coord_level;
-        answer.place = given.place;
-        answer.score = given.score;
-        answer.candidates = given.candidates;
-        answer.reason = given.reason;
-    }
+    if (has_place)
+        prefer_given(&answer, &given);
     *placed = judge(work, &answer);
     status = work->reason->failed;
     if (!status)
@@ -232,10 +270,37 @@ static void answer_block(cm__row_block *block, const cm__geocode_task *task,
     cm__text_clear(&reason);
 }
 
+/* Takes blocks until there are none. */
+static void *work(void *context)
+{
+    struct cm__row_worker *const worker = context;
+    row_team *const team = worker->team;
+    size_t i;
+
+    while ((i = atomic_fetch_add(&team->next, 1)) < team->count)
+        answer_block(&team->blocks[i], team->task, &worker->session);
+    return NULL;
+}
+
+/* Lets all work, the caller among them; a thread that cannot be had is one less. */
+static void work_together(row_team *team, cm__row_workers *workers)
+{
+    for (size_t i = 0; i < workers->count; i++)
+        workers->each[i].team = team;
+    for (size_t i = 1; i < workers->count; i++)
+        workers->each[i].has_begun =
+            pthread_create(&workers->each[i].thread, NULL, work, &workers->each[i]) == 0;
+    work(&workers->each[0]);
+    for (size_t i = 1; i < workers->count; i++)
+        if (workers->each[i].has_begun)
+            pthread_join(workers->each[i].thread, NULL);
+}
+
 cm_status cm__row_blocks_answer(cm__row_block *blocks, size_t count, size_t first,
                                 const cm__geocode_task *task, cm__row_workers *workers)
 {
     const size_t rows = task->members->row_count;
+    row_team team = {.blocks = blocks, .count = count, .task = task};
 
     for (size_t i = 0; i < count; i++) {
         cm__row_block_clear(&blocks[i]);
@@ -244,9 +309,8 @@ cm_status cm__row_blocks_answer(cm__row_block *blocks, size_t count, size_t firs
             blocks[i].count = rows - blocks[i].first < CM__ROWS_IN_BLOCK ? rows - blocks[i].first
                                                                          : CM__ROWS_IN_BLOCK;
     }
-#pragma omp parallel for schedule(dynamic, 1) num_threads((int)workers->count)
-    for (size_t i = 0; i < count; i++)
-        answer_block(&blocks[i], task, &workers->sessions[omp_get_thread_num()]);
+    atomic_init(&team.next, 0);
+    work_together(&team, workers);
     for (size_t i = 0; i < count; i++)
         if (blocks[i].status)
             return cm__fail(blocks[i].status, "%s", blocks[i].error);

@@ -27,9 +27,9 @@ typedef struct cm__row_block {
     char error[512]; /* the sentence of status, which is kept by thread */
 } cm__row_block;
 
-/* Threads, and what each needs. {0} is none. */
+/* Threads, and what each needs; the first is the caller's own. {0} is none. */
 typedef struct cm__row_workers {
-    cm__geocode_session *sessions;
+    struct cm__row_worker *each;
     size_t count;
 } cm__row_workers;
 

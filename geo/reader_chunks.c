@@ -16,7 +16,7 @@
 #include <string.h>
 
 enum {
-    PIECE = 1 << 20,
+    PIECE = 1 << 18,
     ROWS_MAX = 1 << 14,
     RAW_MAX = 2 * CM__CSV_RECORD_MAX,                    /* bytes without a line end */
     WAITING_MAX = CM__CSV_RECORD_MAX + CM__CSV_FIELD_MAX /* bytes of a record that does not end */
@@ -277,14 +277,20 @@ double cm_table_reader_get_share(const cm_table_reader *reader)
                                               : 1;
 }
 
+/* Whether a part has enough, of rows or of rejects. */
+static bool is_full(const cm_table *table, const cm_table *rejects, size_t rejects_before)
+{
+    return table->row_count >= ROWS_MAX ||
+           (rejects && rejects->row_count >= rejects_before + ROWS_MAX);
+}
+
 static cm_status read_rows(cm_table *table, cm_table_reader *reader, cm_table *rejects)
 {
-    const size_t most = ROWS_MAX + (rejects ? rejects->row_count : 0);
+    const size_t before = rejects ? rejects->row_count : 0;
     bool found = true, is_cut = false;
     cm_status status = CM_OK;
 
-    while (!status && (found || is_cut) && table->row_count < ROWS_MAX &&
-           !(rejects && rejects->row_count >= most)) {
+    while (!status && (found || is_cut) && !is_full(table, rejects, before)) {
         status = next_record(reader, &found, &is_cut);
         if (!status && found)
             status = cm__csv_read_row(table, &reader->csv, rejects);

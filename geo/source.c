@@ -38,7 +38,16 @@ static cm_status refuse_packed(const char *path)
     return CM_OK;
 }
 
-/* Reads the beginning of a file that can be read again, as far as its last whole line. */
+/* What of a beginning is whole lines; all of it, if it is the whole text. */
+static size_t whole_lines(const char *head, size_t length)
+{
+    if (length == HEAD_BYTES)
+        while (length > 0 && head[length - 1] != '\n' && head[length - 1] != '\r')
+            length--;
+    return length;
+}
+
+/* Reads the beginning of a file that can be read again. */
 static cm_status read_head(char **out, size_t *length, const char *path)
 {
     FILE *const file = fopen(path, "rb");
@@ -55,9 +64,7 @@ static cm_status read_head(char **out, size_t *length, const char *path)
         status = cm__fail(CM_ERR_IO, "%s: %s", path, strerror(errno));
         goto done;
     }
-    if (*length == HEAD_BYTES)
-        while (*length > 0 && head[*length - 1] != '\n' && head[*length - 1] != '\r')
-            --*length;
+    *length = whole_lines(head, *length);
     *out = head;
     head = NULL;
 done:
@@ -75,10 +82,7 @@ static cm_status copy_head(char **out, size_t *length, const source_file *file)
     if (status)
         return status;
     memcpy(*out, file->bytes, size);
-    *length = size;
-    if (size == HEAD_BYTES)
-        while (*length > 0 && (*out)[*length - 1] != '\n' && (*out)[*length - 1] != '\r')
-            --*length;
+    *length = whole_lines(*out, size);
     return CM_OK;
 }
 

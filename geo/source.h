@@ -55,17 +55,23 @@ typedef struct cm__source_kind {
 typedef struct cm__source_report {
     size_t rows;     /* seen in all files, headers not counted */
     size_t rejected; /* broken: told in rejects */
-    size_t skipped;  /* sound but not wanted: abolished, not representative, positions of nothing */
+    size_t skipped;  /* sound but not wanted: abolished, not representative, positions of nothing,
+                        floors of a building */
 } cm__source_report;
 
-/* Reads every file: first those that name places, then those that only say where they are, each
- * group in the order given.
+/* Reads every file: first those that name municipalities in full, then those that name blocks and
+ * lots in them, then those that only say where things are, each group in the order given. A row is
+ * told at once; a prefecture or municipality before its first town, if the file says more of it
+ * than its name. A block of the residences' file is told before the first of them, without place.
  *
  * kinds     receives count kinds
  * report    receives the counts
  * rejects   receives the broken rows (line, reason with path:line, text); NULL: only counted
- * Returns CM_OK; CM_ERR_FORMAT (a file of no known kind, without any usable row, packed, damaged),
- * CM_ERR_IO, CM_ERR_LIMIT, CM_ERR_NOMEM, CM_ERR_STOPPED, and what the listener returns. */
+ * Returns CM_OK; CM_ERR_FORMAT (a file of no known kind, with none but broken rows, packed,
+ * damaged; or no file has a row of use); CM_ERR_IO, CM_ERR_LIMIT, CM_ERR_NOMEM, CM_ERR_STOPPED, and
+ * what the listener returns. On failure the outputs are as before; the listener has heard a part.
+ * Cost: O(bytes); memory for the largest file (twice if it is CP932) and for the ids that position
+ * files ask for. */
 CM_MUST_CHECK cm_status cm__sources_read(cm__source_kind *kinds, cm__source_report *report,
                                          const char *const *paths, size_t count,
                                          const cm__source_listener *listener, cm_table *rejects);

@@ -15,18 +15,20 @@ enum {
     CITY = PREF_COLUMNS,
     COUNTY,
     WARD,
-    CITY_KANA,
+    CITY_REQUIRED,
+    MACHIAZA_ID = CITY_REQUIRED,
+    OAZA,
+    CHOME,
+    KOAZA,
+    TOWN_REQUIRED,
+    CITY_KANA = TOWN_REQUIRED,
     COUNTY_KANA,
     WARD_KANA,
     CITY_ROMA,
     COUNTY_ROMA,
     WARD_ROMA,
     CITY_COLUMNS,
-    MACHIAZA_ID = CITY_COLUMNS,
-    OAZA,
-    CHOME,
-    KOAZA,
-    OAZA_KANA,
+    OAZA_KANA = CITY_COLUMNS,
     CHOME_KANA,
     OAZA_ROMA,
     CHOME_NUMBER,
@@ -34,16 +36,15 @@ enum {
     TOWN_COLUMNS
 };
 
-static const char *const pref_columns[] = {"lg_code", "pref", "pref_kana", "pref_roma",
-                                           "ablt_date"};
-static const char *const city_columns[] = {
-    "lg_code", "pref",      "pref_kana",   "pref_roma", "ablt_date", "city",        "county",
-    "ward",    "city_kana", "county_kana", "ward_kana", "city_roma", "county_roma", "ward_roma"};
+#define PREFECTURE "lg_code", "pref", "pref_kana", "pref_roma", "ablt_date"
+#define READINGS "city_kana", "county_kana", "ward_kana", "city_roma", "county_roma", "ward_roma"
+static const char *const pref_columns[] = {PREFECTURE};
+static const char *const city_columns[] = {PREFECTURE, "city", "county", "ward",  NULL,
+                                           NULL,       NULL,   NULL,     READINGS};
 static const char *const town_columns[] = {
-    "lg_code",       "pref",       "pref_kana",     "pref_roma",    "ablt_date", "city",
-    "county",        "ward",       "city_kana",     "county_kana",  "ward_kana", "city_roma",
-    "county_roma",   "ward_roma",  "machiaza_id",   "oaza_cho",     "chome",     "koaza",
-    "oaza_cho_kana", "chome_kana", "oaza_cho_roma", "chome_number", "post_code"};
+    PREFECTURE,   "city",          "county",       "ward",     "machiaza_id",
+    "oaza_cho",   "chome",         "koaza",        READINGS,   "oaza_cho_kana",
+    "chome_kana", "oaza_cho_roma", "chome_number", "post_code"};
 
 _Static_assert(sizeof pref_columns / sizeof *pref_columns == PREF_COLUMNS, "by number");
 _Static_assert(sizeof city_columns / sizeof *city_columns == CITY_COLUMNS, "by number");
@@ -244,7 +245,6 @@ static cm_status read_towns(cm__source_rows *rows)
 
 cm__source_formats cm__source_abr_names(void)
 {
-    enum { TOWN_REQUIRED = KOAZA + 1, CITY_REQUIRED = WARD + 1, PREF_REQUIRED = PREF_ROMA + 1 };
     static const cm__source_format formats[] = {
         {.kind = {"アドレス・ベース・レジストリ 町字", cm__abr_attribution},
          .columns = town_columns,
@@ -255,11 +255,13 @@ cm__source_formats cm__source_abr_names(void)
          .columns = city_columns,
          .column_count = CITY_COLUMNS,
          .required = CITY_REQUIRED,
+         .strangers = "machiaza_id",
          .read = read_cities},
         {.kind = {"アドレス・ベース・レジストリ 都道府県", cm__abr_attribution},
          .columns = pref_columns,
          .column_count = PREF_COLUMNS,
-         .required = PREF_REQUIRED,
+         .required = PREF_COLUMNS,
+         .strangers = "city|machiaza_id",
          .read = read_prefectures},
     };
 

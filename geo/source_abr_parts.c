@@ -174,7 +174,6 @@ static cm_status read_residences(cm__source_rows *rows)
 
 cm__source_formats cm__source_abr_parts(void)
 {
-    enum { REQUIRED = NUMBER + 1 };
     static const cm__source_format formats[] = {
         {.kind = {"アドレス・ベース・レジストリ 住居表示 住居", cm__abr_attribution},
          .phase = CM__SOURCE_PARTS,
@@ -186,13 +185,14 @@ cm__source_formats cm__source_abr_parts(void)
          .phase = CM__SOURCE_PARTS,
          .columns = block_columns,
          .column_count = LOT_COLUMNS,
-         .required = REQUIRED,
+         .required = LOT_COLUMNS,
+         .strangers = "rsdt_id|rsdt2_id",
          .read = read_blocks},
         {.kind = {"アドレス・ベース・レジストリ 地番", cm__abr_attribution},
          .phase = CM__SOURCE_PARTS,
          .columns = lot_columns,
          .column_count = LOT_COLUMNS,
-         .required = REQUIRED,
+         .required = LOT_COLUMNS,
          .read = read_lots},
     };
 

@@ -161,19 +161,20 @@ static cm_status read(cm__source_rows *rows)
 
 cm__source_formats cm__source_abr_positions(void)
 {
-#define POSITIONS(title, key, names)                                                               \
+#define POSITIONS(title, key, names, others)                                                       \
     {                                                                                              \
         .kind = {"アドレス・ベース・レジストリ " title, cm__abr_attribution},                      \
         .phase = CM__SOURCE_POSITIONS, .ids = key, .columns = names,                               \
         .column_count = sizeof names / sizeof *names, .required = sizeof names / sizeof *names,    \
-        .read = read                                                                               \
+        .strangers = others, .read = read                                                          \
     }
     static const cm__source_format formats[] = {
-        POSITIONS("住居表示 住居の位置", CM__IDS_BUILDING, residence_columns),
-        POSITIONS("住居表示 街区の位置", CM__IDS_BLOCK, block_columns),
-        POSITIONS("地番の位置", CM__IDS_LOT, lot_columns),
-        POSITIONS("町字の位置", CM__IDS_TOWN, town_columns),
-        POSITIONS("都道府県・市区町村の位置", CM__IDS_CITY, city_columns),
+        POSITIONS("住居表示 住居の位置", CM__IDS_BUILDING, residence_columns, NULL),
+        POSITIONS("住居表示 街区の位置", CM__IDS_BLOCK, block_columns, "rsdt_id|rsdt2_id"),
+        POSITIONS("地番の位置", CM__IDS_LOT, lot_columns, NULL),
+        POSITIONS("町字の位置", CM__IDS_TOWN, town_columns, "blk_id|rsdt_id|rsdt2_id|prc_id"),
+        POSITIONS("都道府県・市区町村の位置", CM__IDS_CITY, city_columns,
+                  "machiaza_id|blk_id|rsdt_id|prc_id"),
     };
 
     return (cm__source_formats){formats, sizeof formats / sizeof *formats};

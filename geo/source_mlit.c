@@ -170,7 +170,8 @@ static bool is_skipped(const char *const *fields)
            strcmp(fields[AFTER], "3") == 0;
 }
 
-static cm_status tell_block(cm__source_rows *rows, cm__source_plane_rows *waiting, cm__source_plane_row *block)
+static cm_status tell_block(cm__source_rows *rows, cm__source_plane_rows *waiting,
+                            cm__source_plane_row *block)
 {
     const char *const *const fields = rows->fields;
     const cm__source_city city = {.prefecture = fields[PREFECTURE], .city = fields[CITY]};
@@ -188,7 +189,8 @@ static cm_status tell_block(cm__source_rows *rows, cm__source_plane_rows *waitin
                                     .koaza = fields[KOAZA],
                                     .lot = fields[BLOCK],
                                     .place = place};
-    return block->zone ? cm__source_plane_add(waiting, block) : cm__source_tell(rows, NULL, &block->row);
+    return block->zone ? cm__source_plane_add(waiting, block)
+                       : cm__source_tell(rows, NULL, &block->row);
 }
 
 static cm_status read_block(cm__source_rows *rows, cm__source_plane_rows *waiting)

@@ -16,9 +16,11 @@ typedef struct cm__source_plane_rows {
     size_t count, capacity;
 } cm__source_plane_rows;
 
-CM_MUST_CHECK cm_status cm__source_plane_add(cm__source_plane_rows *rows, const cm__source_plane_row *row);
+CM_MUST_CHECK cm_status cm__source_plane_add(cm__source_plane_rows *rows,
+                                             const cm__source_plane_row *row);
 /* Tells the listener all that wait; a place outside Japan becomes unknown. */
-CM_MUST_CHECK cm_status cm__source_plane_tell(cm__source_plane_rows *waiting, cm__source_rows *rows);
+CM_MUST_CHECK cm_status cm__source_plane_tell(cm__source_plane_rows *waiting,
+                                              cm__source_rows *rows);
 void cm__source_plane_clear(cm__source_plane_rows *rows);
 
 #endif

@@ -51,11 +51,19 @@ typedef struct record {
     cm__text scratch;
 } record;
 
+/* A reading in full width; none if it is too long, for then nothing whole is written. */
+static void widen(char out[static CM__FOLDED_MAX], const char *kana)
+{
+    if (!cm__text_fold(out, kana))
+        out[0] = '\0';
+}
+
 /* Full width; only as far as the bracket, and only of one name. */
 static const char *town_kana(char *buffer, const record *whole, const cm__post_town *town)
 {
-    if (town->name_count > 1 || *town->names == '\0' || !cm__text_fold(buffer, whole->town_kana))
+    if (town->name_count > 1 || *town->names == '\0')
         return NULL;
+    widen(buffer, whole->town_kana);
     buffer[strcspn(buffer, "(")] = '\0';
     return *buffer ? buffer : NULL;
 }
@@ -101,8 +109,8 @@ static cm_status tell_record(cm__source_rows *rows, record *whole)
     if (!whole->is_there)
         return CM_OK;
     whole->is_there = false;
-    cm__text_fold(prefecture_kana, whole->prefecture_kana);
-    cm__text_fold(city_kana, whole->city_kana);
+    widen(prefecture_kana, whole->prefecture_kana);
+    widen(city_kana, whole->city_kana);
     status = cm__source_tell_city(rows, &city);
     if (!status)
         status = cm__post_town_read(&town, &whole->scratch, whole->town.bytes);

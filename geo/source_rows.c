@@ -95,10 +95,10 @@ bool cm__source_is_format(size_t *places, cm__csv *csv, const cm__source_format 
     }
     for (size_t i = 0; i < format->column_count; i++) {
         places[i] = find_header(csv, format->columns[i]);
-        if (places[i] == CM_ABSENT && i < format->required)
+        if (places[i] == CM_ABSENT && format->columns[i] && i < format->required)
             return false;
     }
-    return true;
+    return find_header(csv, format->strangers) == CM_ABSENT;
 }
 
 /* Old programs end a file with Ctrl-Z, which is no row. */

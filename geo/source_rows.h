@@ -41,6 +41,7 @@ typedef struct cm__source_format {
     const char *const
         *columns; /* names, "one|or another"; in any width; NULL for one that the table has not */
     size_t column_count, required; /* the first so many must be there */
+    const char *strangers; /* "one|or another" that must not: the table would be another; or NULL */
     bool (*is_row)(
         const cm__csv *csv);   /* of a table without header, by its first record; or NULL */
     const signed char *places; /* then: the field of each column, -1 if there is none */

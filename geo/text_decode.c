@@ -275,24 +275,31 @@ static bool is_ascii(const char *bytes, size_t length)
     return at == length;
 }
 
+static size_t count_lines(const char *bytes, size_t length)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < length; i++)
+        lines +=
+            bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == length || bytes[i + 1] != '\n'));
+    return lines;
+}
+
 cm_status cm__text_decode_part(char **bytes, size_t *length, cm__text_part *part, const char *path)
 {
     const bool tells = !part->is_known && !is_ascii(*bytes, *length);
     const origin from = {path, part->line};
-    size_t lines = 0;
-    cm_status status;
+    const size_t lines = count_lines(*bytes, *length);
+    cm_status status = CM_OK;
 
-    for (size_t i = 0; i < *length; i++)
-        lines += (*bytes)[i] == '\n' ||
-                 ((*bytes)[i] == '\r' && (i + 1 == *length || (*bytes)[i + 1] != '\n'));
-    if (part->is_known && (!part->is_recognised || part->encoding != CM__ENCODING_UTF8))
-        status = decode(bytes, length, part->encoding, &from);
-    else if (part->is_known) {
-        status = check_escapes(*bytes, *length, &from);
-        if (!status)
-            status = decode(bytes, length, CM__ENCODING_UTF8, &from);
-    } else
+    if (!part->is_known) {
         status = decode_any(bytes, length, &part->encoding, &from);
+    } else {
+        if (part->is_recognised && part->encoding == CM__ENCODING_UTF8)
+            status = check_escapes(*bytes, *length, &from);
+        if (!status)
+            status = decode(bytes, length, part->encoding, &from);
+    }
     part->is_recognised = part->is_recognised || tells;
     part->is_known = part->is_known || tells;
     part->line += lines;

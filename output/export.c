@@ -62,15 +62,16 @@ static cm_status transform(cm__export_placed *out, const char *path)
 cm_status cm__export_place(cm__export_placed *out, const cm_features *layer, const char *path,
                            cm_format format, const cm_export_options *options)
 {
-    cm_status status;
+    cm_status status = CM_OK;
 
     out->layer = *layer;
     if (layer->geometry == CM_GEOMETRY_NONE)
         out->layer.crs = NULL;
     if (!out->layer.crs)
         return CM_OK;
-    status = cm_crs_create(&out->from, layer->crs);
-    if (!status)
+    if (!out->from)
+        status = cm_crs_create(&out->from, layer->crs);
+    if (!status && !out->to)
         status = choose_crs(out, format, options->out_crs);
     if (status)
         return status;

@@ -14,7 +14,8 @@ struct cm_features_writer {
     cm_export_options options;
     size_t column_count;
     bool has_begun;
-    cm__csv_file csv; /* one of the two, by format */
+    cm__export_placed view; /* of the part that is written now; its CRS stay */
+    cm__csv_file csv;       /* one of the two, by format */
     cm__geojson_file geojson;
 };
 
@@ -69,16 +70,14 @@ static cm_status begin(cm_features_writer *writer, const cm__export_placed *view
 
 cm_status cm_features_writer_add(cm_features_writer *writer, const cm_features *part)
 {
-    cm__export_placed view = {0};
-    cm_status status =
-        cm__export_place(&view, part, writer->path, writer->format, &writer->options);
+    cm__export_placed *const view = &writer->view;
+    cm_status status = cm__export_place(view, part, writer->path, writer->format, &writer->options);
 
     if (!status)
-        status = begin(writer, &view);
+        status = begin(writer, view);
     if (!status)
-        status = is_geojson(writer) ? cm__geojson_file_add(&writer->geojson, &view.layer)
-                                    : cm__csv_file_add(&writer->csv, &view.layer);
-    cm__export_placed_clear(&view);
+        status = is_geojson(writer) ? cm__geojson_file_add(&writer->geojson, &view->layer)
+                                    : cm__csv_file_add(&writer->csv, &view->layer);
     return status;
 }
 
@@ -95,6 +94,7 @@ void cm_features_writer_destroy(cm_features_writer *writer)
         return;
     cm__geojson_file_clear(&writer->geojson);
     cm__csv_file_clear(&writer->csv);
+    cm__export_placed_clear(&writer->view);
     cm__arena_destroy(&writer->words);
     cm__array_free(&writer);
 }

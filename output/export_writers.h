@@ -23,8 +23,8 @@ typedef struct cm__export_placed {
     bool is_geographic;
 } cm__export_placed;
 
-/* Gives a layer the coordinates of the file: see cm_features_write. out must be empty; to be
- * cleared whatever comes back. */
+/* Gives a layer the coordinates of the file: see cm_features_write. out must be empty, or hold a
+ * layer of the same CRS before it, whose place it takes; to be cleared whatever comes back. */
 CM_MUST_CHECK cm_status cm__export_place(cm__export_placed *out, const cm_features *layer,
                                          const char *path, cm_format format,
                                          const cm_export_options *options);

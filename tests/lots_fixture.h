@@ -11,7 +11,7 @@
 static const cm__town_row lots_towns[] = {
     {1, 1, "本郷", NULL, {139.7600, 35.7080}}, {1, 2, "白山一丁目", NULL, {139.7520, 35.7150}},
     {1, 3, "白山二丁目", NULL, {NAN, NAN}},    {2, 1, "福角町", NULL, {132.7700, 33.9000}},
-    {3, 1, "本郷", NULL, {132.9800, 34.4000}},
+    {3, 1, "本郷", NULL, {132.9800, 34.4000}}, {4, 1, "外神田", NULL, {139.7850, 35.7000}},
 };
 
 static const cm__koaza_row lots_koaza[] = {
@@ -61,18 +61,20 @@ static inline cm_gazetteer *open_lots(void)
     static const cm__city_row cities[] = {
         {1, "東京都", "文京区", "ブンキョウク", "Bunkyo-ku", {139.75, 35.71}},
         {2, "愛媛県", "松山市", NULL, NULL, {132.76, 33.84}},
-        {3, "広島県", "三原市", NULL, NULL, {133.08, 34.39}}};
+        {3, "広島県", "三原市", NULL, NULL, {133.08, 34.39}},
+        {4, "東京都", "千代田区", NULL, NULL, {139.76, 35.69}}};
     cm__tree_box boxes[] = {lots_box(LOTS_TOWN(1, 1), 139.76, 139.76, 35.708, 35.708),
                             lots_box(LOTS_TOWN(1, 2), 139.752, 139.753, 35.715, 35.716),
                             lots_box(LOTS_TOWN(1, 3), 139.75, 139.75, 35.717, 35.717),
                             lots_box(LOTS_TOWN(2, 1), 132.77, 132.781, 33.9, 33.911),
-                            lots_box(LOTS_TOWN(3, 1), 132.98, 132.98, 34.4, 34.4)};
+                            lots_box(LOTS_TOWN(3, 1), 132.98, 132.98, 34.4, 34.4),
+                            lots_box(LOTS_TOWN(4, 1), 139.785, 139.785, 35.7, 35.7)};
     cm__gazetteer_writer *writer = NULL;
     cm_gazetteer *gazetteer = NULL;
 
     write_text("lots.gaz", "");
     CHECK(cm__gazetteer_writer_open(&writer, "lots.gaz") == CM_OK);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++)
         cm__gazetteer_write_city(writer, &cities[i]);
     for (size_t i = 0; i < sizeof lots_towns / sizeof *lots_towns; i++)
         cm__gazetteer_write_town(writer, &lots_towns[i]);

@@ -17,8 +17,8 @@ typedef struct diary {
     size_t places, positions, postal, stop_at, calls_of_goes_on;
     size_t by_level[CM_LEVEL_COUNT], lots, without_place;
     double share;
-    cm_status fail_with; /* what place returns */
-    bool is_silent;      /* only counts */
+    cm_status fail_with, fail_later; /* what place returns, and the two others */
+    bool is_silent;                  /* only counts */
 } diary;
 
 static inline void write_place(cm__text *out, cm_lonlat place)
@@ -65,8 +65,8 @@ static inline cm_status note_position(void *context, size_t entity, size_t sourc
     diary *const out = context;
 
     out->positions++;
-    if (out->is_silent)
-        return CM_OK;
+    if (out->is_silent || out->fail_later)
+        return out->fail_later;
     cm__text_addf(&out->text, "@%zu %zu;", source, entity);
     write_place(&out->text, place);
     cm__text_add(&out->text, "\n");
@@ -78,8 +78,8 @@ static inline cm_status note_postal(void *context, const cm__source_postal *row)
     diary *const out = context;
 
     out->postal++;
-    if (out->is_silent)
-        return CM_OK;
+    if (out->is_silent || out->fail_later)
+        return out->fail_later;
     cm__text_addf(&out->text, "Y%zu %07u;%05u;%s|%s|%s;%s;%u-%u\n", row->source, row->postal_code,
                   row->city_code, row->prefecture, row->city, row->town, or_blank(row->kana),
                   row->chome_from, row->chome_to);

@@ -57,7 +57,8 @@ CM_MUST_CHECK cm_status cm_gazetteer_build(const char *path, const char *const *
 /* Opens a gazetteer read-only. The file is untrusted: it is refused unless its mark, schema
  * version and tables are exactly ours and its length is what its header says.
  * Returns CM_OK; CM_ERR_FORMAT (not a gazetteer, damaged, cut, another version); CM_ERR_IO;
- * CM_ERR_NOMEM. A gazetteer may be used by one thread at a time. */
+ * CM_ERR_NOMEM. A gazetteer may be used by one thread at a time; cm_geocode_members shares it among
+ * threads of its own. */
 CM_MUST_CHECK cm_status cm_gazetteer_open(cm_gazetteer **out, const char *path);
 
 /* Closes it. NULL is allowed. */

@@ -88,7 +88,9 @@ typedef struct cm_geocode_answer {
                            no_address, no_town, too_coarse, tie, postal (the postal code is of
                            another town, or it alone tells the town), typo (one character is
                            another), merged (a ward of a newer order), no_city (not named in full),
-                           no_part (something beside the town is not known), bad_place (of a row);
+                           no_part (something beside the town is not known); of a row also
+                           bad_place and outside, with a score of 0.5 (its own coordinates are none,
+                           or lie outside the municipality of its address);
                            "" if all is well */
     cm_lonlat place;    /* NaN where coord_level is NONE */
 } cm_geocode_answer;

@@ -49,7 +49,7 @@ bool cm_table_reader_takes(const char *path, const cm_read_options *options);
 
 /* Opens a table and reads its header. Arguments and errors as cm_table_read, and CM_ERR_DOMAIN for
  * an input that cannot be read so. There is no limit to the file's length. An encoding that is not
- * named is recognised where the first bytes beyond ASCII are, within a piece of 1 MiB; a byte
+ * named is recognised where the first bytes beyond ASCII are, within a piece of 256 KiB; a byte
  * after that which does not fit is an error with its line. */
 CM_MUST_CHECK cm_status cm_table_reader_open(cm_table_reader **out, const char *path,
                                              const cm_read_options *options);

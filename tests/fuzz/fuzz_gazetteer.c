@@ -74,6 +74,13 @@ static void ask(const char *path)
         }
         cm_table_clear(&candidates);
     }
+    for (size_t i = 0; gazetteer && i < 2; i++) {
+        cm_geocode_answer answer;
+        double distance_m = 0;
+        status = cm_geocode_near(&answer, &distance_m, gazetteer,
+                                 (cm_lonlat){141.35 - 6 * (double)i, 43.06 - 8 * (double)i});
+        must(status != CM_ERR_NOMEM && (status || isnan(distance_m) || distance_m >= 0));
+    }
     cm_gazetteer_destroy(gazetteer);
     must(cm__memory_live() == 0);
 }

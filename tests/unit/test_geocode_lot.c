@@ -22,6 +22,8 @@ TEST(goes_on_to_block_and_building)
         {"a room of the building", "文京区白山1-1-2-305", "1-2", "305", CM_LEVEL_BUILDING,
          CM_LEVEL_BUILDING},
         {"a room apart", "文京区白山1-1-2 3", "1-2", "3", CM_LEVEL_BUILDING, CM_LEVEL_BUILDING},
+        {"a room behind go", "文京区白山1丁目1番2号-3", "1-2", "3", CM_LEVEL_BUILDING,
+         CM_LEVEL_BUILDING},
         {"an unknown building", "文京区白山1-1-9", "1", "9", CM_LEVEL_BLOCK, CM_LEVEL_BLOCK},
         {"a block only", "文京区白山1丁目12番", "12", "", CM_LEVEL_BLOCK, CM_LEVEL_BLOCK},
         {"a block and a floor", "文京区白山1丁目12番 5階", "12", "5階", CM_LEVEL_BLOCK,
