@@ -309,24 +309,36 @@ static bool search_short(cm_status *status, cm__search *search, size_t at, bool 
            cm__search_cities(status, search, CM__SCOPE_CITY_IN + match.values[0], match.end, found);
 }
 
-/* Reads an address without its prefecture: a city, else a prefecture without its last word, else a
- * town. */
+/* A city; a prefecture without its last word, and a city of it; a city behind its county.
+ * Returns whether there is one. */
+static bool search_named(cm_status *status, cm__search *search, size_t at, bool *found)
+{
+    bool any = cm__search_cities(status, search, CM__SCOPE_CITY, at, found);
+
+    if (*status || *found)
+        return any;
+    any = search_short(status, search, at, found) || any;
+    return any || (!*status && search_behind_county(status, search, CM__SCOPE_CITY, at, found));
+}
+
+/* In Roman letters or kana, or with an error in the prefecture. */
+static cm_status search_unnamed(cm__search *search, size_t at, bool *any, bool *found)
+{
+    const cm_status status = cm__search_readings(search, at, found);
+
+    *any = search->count > 0;
+    return status || *any ? status : cm__search_mend_prefecture(search, at, any, found);
+}
+
+/* Reads an address without its prefecture: a city in one of the ways above, else a town. */
 static cm_status search_open(cm__search *search, size_t at)
 {
-    bool found = false, any;
+    bool found = false;
     cm_status status = CM_OK;
+    bool any = search_named(&status, search, at, &found);
 
-    any = cm__search_cities(&status, search, CM__SCOPE_CITY, at, &found);
-    if (status || found)
-        return status;
-    any = search_short(&status, search, at, &found) || any;
     if (!status && !any)
-        any = search_behind_county(&status, search, CM__SCOPE_CITY, at, &found);
-    if (!status && !any)
-        status = cm__search_readings(search, at, &found);
-    any = any || search->count > 0;
-    if (!status && !any)
-        status = cm__search_mend_prefecture(search, at, &any, &found);
+        status = search_unnamed(search, at, &any, &found);
     if (!status && !found)
         status = search_anywhere(search, CM_ABSENT, at, &found);
     if (!status && !any && is_doubtful(search))
