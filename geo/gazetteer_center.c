@@ -3,6 +3,8 @@
 #include "geo/base_memory.h"
 #include <math.h>
 
+enum { KOAZA_MIN = 2 };
+
 /* Shell's sort: needs no room, as the C library's may. */
 static void sort(double *values, size_t count)
 {
@@ -29,6 +31,8 @@ static void center(cm__gazetteer_towns *towns, size_t first, size_t end, double 
     cm__gazetteer_place *const town = &towns->towns[towns->koaza[first].town];
     size_t count = 0;
 
+    if (end - first < KOAZA_MIN)
+        return;
     for (size_t i = first; i <= end; i++) {
         const cm_lonlat place = i < end ? towns->koaza[i].place : town->place;
         if (isnan(place.lon_deg))

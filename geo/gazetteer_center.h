@@ -4,10 +4,10 @@
 
 #include "geo/gazetteer_file.h"
 
-/* Puts every town that has koaza into the middle of them: the median of their places and its own,
- * by longitude and by latitude. The point of the town's area alone is that of its woods as often
- * as of its houses: of 204 addresses in such towns whose places are known, 32 are over 2 km off it
- * and 19 off the middle. koaza must stand by town.
+/* Puts every town that has two koaza or more into the middle of them: the median of their places
+ * and its own, by longitude and by latitude. The point of a town's whole area is that of its woods
+ * as often as of its houses: of 204 addresses in towns with koaza whose places are known, 32 are
+ * over 2 km off it and 27 off the middle. koaza must stand by town.
  * Returns CM_OK or CM_ERR_NOMEM. Cost: O(koaza log koaza). */
 CM_MUST_CHECK cm_status cm__gazetteer_center(cm__gazetteer_towns *towns);
 

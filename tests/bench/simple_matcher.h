@@ -15,7 +15,7 @@ enum { SIMPLE_MAX = 256, SIMPLE_SLOTS = 1 << 21 };
 typedef struct simple_entry {
     uint64_t key; /* a hash of 64 bits, 0: free */
     double lon_deg, lat_deg;
-    size_t count;
+    size_t count; /* of the koaza that it is the mean of; 0: the town's own */
 } simple_entry;
 
 typedef struct simple_matcher {
@@ -142,7 +142,8 @@ static simple_entry *simple_slot(const simple_matcher *m, uint64_t key)
     return &m->slots[slot];
 }
 
-static void simple_add(simple_matcher *m, const char *name, double lon_deg, double lat_deg)
+/* The place of a town is its own row's, else the mean of its koaza's. */
+static void simple_add(simple_matcher *m, const char *name, int own, const double place[2])
 {
     uint32_t codes[2 * SIMPLE_MAX];
     size_t count = simple_canonical(codes, name);
@@ -153,10 +154,13 @@ static void simple_add(simple_matcher *m, const char *name, double lon_deg, doub
     for (size_t i = 0; i < count; i++)
         key = simple_hash(key, codes[i]);
     simple_entry *const entry = simple_slot(m, key);
+    if (entry->key != 0 && entry->count == 0)
+        return;
     entry->key = key;
-    entry->count++;
-    entry->lon_deg += (lon_deg - entry->lon_deg) / (double)entry->count;
-    entry->lat_deg += (lat_deg - entry->lat_deg) / (double)entry->count;
+    entry->count = own ? 0 : entry->count + 1;
+    const double share = own ? 1 : 1 / (double)entry->count;
+    entry->lon_deg += (place[0] - entry->lon_deg) * share;
+    entry->lat_deg += (place[1] - entry->lat_deg) * share;
 }
 
 /* The place of the longest town that the address begins with. Returns whether there is one. */
@@ -198,9 +202,9 @@ static int simple_load(simple_matcher *m, const char *path)
         const char *const city = cm_table_get_text(&table, i, 1);
         const char *const town = cm_table_get_text(&table, i, 2);
         const char *const behind = strstr(city, county);
-        const double x = cm_table_get_number(&table, i, lon);
-        const double y = cm_table_get_number(&table, i, lat);
-        if (isnan(x) || isnan(y))
+        const double place[2] = {cm_table_get_number(&table, i, lon),
+                                 cm_table_get_number(&table, i, lat)};
+        if (isnan(place[0]) || isnan(place[1]))
             continue;
         for (int form = 0; form < 4; form++) {
             char name[1024];
@@ -208,7 +212,7 @@ static int simple_load(simple_matcher *m, const char *path)
                 continue;
             snprintf(name, sizeof name, "%s%s%s", form % 2 ? "" : prefecture,
                      form >= 2 ? behind + sizeof county - 1 : city, town);
-            simple_add(m, name, x, y);
+            simple_add(m, name, *cm_table_get_text(&table, i, 3) == '\0', place);
         }
     }
     cm_table_clear(&table);
