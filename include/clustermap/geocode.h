@@ -71,8 +71,10 @@ cm_reason cm_reason_find(const char *text);
  *
  * So an answer of 0.9 or more has no part that is guessed. Measured on the public cases, the
  * generated ones, fresh spellings of every 37th row of the table and independent places, 12 of
- * 79,436 such answers (0.015 %) are in a wrong town; in each a character was left out or doubled
- * so that another town's name came out. bench_geocode prints this figure. */
+ * 79,436 such answers (0.015 %) are wrong: in 11 one wrong character gave what reads as another
+ * town, and one lot was read as a chome. Misspellings that are to the letter another town are not
+ * counted, and of independent places only whether the answer is in the municipality that the
+ * address names. bench_geocode prints this figure. */
 
 /* One answer. Texts are as the gazetteer spells them, "" where nothing matched; they and rest are
  * borrowed: from the gazetteer until its next use, rest from the address. */
