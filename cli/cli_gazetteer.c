@@ -144,6 +144,18 @@ static void report_build(const build_request *request, const cm_gazetteer_report
     }
 }
 
+/* A table that is built from is not to be lost. */
+static cli_exit check_sources(const build_request *request, char *const *sources, int count)
+{
+    const char *const files[] = {request->common.output, request->rejects};
+
+    for (int i = 0; i < count; i++)
+        for (size_t k = 0; k < 2; k++)
+            if (files[k] && cli_is_same_file(files[k], sources[i]))
+                return cli_say(CLI_USAGE, "%.300s: is a source too", files[k]);
+    return CLI_DONE;
+}
+
 static cli_exit check_build(const build_request *request)
 {
     const cli_common *const common = &request->common;
@@ -191,6 +203,8 @@ cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv)
 
     if (!result)
         result = check_build(&request);
+    if (!result)
+        result = check_sources(&request, argv, argc);
     if (result)
         return result;
     options.progress = cli_progress(&request.common);
