@@ -121,6 +121,8 @@ bool cli_length_read(double *out_m, const char *text);
 
 /* The format of -o, by --format or the extension; cli_options_read has checked it. */
 cm_format cli_output_format(const cli_common *common, const char *path);
+/* Whether two names, also of files that are not there yet, are of one file. */
+bool cli_is_same_file(const char *a, const char *b);
 cm_export_options cli_export_options(const cli_common *common);
 
 void cli_print_help(const cli_verb *verb);

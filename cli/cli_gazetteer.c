@@ -10,6 +10,8 @@
 
 #define NO_RANGE 0, 0, NULL
 
+enum { REJECTS_SAID = 5 };
+
 typedef struct build_request {
     cli_common common;
     const char *rejects;
@@ -142,13 +144,43 @@ static void report_build(const build_request *request, const cm_gazetteer_report
     }
 }
 
-static cli_exit check_build(const cli_common *common)
+/* A table that is built from is not to be lost. */
+static cli_exit check_sources(const build_request *request, char *const *sources, int count)
 {
+    const char *const files[] = {request->common.output, request->rejects};
+
+    for (int i = 0; i < count; i++)
+        for (size_t k = 0; k < 2; k++)
+            if (files[k] && cli_is_same_file(files[k], sources[i]))
+                return cli_say(CLI_USAGE, "%.300s: is a source too", files[k]);
+    return CLI_DONE;
+}
+
+static cli_exit check_build(const build_request *request)
+{
+    const cli_common *const common = &request->common;
+    const char *const files[] = {common->output, request->rejects};
+
     if (strcmp(common->output, "-") == 0)
         return cli_say(CLI_USAGE, "-o -: a gazetteer does not go to stdout");
-    if (common->no_clobber && is_readable(common->output))
-        return cli_say(CLI_FAILED, "%s: is there already", common->output);
+    if (request->rejects && cli_is_same_file(common->output, request->rejects))
+        return cli_say(CLI_USAGE, "%.300s: is named for the gazetteer and for the rejects",
+                       request->rejects);
+    for (size_t i = 0; i < 2; i++)
+        if (common->no_clobber && files[i] && access(files[i], F_OK) == 0)
+            return cli_say(CLI_FAILED, "%s: is there already", files[i]);
     return CLI_DONE;
+}
+
+/* Each reason names its file and line, which of several sources is of it. */
+static void say_rejects(const cli_common *common, const cm_table *rejects)
+{
+    const size_t reason = cm_table_find_column(rejects, "reason");
+
+    for (size_t i = 0; !common->quiet && i < rejects->row_count && i < REJECTS_SAID; i++)
+        cli_say(CLI_DONE, "rejected: %s", cm_table_get_text(rejects, i, reason));
+    if (!common->quiet && rejects->row_count > REJECTS_SAID)
+        cli_say(CLI_DONE, "%zu more rows rejected", rejects->row_count - REJECTS_SAID);
 }
 
 /* The table of rejects is one, with its header, even where nothing was rejected. */
@@ -170,7 +202,9 @@ cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv)
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
 
     if (!result)
-        result = check_build(&request.common);
+        result = check_build(&request);
+    if (!result)
+        result = check_sources(&request, argv, argc);
     if (result)
         return result;
     options.progress = cli_progress(&request.common);
@@ -179,7 +213,7 @@ cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv)
                            &rejects, &report))
         result = cli_fail();
     if (!result)
-        cli_say_rejects(&request.common, argv[0], &rejects);
+        say_rejects(&request.common, &rejects);
     if (!result && request.rejects &&
         cm_table_write(&rejects, request.rejects, CM_FORMAT_CSV, NULL))
         result = cli_fail();

@@ -87,7 +87,7 @@ static cli_exit check_files(const geocode_request *request)
             return cli_say(CLI_USAGE, "--%s: stdout is for the members",
                            i == 1 ? "rejects" : "candidates");
         for (size_t j = 0; j < i; j++)
-            if (files[i] && files[j] && strcmp(files[i], files[j]) == 0)
+            if (files[i] && files[j] && cli_is_same_file(files[i], files[j]))
                 return cli_say(CLI_USAGE, "%.300s: is named for two tables", files[i]);
     }
     return CLI_DONE;

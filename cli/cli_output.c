@@ -1,6 +1,8 @@
 /* cli_output.c - what verbs write. */
 #include "cli/cli.h"
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
 cm_export_options cli_export_options(const cli_common *common)
 {
@@ -10,6 +12,44 @@ cm_export_options cli_export_options(const cli_common *common)
     options.out_crs = common->out_crs;
     options.created_s = cli_created_s();
     return options;
+}
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* What stands before the last slash, with it. */
+static size_t folder_length(const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+static bool find_folder(struct stat *out, const char *path)
+{
+    char folder[4096] = ".";
+    const size_t length = folder_length(path);
+
+    if (length >= sizeof folder)
+        return false;
+    if (length > 0)
+        snprintf(folder, sizeof folder, "%.*s", (int)length, path);
+    return stat(folder, out) == 0;
+}
+
+bool cli_is_same_file(const char *a, const char *b)
+{
+    struct stat at_a, at_b;
+    const bool has_a = stat(a, &at_a) == 0, has_b = stat(b, &at_b) == 0;
+
+    if (strcmp(a, b) == 0)
+        return true;
+    if (has_a || has_b)
+        return has_a && has_b && is_same(&at_a, &at_b);
+    return strcmp(a + folder_length(a), b + folder_length(b)) == 0 && find_folder(&at_a, a) &&
+           find_folder(&at_b, b) && is_same(&at_a, &at_b);
 }
 
 cli_exit cli_layer_write(const cli_common *common, const cm_features *features, const char *path,

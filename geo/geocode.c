@@ -116,11 +116,17 @@ static const char *find_rest(const cm__search *search, size_t end)
     const cm__address_text *const text = search->text;
     const cm__address_token *const last = end > 0 ? &text->tokens[end - 1] : NULL;
     const cm__address_token *const next = end < text->count ? &text->tokens[end] : NULL;
+    static const char dai[] = "第"; /* no token has it, but it is of the second building */
     const char *rest = search->address + (last ? last->end : 0);
     size_t used;
 
-    if (last && next && cm__address_is_number(last->code) && cm__address_is_number(next->code))
-        return search->address + next->start; /* a hyphen or no between two numbers */
+    if (last && next && cm__address_is_number(last->code) && cm__address_is_number(next->code)) {
+        const bool has_dai =
+            next->start >= last->end + (sizeof dai - 1) &&
+            memcmp(search->address + next->start - (sizeof dai - 1), dai, sizeof dai - 1) == 0;
+        /* a hyphen or no between two numbers */
+        return search->address + next->start - (has_dai ? sizeof dai - 1 : 0);
+    }
     while (is_separator((const unsigned char *)rest, &used))
         rest += used;
     return rest;

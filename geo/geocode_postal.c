@@ -27,7 +27,7 @@ static uint32_t find_code(const cm__search *search)
 
     if (first != UINT32_MAX && second != UINT32_MAX)
         return first * 10000 + second;
-    const uint32_t whole = at > 0 ? read_digits(search, at, 7) : UINT32_MAX;
+    const uint32_t whole = read_digits(search, at, 7);
     return whole == UINT32_MAX ? 0 : whole;
 }
 

@@ -59,7 +59,7 @@ static size_t skip_postal(const cm__search *search, size_t at)
         at++;
     if (has_digits(search, at, 3) && has_digits(search, at + 1, 4) && at + 2 < text->count)
         return at + 2;
-    return marked && has_digits(search, at, 7) ? at + 1 : at;
+    return has_digits(search, at, 7) && (marked || at + 1 < text->count) ? at + 1 : at;
 }
 
 /* Passes over a remark in brackets at the start; an opening one alone is passed over too. */

@@ -19,6 +19,8 @@ enum {
     BLOCK_COLUMNS
 };
 
+enum { ZONE_REACH_M = 1000000 }; /* no zone reaches as far */
+
 static const char *const town_columns[TOWN_COLUMNS] = {
     "都道府県名", "市区町村名",       "大字町丁目名",  "緯度",
     "経度",       "大字町丁目コード", "市区町村コード"};
@@ -147,6 +149,8 @@ static const char *read_block_place(cm__source_plane_row *out, const char *const
         return "the zone of the coordinates is not within 1..19";
     if (!cm__number_is(&out->north_m, fields[NORTH]) || !cm__number_is(&out->east_m, fields[EAST]))
         return "the plane coordinates are not numbers";
+    if (!(fabs(out->north_m) <= ZONE_REACH_M && fabs(out->east_m) <= ZONE_REACH_M))
+        return "the plane coordinates are over 1000 km from their zone's origin";
     return NULL;
 }
 

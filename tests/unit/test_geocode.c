@@ -126,6 +126,8 @@ static const geocode_case japan_cases[] = {
     {"the number of an old village", "香川県高松市塩江町安原下第1号958-4-1",
      "香川県 高松市 塩江町安原下第一号", "958-4-1", 1},
     {"the longest town wins", "埼玉県越谷市蒲生茜町9-3", "埼玉県 越谷市 蒲生茜町", "9-3", 1},
+    {"the second building", "千代田区霞が関三丁目 第2ビル", "東京都 千代田区 霞が関三丁目",
+     "第2ビル", 1},
     {"digits of the building stay", "京都府京都市中京区山本町９９９番地おはようビル２０５号室",
      "京都府 京都市中京区 山本町", "９９９番地おはようビル２０５号室", 1},
     {"begins like a prefecture", "京都市北区紫野東御所田町", "京都府 京都市北区 紫野東御所田町", "",
