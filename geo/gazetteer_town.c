@@ -1,6 +1,5 @@
 /* gazetteer_town.c - the towns and koaza of a city, read from the file once they are asked for. */
 #include "geo/base_memory.h"
-#include "geo/gazetteer_center.h"
 #include "geo/gazetteer_row.h"
 #include <sqlite3.h>
 #include <stdio.h>
@@ -159,8 +158,6 @@ static cm_status load_towns(cm__gazetteer_towns **out, cm_gazetteer *gazetteer, 
     status = read_towns(towns, gazetteer, city);
     if (!status)
         status = read_koaza(towns, gazetteer, city);
-    if (!status)
-        status = cm__gazetteer_center(towns);
     if (!status)
         status = cm__lexicon_seal(&towns->names);
     if (status)
