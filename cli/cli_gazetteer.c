@@ -136,6 +136,10 @@ static void report_build(const build_request *request, const cm_gazetteer_report
             cli_say(CLI_DONE, "%s: %zu blocks, %zu buildings, %zu postal codes",
                     request->common.output, report->blocks, report->buildings,
                     report->postal_codes);
+        if (report->skipped > 0)
+            cli_say(CLI_DONE,
+                    "%zu rows were passed over, such as the abolished and positions without a name",
+                    report->skipped);
         if (report->outliers > 0)
             cli_say(CLI_DONE,
                     "%zu blocks or buildings are without a place: it was over 500 m outside their "
