@@ -138,7 +138,7 @@ static void report_build(const build_request *request, const cm_gazetteer_report
                     report->postal_codes);
         if (report->skipped > 0)
             cli_say(CLI_DONE,
-                    "%zu rows were passed over, such as the abolished and positions without a name",
+                    "rows passed over, such as abolished ones and positions without a name: %zu",
                     report->skipped);
         if (report->outliers > 0)
             cli_say(CLI_DONE,
@@ -227,14 +227,16 @@ cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv)
     return result;
 }
 
+/* The file may be anyone's: what could steer a terminal is shown as a question mark. */
 static void print_lines(const char *heading, const char *lines)
 {
-    printf("%s\n", heading);
-    while (*lines) {
-        const size_t length = strcspn(lines, "\n");
-        printf("  %.*s\n", (int)length, lines);
-        lines += length + (lines[length] == '\n');
-    }
+    printf("%s\n  ", heading);
+    for (const char *c = lines; *c; c++)
+        if (*c == '\n')
+            fputs("\n  ", stdout);
+        else
+            putchar((unsigned char)*c < 0x20 || *c == 0x7F ? '?' : *c);
+    putchar('\n');
 }
 
 static void print_info(const cli_common *common, const cm_gazetteer_info *info)

@@ -4,6 +4,7 @@
 #include "geo/gazetteer_row.h"
 #include <math.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { COUNTY = 0x90E1, CITY = 0x5E02, WARD = 0x533A, TOWN = 0x753A, VILLAGE = 0x6751 };
@@ -158,36 +159,82 @@ static cm_status read_city(cm_gazetteer *gazetteer, sqlite3_stmt *row)
     return add_names(gazetteer, index);
 }
 
-static void add_to_mean(cm_lonlat *mean, size_t *count, cm_lonlat place)
+static int compare_numbers(const void *left, const void *right)
 {
-    if (isnan(place.lon_deg))
-        return;
-    if ((*count)++ == 0)
-        *mean = place;
-    mean->lon_deg += (place.lon_deg - mean->lon_deg) / (double)*count;
-    mean->lat_deg += (place.lat_deg - mean->lat_deg) / (double)*count;
+    const double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static double median(double *values, size_t count)
+{
+    qsort(values, count, sizeof *values, compare_numbers);
+    return (values[(count - 1) / 2] + values[count / 2]) / 2;
+}
+
+/* The middle of the cities of a prefecture, or of the wards of a city, by the median of each
+ * coordinate: islands a thousand kilometres off do not move it. NaN if none is placed. */
+static cm_lonlat find_middle(const cm_gazetteer *gazetteer, size_t prefecture, size_t parent,
+                             double *room)
+{
+    double *const lon = room, *const lat = room + gazetteer->city_count;
+    size_t count = 0;
+
+    for (size_t i = 0; i < gazetteer->city_count; i++) {
+        const cm__gazetteer_city *const city = &gazetteer->cities[i];
+        if (city->id == 0 || isnan(city->place.lon_deg) || city->prefecture != prefecture ||
+            (parent != CM_ABSENT && city->parent != parent))
+            continue;
+        lon[count] = city->place.lon_deg;
+        lat[count++] = city->place.lat_deg;
+    }
+    return count > 0 ? (cm_lonlat){median(lon, count), median(lat, count)} : (cm_lonlat){NAN, NAN};
 }
 
 /* A prefecture, and a city of wards, lies in the middle of what it is made of. */
 static cm_status place_parents(cm_gazetteer *gazetteer)
 {
-    size_t *counts = NULL;
-    cm_status status = cm__array_grow(&counts, gazetteer->city_count + 1, sizeof *counts);
+    double *room = NULL;
+    const cm_status status = cm__array_grow(&room, 2 * gazetteer->city_count + 1, sizeof *room);
 
     if (status)
         return status;
-    memset(counts, 0, (gazetteer->city_count + 1) * sizeof *counts);
     for (size_t i = 0; i < gazetteer->city_count; i++) {
-        const cm__gazetteer_city *const city = &gazetteer->cities[i];
-        cm__gazetteer_prefecture *const prefecture = &gazetteer->prefectures[city->prefecture];
+        cm__gazetteer_city *const city = &gazetteer->cities[i];
         if (city->id == 0)
-            continue;
-        add_to_mean(&prefecture->place, &prefecture->place_count, city->place);
-        if (city->parent != CM_ABSENT)
-            add_to_mean(&gazetteer->cities[city->parent].place, &counts[city->parent], city->place);
+            city->place = find_middle(gazetteer, city->prefecture, i, room);
     }
-    cm__array_free(&counts);
+    for (size_t i = 0; i < gazetteer->prefecture_count; i++)
+        gazetteer->prefectures[i].place = find_middle(gazetteer, i, CM_ABSENT, room);
+    cm__array_free(&room);
     return CM_OK;
+}
+
+/* Finds the start of a name in the room for names, from character `first` on. */
+static cm__name_start find_start(const cm__address_char *chars, size_t count, size_t first)
+{
+    cm__name_start start = {{0, 0}};
+
+    for (size_t i = 0; i < 2 && first + i < count; i++)
+        if (chars[first + i].kind == CM__ADDRESS_PLAIN)
+            start.codes[i] = chars[first + i].code;
+    return start;
+}
+
+static void set_starts(cm_gazetteer *gazetteer)
+{
+    cm__address_char *const chars = gazetteer->name->chars;
+
+    for (size_t i = 0; i < gazetteer->city_count; i++) {
+        cm__gazetteer_city *const city = &gazetteer->cities[i];
+        const size_t count =
+            cm__address_fold_text(chars, gazetteer->fold, city->name, strlen(city->name));
+        size_t county = 0;
+        for (size_t at = 1; at + 2 < count && county == 0; at++)
+            county = chars[at].code == COUNTY ? at + 1 : 0;
+        city->start = find_start(chars, count, 0);
+        city->behind_county = find_start(chars, count, county);
+    }
 }
 
 cm_status cm__gazetteer_read_cities(cm_gazetteer *gazetteer)
@@ -205,6 +252,8 @@ cm_status cm__gazetteer_read_cities(cm_gazetteer *gazetteer)
     sqlite3_finalize(statement);
     if (!status)
         status = place_parents(gazetteer);
+    if (!status)
+        set_starts(gazetteer);
     if (!status)
         status = cm__gazetteer_add_readings(gazetteer);
     return status ? status : cm__lexicon_seal(&gazetteer->names);

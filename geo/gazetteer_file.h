@@ -39,12 +39,19 @@ typedef struct cm__gazetteer_towns {
     cm__lexicon names; /* scopes as below */
 } cm__gazetteer_towns;
 
+/* The first two characters of a name, folded; 0 for a numeral or where there is none: any other
+ * spelling with one error has one of them among its own first two. */
+typedef struct cm__name_start {
+    uint32_t codes[2];
+} cm__name_start;
+
 /* A city, ward, town or village; or a city whose wards the file lists, which has no id. */
 typedef struct cm__gazetteer_city {
     int64_t id; /* 0: made of its wards */
     size_t prefecture;
     const char *name;
-    const char *kana, *roman; /* NULL if unknown */
+    const char *kana, *roman;            /* NULL if unknown */
+    cm__name_start start, behind_county; /* of its name, and of that without its county */
     cm_lonlat place;
     size_t parent;                      /* the city of this ward, or CM_ABSENT */
     cm__gazetteer_towns *_Atomic towns; /* NULL until they are read, all of them */
@@ -53,7 +60,6 @@ typedef struct cm__gazetteer_city {
 typedef struct cm__gazetteer_prefecture {
     const char *name;
     cm_lonlat place;
-    size_t place_count;
 } cm__gazetteer_prefecture;
 
 /* The scopes of cm_gazetteer.names. */

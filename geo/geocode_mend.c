@@ -164,6 +164,20 @@ static size_t find_county(const cm__address_char *name, size_t count)
     return 0;
 }
 
+/* Whether a name may be meant at all: with one error, one of its first two characters is among the
+ * first two of the address. */
+static bool may_be(const mender *m, const cm__name_start *start)
+{
+    for (size_t i = 0; i < 2; i++) {
+        if (start->codes[i] == 0)
+            return true;
+        for (size_t k = 0; k < 2 && k < m->text.count; k++)
+            if (m->text.signs[k].code == start->codes[i])
+                return true;
+    }
+    return false;
+}
+
 static void start_mender(mender *m, cm__search *search, size_t at, double score)
 {
     m->search = search;
@@ -184,7 +198,9 @@ cm_status cm__search_mend_city(cm__search *search, size_t prefecture, size_t at,
         return CM_OK;
     start_mender(&m, search, at, prefecture == CM_ABSENT ? 0.7 : 0.75);
     for (size_t i = 0; i < gazetteer->city_count && !status; i++) {
-        if (prefecture != CM_ABSENT && gazetteer->cities[i].prefecture != prefecture)
+        const cm__gazetteer_city *const city = &gazetteer->cities[i];
+        if ((prefecture != CM_ABSENT && city->prefecture != prefecture) ||
+            (!may_be(&m, &city->start) && !may_be(&m, &city->behind_county)))
             continue;
         const size_t count = fold_name(search, gazetteer->cities[i].name);
         if (count > sizeof name / sizeof *name)

@@ -52,6 +52,23 @@ TEST(puts_a_city_of_wards_amid_its_wards)
     cm_gazetteer_destroy(gazetteer);
 }
 
+/* Eleven islands far south do not draw a prefecture into the sea. */
+TEST(puts_a_prefecture_amid_its_cities_by_the_median)
+{
+    cm_gazetteer *gazetteer = NULL;
+
+    write_text("isles.csv", "pref,city,town,koaza,lat,lng\n"
+                            "東京都,千代田区,外神田,,35.70,139.77\n"
+                            "東京都,文京区,本郷,,35.71,139.76\n"
+                            "東京都,小笠原村,父島,,27.09,142.19\n");
+    CHECK(build_from("isles.gaz", "isles.csv") == CM_OK);
+    CHECK(cm_gazetteer_open(&gazetteer, "isles.gaz") == CM_OK);
+    CHECK_NEAR(gazetteer->prefectures[0].place.lat_deg, 35.70, 1e-9);
+    CHECK_NEAR(gazetteer->prefectures[0].place.lon_deg, 139.77, 1e-9);
+    cm_gazetteer_destroy(gazetteer);
+    CHECK(unlink("isles.csv") == 0 && unlink("isles.gaz") == 0);
+}
+
 TEST(keeps_what_a_city_is_called_besides)
 {
     cm_gazetteer *const gazetteer = open_small();
@@ -61,5 +78,7 @@ TEST(keeps_what_a_city_is_called_besides)
 }
 
 TEST_MAIN(enter_folder(), RUN(knows_a_city_by_each_of_its_names),
-          RUN(puts_a_city_of_wards_amid_its_wards), RUN(keeps_what_a_city_is_called_besides),
+          RUN(puts_a_city_of_wards_amid_its_wards),
+          RUN(puts_a_prefecture_amid_its_cities_by_the_median),
+          RUN(keeps_what_a_city_is_called_besides),
           leave_folder((const char *const[]){"small.csv", "small.gaz", NULL}))
