@@ -1,0 +1,185 @@
+/* test_density_edge.c - tests layers/density_edge.c. */
+#include "tests/window_fixture.h"
+#include <clustermap/density_edge.h>
+
+TEST(has_a_name_for_each_rule)
+{
+    static const char *const names[] = {"none", "uniform", "diggle"};
+
+    for (int i = 0; i < CM_EDGE_RULE_COUNT; i++) {
+        CHECK(strcmp(cm_edge_rule_name((cm_edge_rule)i), names[i]) == 0);
+        CHECK(cm_edge_rule_find(names[i]) == (cm_edge_rule)i);
+    }
+    CHECK(cm_edge_rule_find("window") == CM_EDGE_RULE_COUNT);
+}
+
+/* Diggle's rule counts every member whole, however near the border; the others lose some. */
+TEST(keeps_the_mass_with_diggles_rule)
+{
+    const cm_box box = {1000, 1000, 3000, 2500};
+    const cm_grid_shape shape = {1000, 2500, 5, 400, 300};
+    cm_window *const window = window_box(1000, 1000, 3000, 2500);
+    cm_points points = points_scatter(300, &box, true, 6);
+    double weight = 0;
+
+    for (size_t i = 0; i < points.count; i++)
+        weight += points.weight[i];
+    for (int i = 0; i < CM_KERNEL_COUNT; i++) {
+        cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+        cm_density_edge edge = {CM_EDGE_DIGGLE, window};
+        cm_density_report report, none;
+        cm_grid grid = {0};
+        options.kernel = (cm_kernel)i;
+        options.bandwidth_m = i == CM_KERNEL_GAUSSIAN ? 150 : 500;
+        test_now = cm_kernel_name(options.kernel);
+        CHECK(cm_grid_init(&grid, &shape, NULL) == CM_OK);
+        CHECK(cm_density_edge_grid(&grid, &points, &options, &edge, &report) == CM_OK);
+        CHECK_NEAR(report.integral, weight, (i == CM_KERNEL_UNIFORM ? 2e-3 : 1e-4) * weight);
+        CHECK_NEAR(report.weight, weight, 1e-12 * weight);
+        CHECK(report.points == 300 && strcmp(cm_grid_get_tag(&grid, "edge"), "diggle") == 0);
+        edge.rule = CM_EDGE_NONE;
+        CHECK(cm_density_edge_grid(&grid, &points, &options, &edge, &none) == CM_OK);
+        CHECK(none.integral < 0.99 * weight);
+        cm_grid_clear(&grid);
+    }
+    cm_points_clear(&points);
+    cm_window_destroy(window);
+}
+
+TEST(agrees_with_itself_at_the_centres)
+{
+    const cm_box box = {0, 0, 2000, 2000};
+    const cm_grid_shape shape = {-50, 2050, 50, 42, 42};
+    cm_features polygons = polygons_make();
+    cm_points points = points_scatter(200, &box, true, 2), places = points_make(42 * 42, false);
+    double got[42 * 42];
+
+    polygons_add_star(&polygons, (cm_point){900, 900}, 1000, 50, 7);
+    cm_window *const window = window_make(&polygons);
+    for (size_t i = 0; i < places.count; i++) {
+        const cm_point centre = cm_grid_get_centre(&shape, i % 42, i / 42);
+        places.x[i] = centre.x;
+        places.y[i] = centre.y;
+    }
+    for (int i = 0; i < CM_KERNEL_COUNT * CM_EDGE_RULE_COUNT; i++) {
+        cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+        const cm_density_edge edge = {(cm_edge_rule)(i % CM_EDGE_RULE_COUNT), window};
+        cm_density_report report;
+        cm_grid grid = {0};
+        options.kernel = (cm_kernel)(i / CM_EDGE_RULE_COUNT);
+        options.bandwidth_m = 220;
+        CHECK(cm_grid_init(&grid, &shape, "EPSG:6680") == CM_OK);
+        CHECK(cm_density_edge_grid(&grid, &points, &options, &edge, &report) == CM_OK);
+        CHECK(cm_density_edge_at(got, &places, &points, &options, &edge) == CM_OK);
+        CHECK(report.points < 200 && report.error_bound < 1e-5);
+        for (size_t k = 0; k < places.count; k++) {
+            CHECK(isnan(got[k]) == (grid.values[k] == grid.nodata));
+            if (!isnan(got[k]))
+                CHECK_NEAR(grid.values[k], got[k], 1e-6 * got[k] + report.error_bound * report.max);
+        }
+        cm_grid_clear(&grid);
+    }
+    cm_points_clear(&places);
+    cm_points_clear(&points);
+    cm_window_destroy(window);
+}
+
+TEST(refuses_a_window_without_points_or_cells)
+{
+    const cm_grid_shape shape = {0, 100, 10, 10, 10};
+    cm_window *const far = window_box(1e6, 1e6, 1e6 + 10, 1e6 + 10);
+    cm_window *const beside = window_box(200, 200, 300, 300);
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    cm_density_edge edge = {CM_EDGE_UNIFORM, far};
+    cm_points points = points_make(2, false), none = {0};
+    cm_grid grid = {0};
+    double out = -7;
+
+    points.x[0] = points.y[0] = 5;
+    points.x[1] = points.y[1] = 250;
+    options.bandwidth_m = 30;
+    CHECK(cm_grid_init(&grid, &shape, NULL) == CM_OK);
+    CHECK(cm_density_edge_grid(&grid, &points, &options, &edge, NULL) == CM_ERR_DOMAIN);
+    CHECK(strstr(cm_error_text(), "none of the 2 points") != NULL && !grid.has_nodata);
+    edge.window = beside;
+    CHECK(cm_density_edge_grid(&grid, &points, &options, &edge, NULL) == CM_ERR_DOMAIN);
+    CHECK(strstr(cm_error_text(), "no cell") != NULL && !grid.has_nodata);
+    CHECK(cm_density_edge_at(&out, &none, &points, &options, &edge) == CM_OK && out == -7);
+    options.bandwidth_m = -1;
+    CHECK(cm_density_edge_at(&out, &points, &points, &options, &edge) == CM_ERR_DOMAIN);
+    CHECK(cm_edge_mass(&out, &points, beside, &options) == CM_ERR_DOMAIN && out == -7);
+    cm_grid_clear(&grid);
+    cm_points_clear(&points);
+    cm_window_destroy(beside);
+    cm_window_destroy(far);
+    CHECK(cm__memory_live() == 0);
+}
+
+static void check_column(const char *file, const char *column, const cm_points *points,
+                         const cm_density_edge *edge, double sd)
+{
+    cm_points places = points_make(GOLDEN_MAX, false);
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    double want[GOLDEN_MAX], got[GOLDEN_MAX];
+
+    test_now = column;
+    options.kernel = CM_KERNEL_GAUSSIAN;
+    options.bandwidth_m = sd;
+    options.per_area_m2 = 1;
+    places.count = golden_column(want, file, column);
+    if (strstr(file, "grid16")) {
+        CHECK(golden_column(places.x, file, "x") == places.count);
+        CHECK(golden_column(places.y, file, "y") == places.count);
+    } else {
+        memcpy(places.x, points->x, points->count * sizeof *places.x);
+        memcpy(places.y, points->y, points->count * sizeof *places.y);
+    }
+    CHECK(places.count > 0);
+    CHECK(cm_density_edge_at(got, &places, points, &options, edge) == CM_OK);
+    for (size_t i = 0; i < places.count; i++)
+        CHECK_NEAR(got[i], want[i], 1e-9 * want[i]);
+    cm_points_clear(&places);
+}
+
+static void check_golden(const char *name, double sd)
+{
+    char points_file[64], window_file[64], at[64], grid[64];
+
+    snprintf(points_file, sizeof points_file, "data_%s.csv", name);
+    snprintf(window_file, sizeof window_file, "data_%s_window.csv", name);
+    snprintf(at, sizeof at, "kde_%s_points.csv", name);
+    snprintf(grid, sizeof grid, "kde_%s_grid16.csv", name);
+    cm_window *const window = golden_window(window_file);
+    cm_points points = golden_points(points_file);
+    cm_density_edge edge = {CM_EDGE_NONE, window};
+    double marks[GOLDEN_MAX];
+
+    if (window) {
+        check_column(grid, "gaussian_noedge", &points, &edge, sd);
+        edge.rule = CM_EDGE_UNIFORM;
+        check_column(at, "gaussian_edge_uniform", &points, &edge, sd);
+        check_column(grid, "gaussian_edge_uniform", &points, &edge, sd);
+        edge.rule = CM_EDGE_DIGGLE;
+        check_column(at, "gaussian_edge_diggle", &points, &edge, sd);
+        check_column(grid, "gaussian_edge_diggle", &points, &edge, sd);
+    }
+    if (window && strcmp(name, "longleaf") == 0) {
+        CHECK(golden_column(marks, points_file, "mark") == points.count);
+        points.weight = marks;
+        check_column(at, "gaussian_weighted_edge_diggle", &points, &edge, sd);
+        points.weight = NULL;
+    }
+    cm_points_clear(&points);
+    cm_window_destroy(window);
+}
+
+/* Points and cells of the first; the second has points on its window's border. */
+TEST(agrees_with_the_reference_figures)
+{
+    check_golden("redwood", 0.053);
+    check_golden("longleaf", 10);
+}
+
+TEST_MAIN(RUN(has_a_name_for_each_rule), RUN(keeps_the_mass_with_diggles_rule),
+          RUN(agrees_with_itself_at_the_centres), RUN(refuses_a_window_without_points_or_cells),
+          RUN(agrees_with_the_reference_figures))
