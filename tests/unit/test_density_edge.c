@@ -84,6 +84,54 @@ TEST(agrees_with_itself_at_the_centres)
     cm_window_destroy(window);
 }
 
+/* Window, points and places moved, and turned by 90 degrees. */
+TEST(moves_and_turns_with_its_window)
+{
+    enum { N = 60 };
+    static const double corners[][2] = {{0, 0}, {900, 100}, {700, 800}, {400, 350}, {50, 600}};
+    cm_features polygons[3] = {polygons_make(), polygons_make(), polygons_make()};
+    cm_window *windows[3];
+    cm_points points[3], places[3];
+    uint64_t state = 5;
+    double x[5], y[5], want[N], got[N];
+
+    for (int v = 0; v < 3; v++) {
+        uint64_t seed = state;
+        points[v] = points_make(N, false);
+        places[v] = points_make(N, false);
+        for (size_t i = 0; i < 2 * N + 5; i++) {
+            const double a = i < 5 ? corners[i][0] : rint(7200 * random_share(&seed)) / 8;
+            const double b = i < 5 ? corners[i][1] : rint(6400 * random_share(&seed)) / 8;
+            double *const to_x = i < 5   ? &x[i]
+                                 : i % 2 ? &points[v].x[(i - 5) / 2]
+                                         : &places[v].x[(i - 5) / 2];
+            double *const to_y = i < 5   ? &y[i]
+                                 : i % 2 ? &points[v].y[(i - 5) / 2]
+                                         : &places[v].y[(i - 5) / 2];
+            *to_x = v == 0 ? a : v == 1 ? a + 54321.25 : -b;
+            *to_y = v == 0 ? b : v == 1 ? b - 65432.75 : a;
+        }
+        CHECK(cm_features_add_row(&polygons[v]) == CM_OK);
+        CHECK(cm_features_add_part(&polygons[v], x, y, 5, false) == CM_OK);
+        windows[v] = window_make(&polygons[v]);
+    }
+    for (int i = 0; i < CM_KERNEL_COUNT * 2 * 3; i++) {
+        const int v = i % 3;
+        cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+        const cm_density_edge edge = {i / 3 % 2 ? CM_EDGE_UNIFORM : CM_EDGE_DIGGLE, windows[v]};
+        options.kernel = (cm_kernel)(i / 6);
+        options.bandwidth_m = i / 6 == CM_KERNEL_GAUSSIAN ? 60.5 : 180.5;
+        CHECK(cm_density_edge_at(v ? got : want, &places[v], &points[v], &options, &edge) == CM_OK);
+        for (size_t k = 0; k < N && v; k++)
+            CHECK(isnan(want[k]) ? isnan(got[k]) : fabs(got[k] - want[k]) <= 1e-12 * want[k]);
+    }
+    for (int v = 0; v < 3; v++) {
+        cm_window_destroy(windows[v]);
+        cm_points_clear(&places[v]);
+        cm_points_clear(&points[v]);
+    }
+}
+
 TEST(refuses_a_window_without_points_or_cells)
 {
     const cm_grid_shape shape = {0, 100, 10, 10, 10};
@@ -181,5 +229,5 @@ TEST(agrees_with_the_reference_figures)
 }
 
 TEST_MAIN(RUN(has_a_name_for_each_rule), RUN(keeps_the_mass_with_diggles_rule),
-          RUN(agrees_with_itself_at_the_centres), RUN(refuses_a_window_without_points_or_cells),
-          RUN(agrees_with_the_reference_figures))
+          RUN(agrees_with_itself_at_the_centres), RUN(moves_and_turns_with_its_window),
+          RUN(refuses_a_window_without_points_or_cells), RUN(agrees_with_the_reference_figures))
