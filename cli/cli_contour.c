@@ -150,6 +150,13 @@ static void report(const contour_request *request, const cm_features *bands, con
         cli_say(CLI_DONE, "%s: %zu bands", request->common.output, bands->table.row_count);
 }
 
+static cli_exit check_request(const contour_request *request)
+{
+    if (request->common.weight && !request->points)
+        return cli_say(CLI_USAGE, "--weight is of the members of --points");
+    return CLI_DONE;
+}
+
 cli_exit cli_contour(const cli_verb *verb, int argc, char **argv)
 {
     contour_request request = {.classes = 5};
@@ -159,8 +166,8 @@ cli_exit cli_contour(const cli_verb *verb, int argc, char **argv)
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
     const cm_read_options options = cli_read_options(&request.common);
 
-    if (!result && request.common.weight && !request.points)
-        result = cli_say(CLI_USAGE, "--weight is of the members of --points");
+    if (!result)
+        result = check_request(&request);
     if (result)
         return result;
     if (cm_grid_read(&grid, argv[0], &options))

@@ -368,27 +368,45 @@ static void say_report(const density_work *work, const density_request *request)
             report->max, unit_of(work, request));
 }
 
-/* Options that say how the density is summed, and do not go together. */
-static cli_exit check_method(const density_request *request)
+static void tell(const density_work *work, const density_request *request)
 {
-    const bool is_edged = request->edge && strcmp(request->edge, "none") != 0;
-    const bool varies = request->radius || request->adaptive;
+    if (request->common.json && !request->by && !request->years.count) /* a series prints its own */
+        print_report(work, request);
+    say_report(work, request);
+}
 
-    if (is_edged && !request->window)
-        return cli_say(CLI_USAGE, "--edge %s needs a --window", request->edge);
-    if (varies && (is_edged || request->window))
+static bool is_edged(const density_request *request)
+{
+    return request->edge && strcmp(request->edge, "none") != 0;
+}
+
+/* Bandwidths that vary go with nothing that wants a common one. */
+static cli_exit check_varying(const density_request *request)
+{
+    const char *const name = request->radius ? "radius" : "adaptive";
+
+    if (!request->radius && !request->adaptive)
+        return CLI_DONE;
+    if (is_edged(request) || request->window)
         return cli_say(CLI_USAGE, "--%s has no --window: a border's factors are for one bandwidth",
-                       request->radius ? "radius" : "adaptive");
-    if (varies && request->relative_to)
-        return cli_say(CLI_USAGE, "--relative-to has one bandwidth, and no --%s",
-                       request->radius ? "radius" : "adaptive");
+                       name);
+    if (request->relative_to)
+        return cli_say(CLI_USAGE, "--relative-to has one bandwidth, and no --%s", name);
     if (request->radius && (request->adaptive || request->bandwidth))
         return cli_say(CLI_USAGE, "--radius gives the bandwidths; it has no --%s",
                        request->adaptive ? "adaptive" : "bandwidth");
+    return CLI_DONE;
+}
+
+/* Options that say how the density is summed, and do not go together. */
+static cli_exit check_method(const density_request *request)
+{
+    if (is_edged(request) && !request->window)
+        return cli_say(CLI_USAGE, "--edge %s needs a --window", request->edge);
     if ((request->relative || request->floor >= 0) && !request->relative_to)
         return cli_say(CLI_USAGE, "--%s needs --relative-to",
                        request->relative ? "relative" : "floor");
-    return CLI_DONE;
+    return check_varying(request);
 }
 
 static cli_exit check_series(const density_request *request)
@@ -456,10 +474,8 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
         result = density_find_bandwidths(&work, &request, argv[0]);
     if (!result)
         result = request.at ? compute_at(&work, &request) : compute_grid(&work, &request);
-    if (!result && request.common.json && !request.by && !request.years.count)
-        print_report(&work, &request);
     if (!result)
-        say_report(&work, &request);
+        tell(&work, &request);
     if (!result)
         result = cli_rejected(&request.common, &work.input.rejects);
     clear(&work);

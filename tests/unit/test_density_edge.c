@@ -185,7 +185,7 @@ static void check_column(const char *file, const char *column, const cm_points *
     CHECK(places.count > 0);
     CHECK(cm_density_edge_at(got, &places, points, &options, edge) == CM_OK);
     for (size_t i = 0; i < places.count; i++)
-        CHECK_NEAR(got[i], want[i], 1e-9 * want[i]);
+        CHECK_NEAR(got[i], want[i], 1e-9 * want[i] + 1e-12); /* sums end at 8.5 deviations */
     cm_points_clear(&places);
 }
 
