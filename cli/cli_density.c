@@ -1,8 +1,7 @@
 /* cli_density.c - clustermap density POINTS -o OUT.tif, or --at POINTS3 -o OUT.csv. */
 #include <clustermap/density.h>
 
-#include "cli/cli.h"
-#include <clustermap/crs.h>
+#include "cli/cli_density.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,18 +9,13 @@
 
 #define NO_RANGE 0, 0, NULL
 
-typedef struct density_request {
-    cli_common common;
-    const char *kernel, *bandwidth, *bandwidth_is, *per, *engine, *like, *at;
-    double cell_m;
-    cli_list extent;
-} density_request;
-
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const bandwidth_kinds[] = {"radius", "sd", NULL};
 static const char *const areas[] = {"km2", "unit", NULL};
 static const char *const engines[] = {"auto", "exact", NULL};
+static const char *const edges[] = {"none", "uniform", "diggle", NULL};
+static const char *const kinds[] = {"log", "share", NULL};
 
 const cli_option cli_density_options[] = {
     {"kernel", 0, CLI_CHOICE, offsetof(density_request, kernel), "K",
@@ -42,26 +36,75 @@ const cli_option cli_density_options[] = {
      engines},
     {"at", 0, CLI_TEXT, offsetof(density_request, at), "POINTS",
      "density at these points instead; their rows with a column density", NO_RANGE},
+    {"window", 0, CLI_TEXT, offsetof(density_request, window), "POLYGONS",
+     "where members can be: points outside are left out, cells outside are nodata", NO_RANGE},
+    {"edge", 0, CLI_CHOICE, offsetof(density_request, edge), "RULE",
+     "for what the window's border cuts off a kernel: none, uniform (density / the kernel's mass "
+     "in the window) or diggle (each member counts whole); default none",
+     0, 0, edges},
+    {"relative-to", 0, CLI_TEXT, offsetof(density_request, relative_to), "POINTS2",
+     "density relative to that of these points, with one bandwidth; a rule takes it from both",
+     NO_RANGE},
+    {"relative", 0, CLI_CHOICE, offsetof(density_request, relative), "HOW",
+     "log: ln((f1 / n1) / (f2 / n2)), or share: f1 / (f1 + f2); default log", 0, 0, kinds},
+    {"floor", 0, CLI_NUMBER, offsetof(density_request, floor), "VALUE",
+     "nodata where the density of POINTS2 is below; default 1/100 of one point's at its own place",
+     0, 1e30, NULL},
+    {"radius", 0, CLI_TEXT, offsetof(density_request, radius), "COL",
+     "each point's own bandwidth, a length, instead of --bandwidth", NO_RANGE},
+    {"adaptive", 0, CLI_FLAG, offsetof(density_request, adaptive), "",
+     "wider where members are few: bandwidth * min(density^-1/2 / geometric mean, 5) (Abramson)",
+     NO_RANGE},
+    {"by", 0, CLI_TEXT, offsetof(density_request, by), "COL",
+     "a file OUT-VALUE.tif for each value, on one grid, with one bandwidth and one scale "
+     "(tags scale_min, scale_max)",
+     NO_RANGE},
+    {"at-year", 0, CLI_NUMBERS, offsetof(density_request, years), "1976,1999",
+     "a file OUT-YEAR.tif for each year, of the members founded by then; likewise", -9999, 9999,
+     NULL},
     {0},
 };
 
-typedef struct density_work {
-    cli_input input, at;
-    cm_crs *plane;
-    cm_points points;
-    cm_grid grid, like;
-    cm_density_options options;
-    cm_density_report report;
-    const char *rule; /* "given" or the rule's name */
-    double seconds;
-} density_work;
-
-static double now_s(void)
+double density_now_s(void)
 {
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* Of the points and those they are compared with, together: the bandwidth is to serve both. */
+static cli_exit find_bandwidth(density_work *work, const cli_bandwidth *ask)
+{
+    double *const bandwidth_m = &work->options.bandwidth_m;
+    const cm_points *const sets[] = {&work->points, &work->others};
+    cm_table numbers = {.columns = NULL};
+    cm_points all = {.x = NULL};
+    cm_status status = CM_OK;
+    cli_exit result;
+
+    if (work->others.count == 0)
+        return cli_bandwidth_find(bandwidth_m, &work->rule, &work->points, ask);
+    for (int i = 0; i < 3 && !status; i++)
+        status = cm_table_add_column(&numbers, NULL, "number", CM_COLUMN_REAL);
+    if (!status)
+        status = cm_table_add_rows(&numbers, work->points.count + work->others.count);
+    if (status) {
+        cm_table_clear(&numbers);
+        return cli_fail();
+    }
+    all.x = numbers.columns[0].reals;
+    all.y = numbers.columns[1].reals;
+    all.weight = numbers.columns[2].reals;
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < sets[k]->count; i++) {
+            all.x[all.count] = sets[k]->x[i];
+            all.y[all.count] = sets[k]->y[i];
+            all.weight[all.count++] = sets[k]->weight ? sets[k]->weight[i] : 1;
+        }
+    result = cli_bandwidth_find(bandwidth_m, &work->rule, &all, ask);
+    cm_table_clear(&numbers);
+    return result;
 }
 
 static cli_exit set_options(density_work *work, const density_request *request)
@@ -76,15 +119,18 @@ static cli_exit set_options(density_work *work, const density_request *request)
         work->options.per_area_m2 = 1;
     work->options.threads = (int)request->common.threads;
     work->options.progress = cli_progress(&request->common);
-    return cli_bandwidth_find(&work->options.bandwidth_m, &work->rule, &work->points, &ask);
+    if (request->radius) { /* what the columns give comes later */
+        work->rule = "column";
+        work->options.bandwidth_m = 1;
+        return CLI_DONE;
+    }
+    return find_bandwidth(work, &ask);
 }
 
 static cli_exit set_grid(density_work *work, const density_request *request)
 {
     const double *const e = request->extent.values;
-    const cm_box extent = {e[0], e[1], e[2], e[3]},
-                 reached = cli_reached_box(&work->points, work->options.kernel,
-                                           work->options.bandwidth_m);
+    const cm_box extent = {e[0], e[1], e[2], e[3]}, reached = density_box(work);
     cm_grid_shape shape = work->like.shape;
     cm_status status = CM_OK;
 
@@ -131,35 +177,56 @@ static cli_exit read_all(density_work *work, density_request *request, const cha
     if (!result)
         result = cli_points_read(&work->points, &request->common, &work->input.features,
                                  work->plane, true);
-    return result;
+    if (!result)
+        result = density_read_others(work, request);
+    return result ? result : density_take_points(work, request, path);
 }
 
-static cli_exit write_grid(density_work *work, const density_request *request)
+static cm_status set_number(cm_grid *grid, const char *key, double value)
+{
+    char text[40];
+
+    snprintf(text, sizeof text, "%.17g", value);
+    return cm_grid_set_tag(grid, key, text);
+}
+
+cli_exit density_write_grid(cm_grid *grid, const density_work *work, const density_request *request,
+                            const char *path)
 {
     const cm_export_options options = cli_export_options(&request->common);
+    cm_status status = cm_grid_set_source(grid, work->input.features.source);
 
-    if (cm_grid_set_source(&work->grid, work->input.features.source) ||
-        cm_grid_set_tag(&work->grid, "bandwidth_rule", work->rule) ||
-        cm_grid_write(&work->grid, request->common.output, &options))
-        return cli_fail();
-    return CLI_DONE;
+    if (!status)
+        status = cm_grid_set_tag(grid, "bandwidth_rule", work->rule);
+    if (!status && request->adaptive)
+        status = cm_grid_set_tag(grid, "adaptive", "abramson");
+    if (!status && work->window)
+        status = set_number(grid, "points_outside", (double)work->outside);
+    if (!status)
+        status = cm_grid_write(grid, path, &options);
+    return status ? cli_fail() : CLI_DONE;
 }
 
 static cli_exit compute_grid(density_work *work, const density_request *request)
 {
+    const bool has_own = work->bandwidths.column_count > 0;
+    const density_set all = {&work->points, has_own ? work->bandwidths.columns[0].reals : NULL};
     cli_exit result = set_grid(work, request);
-    const double start_s = now_s();
+    const double start_s = density_now_s();
 
-    if (!result && cm_density_grid(&work->grid, &work->points, &work->options, &work->report))
+    if (!result && (request->by || request->years.count))
+        return density_series(work, request);
+    if (!result && density_sum_grid(&work->grid, work, request, &all))
         result = cli_fail();
-    work->seconds = now_s() - start_s;
+    work->seconds = density_now_s() - start_s;
     if (!result)
-        result = write_grid(work, request);
+        result = density_write_grid(&work->grid, work, request, request->common.output);
     return result;
 }
 
 /* Writes the density of each of the places into a new column of their rows. */
-static cm_status add_densities(density_work *work, const cm_points *places)
+static cm_status add_densities(density_work *work, const density_request *request,
+                               const cm_points *places)
 {
     cm_table *const table = &work->at.features.table;
     cm_table values = {0};
@@ -169,9 +236,9 @@ static cm_status add_densities(density_work *work, const cm_points *places)
     if (!status)
         status = cm_table_add_rows(&values, places->count ? places->count : 1);
     if (!status)
-        status = cm_density_at(values.columns[0].reals, places, &work->points, &work->options);
+        status = density_sum_at(values.columns[0].reals, places, work, request);
     if (!status)
-        status = cm_table_add_column(table, &column, "density", CM_COLUMN_REAL);
+        status = cm_table_add_column(table, &column, density_column(request), CM_COLUMN_REAL);
     for (size_t i = 0; i < places->count && !status; i++)
         cm_table_set_real(table, places->row[i], column, values.columns[0].reals[i]);
     cm_table_clear(&values);
@@ -184,11 +251,11 @@ static cli_exit compute_at(density_work *work, const density_request *request)
     const cm_export_options options = cli_export_options(&request->common);
     cli_exit result =
         cli_points_read(&places, &request->common, &work->at.features, work->plane, false);
-    const double start_s = now_s();
+    const double start_s = density_now_s();
 
-    if (!result && add_densities(work, &places))
+    if (!result && add_densities(work, request, &places))
         result = cli_fail();
-    work->seconds = now_s() - start_s;
+    work->seconds = density_now_s() - start_s;
     work->report.points = work->points.count;
     work->report.engine = "exact";
     if (!result &&
@@ -199,41 +266,160 @@ static cli_exit compute_at(density_work *work, const density_request *request)
     return result;
 }
 
-static void print_report(const density_work *work, const density_request *request)
+/* What the window left out, and what is compared. */
+static void print_others(const density_work *work, const density_request *request)
+{
+    if (work->window) {
+        cli_json_text("edge", request->edge ? request->edge : "none");
+        cli_json_count("points_outside", work->outside);
+    }
+    if (work->bandwidths.column_count) {
+        cli_json_bool("adaptive", request->adaptive);
+        cli_json_number("bandwidth_min_m", work->narrowest_m);
+        cli_json_number("bandwidth_max_m", work->widest_m);
+    }
+    if (!request->relative_to)
+        return;
+    cli_json_text("relative", request->relative ? request->relative : "log");
+    cli_json_count("points_to", work->others.count);
+    if (request->at)
+        return;
+    cli_json_number("weight_to", work->relative.b.weight);
+    cli_json_number("floor", work->relative.floor);
+    cli_json_count("cells_below_floor", work->relative.cells_below);
+    cli_json_number("min", work->relative.min);
+}
+
+void density_print_report(const density_work *work, const density_request *request)
 {
     const cm_density_report *const report = &work->report;
+    const cm_kernel kernel = work->options.kernel;
+    const double bandwidth_m = work->options.bandwidth_m;
 
-    cli_json_begin();
-    cli_json_text("kernel", cm_kernel_name(work->options.kernel));
-    cli_json_number("bandwidth_m", work->options.bandwidth_m);
+    cli_json_text("kernel", cm_kernel_name(kernel));
+    cli_json_number("bandwidth_m", bandwidth_m);
     cli_json_text("bandwidth_rule", work->rule);
+    cli_json_number("sd_m", bandwidth_m / cm_kernel_radius_per_sd(kernel));
+    cli_json_number("radius_m", kernel == CM_KERNEL_GAUSSIAN ? INFINITY : bandwidth_m);
     cli_json_count("points", report->points);
     if (!request->at) {
         cli_json_count("places", report->places);
         cli_json_number("weight", report->weight);
     }
     cli_json_text("engine", report->engine);
+    print_others(work, request);
     if (!request->at) {
         cli_json_number("error_bound", report->error_bound);
         cli_json_number("max", report->max);
-        cli_json_number("integral", report->integral);
+        if (!request->relative_to)
+            cli_json_number("integral", report->integral);
         cli_json_number("cell_m", work->grid.shape.cell_m);
         cli_json_count("columns", work->grid.shape.columns);
         cli_json_count("rows", work->grid.shape.rows);
     }
     cli_json_text("crs", cli_crs_text(work->plane));
     cli_json_number("seconds", work->seconds);
+}
+
+static void print_report(const density_work *work, const density_request *request)
+{
+    cli_json_begin();
+    density_print_report(work, request);
     cli_json_end();
+}
+
+static void say_outside(const density_work *work, const density_request *request)
+{
+    if (work->outside)
+        cli_say(CLI_DONE, "%zu points outside %s are left out", work->outside, request->window);
+    if (work->others_outside)
+        cli_say(CLI_DONE, "%zu points of %s outside %s are left out", work->others_outside,
+                request->relative_to, request->window);
+}
+
+/* The unit of the values, as a reader of the line needs it. */
+static const char *unit_of(const density_work *work, const density_request *request)
+{
+    if (request->relative_to)
+        return request->relative && strcmp(request->relative, "share") == 0 ? "(share)"
+                                                                            : "(log ratio)";
+    return work->options.per_area_m2 > 1 ? "per km2" : "per square unit";
 }
 
 static void say_report(const density_work *work, const density_request *request)
 {
-    if (request->common.quiet || request->at)
+    const cm_density_report *const report = &work->report;
+    const cm_bandwidth_rule rule = cm_bandwidth_rule_find(work->rule);
+
+    if (request->common.quiet)
         return;
-    cli_say(CLI_DONE, "%s: %zu points at %zu places, %s, bandwidth %.6g m (%s), max %.6g per %s",
-            request->common.output, work->report.points, work->report.places,
+    say_outside(work, request);
+    if (request->at)
+        return;
+    if ((rule == CM_BANDWIDTH_LSCV || rule == CM_BANDWIDTH_LIKELIHOOD) &&
+        report->places < report->points)
+        cli_say(CLI_DONE, "%zu points share %zu places: %s left out each place as a whole",
+                report->points, report->places, work->rule);
+    if (request->by || request->years.count)
+        return;
+    cli_say(CLI_DONE, "%s: %zu points at %zu places, %s, bandwidth %.6g m (%s), max %.6g %s",
+            request->common.output, report->points, report->places,
             cm_kernel_name(work->options.kernel), work->options.bandwidth_m, work->rule,
-            work->report.max, work->options.per_area_m2 > 1 ? "km2" : "square unit");
+            report->max, unit_of(work, request));
+}
+
+static void tell(const density_work *work, const density_request *request)
+{
+    if (request->common.json && !request->by && !request->years.count) /* a series prints its own */
+        print_report(work, request);
+    say_report(work, request);
+}
+
+static bool is_edged(const density_request *request)
+{
+    return request->edge && strcmp(request->edge, "none") != 0;
+}
+
+/* Bandwidths that vary go with nothing that wants a common one. */
+static cli_exit check_varying(const density_request *request)
+{
+    const char *const name = request->radius ? "radius" : "adaptive";
+
+    if (!request->radius && !request->adaptive)
+        return CLI_DONE;
+    if (is_edged(request) || request->window)
+        return cli_say(CLI_USAGE, "--%s has no --window: a border's factors are for one bandwidth",
+                       name);
+    if (request->relative_to)
+        return cli_say(CLI_USAGE, "--relative-to has one bandwidth, and no --%s", name);
+    if (request->radius && (request->adaptive || request->bandwidth))
+        return cli_say(CLI_USAGE, "--radius gives the bandwidths; it has no --%s",
+                       request->adaptive ? "adaptive" : "bandwidth");
+    return CLI_DONE;
+}
+
+/* Options that say how the density is summed, and do not go together. */
+static cli_exit check_method(const density_request *request)
+{
+    if (is_edged(request) && !request->window)
+        return cli_say(CLI_USAGE, "--edge %s needs a --window", request->edge);
+    if ((request->relative || request->floor >= 0) && !request->relative_to)
+        return cli_say(CLI_USAGE, "--%s needs --relative-to",
+                       request->relative ? "relative" : "floor");
+    return check_varying(request);
+}
+
+static cli_exit check_series(const density_request *request)
+{
+    const char *const series = request->by ? "by" : request->years.count ? "at-year" : NULL;
+
+    if (request->by && request->years.count)
+        return cli_say(CLI_USAGE, "--by and --at-year exclude each other");
+    if (series && request->at)
+        return cli_say(CLI_USAGE, "--%s writes grids, and --at a table", series);
+    if (series && request->adaptive)
+        return cli_say(CLI_USAGE, "--%s has one bandwidth for all, and no --adaptive", series);
+    return CLI_DONE;
 }
 
 /* --at gives a table, a grid gives a raster. */
@@ -252,22 +438,28 @@ static cli_exit check_request(const density_request *request)
     if (!cli_bandwidth_is_good(request->bandwidth))
         return cli_say(CLI_USAGE, "--bandwidth: '%.100s' is neither " CLI_BANDWIDTH_WORDS,
                        request->bandwidth);
-    return CLI_DONE;
+    const cli_exit result = check_method(request);
+    return result ? result : check_series(request);
 }
 
 static void clear(density_work *work)
 {
     cm_grid_clear(&work->grid);
     cm_grid_clear(&work->like);
+    cm_table_clear(&work->bandwidths);
+    cm_points_clear(&work->others);
     cm_points_clear(&work->points);
+    cm_window_destroy(work->window);
     cm_crs_destroy(work->plane);
+    cli_input_clear(&work->others_input);
+    cli_input_clear(&work->window_input);
     cli_input_clear(&work->at);
     cli_input_clear(&work->input);
 }
 
 cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
 {
-    density_request request = {.cell_m = 50};
+    density_request request = {.cell_m = 50, .floor = -1};
     density_work work = {.plane = NULL};
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
 
@@ -276,16 +468,14 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
     if (result)
         return result;
     result = read_all(&work, &request, argv[0]);
-    if (!result && work.points.count == 0)
-        result = cli_say(CLI_FAILED, "%s: no point has a place", argv[0]);
     if (!result)
         result = set_options(&work, &request);
     if (!result)
-        result = request.at ? compute_at(&work, &request) : compute_grid(&work, &request);
-    if (!result && request.common.json)
-        print_report(&work, &request);
+        result = density_find_bandwidths(&work, &request, argv[0]);
     if (!result)
-        say_report(&work, &request);
+        result = request.at ? compute_at(&work, &request) : compute_grid(&work, &request);
+    if (!result)
+        tell(&work, &request);
     if (!result)
         result = cli_rejected(&request.common, &work.input.rejects);
     clear(&work);

@@ -3,6 +3,7 @@
 #include "geo/base_memory.h"
 #include "layers/density_check.h"
 #include "layers/density_kernel.h"
+#include "layers/density_pairs.h"
 #include "layers/density_polynomial.h"
 #include "layers/density_sort.h"
 #include <clustermap/density.h>
@@ -12,7 +13,8 @@
 /* Cross-validation looks from 1/128 of a spread to 4 of it, four steps an octave, since its curve
  * may have several valleys; the lowest is then narrowed down by golden sections. */
 enum {
-    PLACES_MAX = 20000,
+    LSCV_PLACES_MAX = 200000,
+    LIKELIHOOD_PLACES_MAX = 20000,
     STEPS_AN_OCTAVE = 4,
     OCTAVES_BELOW = 7,
     OCTAVES_ABOVE = 2,
@@ -23,6 +25,7 @@ enum {
 #define PI 3.14159265358979323846
 #define GOLDEN 0.38196601125010515180
 #define COUNT_MIN 1.000001    /* points of equal weight: one alone has no deviation */
+#define LSCV_NEAR 1e-3        /* deviations: pairs nearer than it make one class */
 #define LSCV_REACH 12.5       /* deviations: exp(-12.5^2 / 4) = 1e-17 */
 #define LIKELIHOOD_REACH 37.4 /* deviations: exp(-37.4^2 / 2) is the last that is not 0 */
 
@@ -119,11 +122,12 @@ static cm_status get_spread(spread *out, const cm_points *points)
  * left out is its whole weight, so that several members in one building do not pull to 0. */
 typedef struct sample {
     cm__places places;
+    cm__pairs pairs;        /* of least squares only */
     double weight, squares; /* sums of weights and of their squares */
     double *parts;          /* of a sum, one for each place */
 } sample;
 
-static cm_status sort_sample(sample *out, const cm_points *points)
+static cm_status sort_sample(sample *out, const cm_points *points, size_t most)
 {
     const double heaviest = weight_of(points, find_heaviest(points));
     const cm__frame frame = {.unit = 1,
@@ -147,9 +151,11 @@ static cm_status sort_sample(sample *out, const cm_points *points)
         out->squares += share * share;
     }
     places->count = kept;
-    if (kept > PLACES_MAX)
-        return cm__fail(CM_ERR_LIMIT, "cross-validation of %zu places: over %d it takes too long",
-                        kept, PLACES_MAX);
+    if (kept > most)
+        return cm__fail(CM_ERR_LIMIT,
+                        "cross-validation of %zu places: over %zu it takes too long; scott takes "
+                        "any number",
+                        kept, most);
     return cm__array_grow(&out->parts, kept, sizeof *out->parts);
 }
 
@@ -169,28 +175,14 @@ static double sum_parts(const sample *s)
     return sum + lost;
 }
 
-/* Integral of the squared density less twice its mean at the places, each left out in turn; pairs
- * are taken once. exp(-d2 / 2 h2) is the square of exp(-d2 / 4 h2). */
+/* Integral of the squared density less twice its mean at the places, each left out in turn. */
 static double get_lscv(sample *s, double h)
 {
-    const cm__places *const places = &s->places;
     const double other = s->weight * s->weight - s->squares;
+    const double wide = s->squares + 2 * cm__pairs_sum(&s->pairs, 0.25 / (h * h));
+    const double narrow = 2 * cm__pairs_sum(&s->pairs, 0.5 / (h * h));
 
-#pragma omp parallel for schedule(dynamic, 64)
-    for (size_t i = 0; i < places->count; i++) {
-        double wide = 0, narrow = 0;
-        for (size_t j = i + 1; j < places->count; j++) {
-            if (places->x[j] - places->x[i] > LSCV_REACH * h)
-                break;
-            const double e = cm__exp_negative(-0.25 * (square_of_distance(places, i, j) / (h * h)));
-            wide += places->weight[j] * e;
-            narrow += places->weight[j] * (e * e);
-        }
-        wide = places->weight[i] * (places->weight[i] + 2 * wide) / (s->weight * s->weight);
-        narrow = places->weight[i] * (2 * narrow) / other;
-        s->parts[i] = wide / 4 - narrow;
-    }
-    return sum_parts(s) / (PI * h * h);
+    return (wide / (4 * s->weight * s->weight) - narrow / other) / (PI * h * h);
 }
 
 static double add_neighbours(const cm__places *places, size_t i, double h, bool to_the_right)
@@ -286,14 +278,20 @@ static cm_status find_lowest(double *out_h, sample *s, criterion get, double spr
 }
 
 static cm_status cross_validate(double *out_h, const cm_points *points, const spread *of,
-                                criterion get)
+                                cm_bandwidth_rule rule)
 {
+    const bool by_pairs = rule == CM_BANDWIDTH_LSCV;
     const double sd = sqrt(0.5 * (of->sd_x * of->sd_x + of->sd_y * of->sd_y));
+    const double spread_m = sd * pow(of->count, -1.0 / 6);
+    const double least = spread_m / (1 << OCTAVES_BELOW), most = spread_m * (1 << OCTAVES_ABOVE);
     sample s = {0};
-    cm_status status = sort_sample(&s, points);
+    cm_status status = sort_sample(&s, points, by_pairs ? LSCV_PLACES_MAX : LIKELIHOOD_PLACES_MAX);
 
+    if (!status && by_pairs)
+        status = cm__pairs_count(&s.pairs, &s.places, LSCV_NEAR * least, LSCV_REACH * most);
     if (!status)
-        status = find_lowest(out_h, &s, get, sd * pow(of->count, -1.0 / 6));
+        status = find_lowest(out_h, &s, by_pairs ? get_lscv : get_unlikelihood, spread_m);
+    cm__pairs_clear(&s.pairs);
     cm__array_free(&s.parts);
     cm__places_clear(&s.places);
     return status;
@@ -315,10 +313,8 @@ cm_status cm_bandwidth_select(double *out_sd_m, const cm_points *points, cm_band
         status = get_spread(&of, points);
     if (status)
         return status;
-    if (rule == CM_BANDWIDTH_LSCV)
-        return cross_validate(out_sd_m, points, &of, get_lscv);
-    if (rule == CM_BANDWIDTH_LIKELIHOOD)
-        return cross_validate(out_sd_m, points, &of, get_unlikelihood);
+    if (rule == CM_BANDWIDTH_LSCV || rule == CM_BANDWIDTH_LIKELIHOOD)
+        return cross_validate(out_sd_m, points, &of, rule);
     if (of.sd_x == 0 || of.sd_y == 0)
         return cm__fail(CM_ERR_DOMAIN, "all places lie on one line: the rule gives no bandwidth");
     *out_sd_m = sqrt(of.sd_x * of.sd_y) * pow(of.count, -1.0 / 6);

@@ -40,8 +40,8 @@ cm_bandwidth_rule cm_bandwidth_rule_find(const char *name);
 /* The standard deviation that a rule gives for these points.
  * Returns CM_OK; CM_ERR_DOMAIN with fewer than two distinct places, or where cross-validation has
  * no optimum inside its range (it says so); CM_ERR_NOMEM.
- * Cost: O(count), or O(places^2) an evaluation for cross-validation; over 20000 places it is
- * CM_ERR_LIMIT. */
+ * Cost: O(count); O(places^2) once for lscv, over 200000 places CM_ERR_LIMIT; O(places^2) for each
+ * of 53 evaluations for likelihood, over 20000 places CM_ERR_LIMIT. */
 CM_MUST_CHECK cm_status cm_bandwidth_select(double *out_sd_m, const cm_points *points,
                                             cm_bandwidth_rule rule);
 

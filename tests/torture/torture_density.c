@@ -1,6 +1,8 @@
 /* torture_density.c - every allocation of a density fails once, and for ever: nothing leaks,
  * nothing changes. */
-#include "tests/density_fixture.h"
+#include "tests/window_fixture.h"
+#include <clustermap/density_relative.h>
+#include <clustermap/density_varying.h>
 
 typedef cm_status (*road)(const cm_points *points);
 
@@ -49,6 +51,65 @@ static cm_status select_bandwidth(const cm_points *points)
     return status;
 }
 
+/* A window that needs memory itself is made before. */
+static cm_status make_grid_in_window(const cm_points *points)
+{
+    const cm_grid_shape shape = {0, 300, 10, 30, 30};
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    cm_density_relative relative = CM_DENSITY_RELATIVE_INIT;
+    cm_features polygons = {.geometry = CM_GEOMETRY_NONE};
+    cm_window *window = NULL;
+    const double x[] = {0, 200, 200, 0}, y[] = {0, 0, 300, 300};
+    cm_grid grid = {0};
+    cm_status status = cm_features_init(&polygons, CM_GEOMETRY_POLYGON, NULL);
+
+    options.bandwidth_m = 100;
+    options.threads = 2;
+    if (!status)
+        status = cm_features_add_row(&polygons);
+    if (!status)
+        status = cm_features_add_part(&polygons, x, y, 4, false);
+    if (!status)
+        status = cm_window_create(&window, &polygons);
+    if (!status)
+        status = cm_grid_init(&grid, &shape, NULL);
+    if (!status) {
+        const cm_density_edge edge = {CM_EDGE_DIGGLE, window};
+        relative.to = points;
+        relative.edge = &edge;
+        grid.values[7] = 42;
+        status = cm_density_relative_grid(&grid, points, &options, &relative, NULL);
+        CHECK(status == CM_OK || (grid.values[7] == 42 && !grid.has_nodata && !grid.unit));
+    }
+    cm_grid_clear(&grid);
+    cm_window_destroy(window);
+    cm_features_clear(&polygons);
+    return status;
+}
+
+/* Each point with a bandwidth of its own, and in two groups. */
+static cm_status make_varying_grid(const cm_points *points)
+{
+    const cm_grid_shape shape = {0, 300, 10, 30, 30};
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    double bandwidths[80];
+    cm_grid grid = {0};
+    cm_status status = cm_grid_init(&grid, &shape, NULL);
+
+    options.bandwidth_m = 100;
+    options.threads = 2;
+    if (!status)
+        status = cm_bandwidth_adapt(bandwidths, points, &options);
+    if (!status)
+        status = cm_density_varying_grid(&grid, points, bandwidths, &options, NULL);
+    for (size_t i = 0; i < points->count && !status; i++)
+        bandwidths[i] = i % 2 ? 50 : 60;
+    if (!status)
+        status = cm_density_varying_grid(&grid, points, bandwidths, &options, NULL);
+    cm_grid_clear(&grid);
+    return status;
+}
+
 /* budget: how many allocations it takes when all goes well */
 static void torture(road take, const cm_points *points, size_t budget)
 {
@@ -75,6 +136,10 @@ TEST(survives_every_failed_allocation)
     torture(make_grid, &points, 24);
     torture(evaluate, &points, 6);
     torture(select_bandwidth, &points, 6);
+    cm_points_clear(&points);
+    points = points_scatter(80, &box, false, 1);
+    torture(make_grid_in_window, &points, 130);
+    torture(make_varying_grid, &points, 130);
     cm_points_clear(&points);
     CHECK(cm__memory_live() == 0);
 }

@@ -84,6 +84,53 @@ TEST(does_not_care_for_order_or_threads)
     cm_points_clear(&points);
 }
 
+/* Coordinates in sixteenths, so that moving them does not round them. */
+TEST(moves_turns_and_doubles_with_its_points)
+{
+    enum { N = 120 };
+    cm_points points = points_make(N, true), moved = points_make(N, true);
+    cm_points turned = points_make(N, true), places = points_make(N, false);
+    cm_points places_moved = points_make(N, false), places_turned = points_make(N, false);
+    uint64_t state = 12;
+    double want[N], got[N];
+
+    for (size_t i = 0; i < N; i++) {
+        points.x[i] = rint(16000 * random_share(&state)) / 16;
+        points.y[i] = rint(9600 * random_share(&state)) / 16;
+        places.x[i] = rint(16000 * random_share(&state)) / 16;
+        places.y[i] = rint(9600 * random_share(&state)) / 16;
+        turned.weight[i] = points.weight[i] = 1 + random_share(&state);
+        moved.weight[i] = 2 * points.weight[i];
+        moved.x[i] = points.x[i] + 123456.75;
+        moved.y[i] = points.y[i] - 98765.5;
+        places_moved.x[i] = places.x[i] + 123456.75;
+        places_moved.y[i] = places.y[i] - 98765.5;
+        turned.x[i] = -points.y[i];
+        turned.y[i] = points.x[i];
+        places_turned.x[i] = -places.y[i];
+        places_turned.y[i] = places.x[i];
+    }
+    for (int i = 0; i < CM_KERNEL_COUNT; i++) {
+        cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+        options.kernel = (cm_kernel)i;
+        options.bandwidth_m = i == CM_KERNEL_GAUSSIAN ? 70.5 : 210.25;
+        test_now = cm_kernel_name(options.kernel);
+        CHECK(cm_density_at(want, &places, &points, &options) == CM_OK);
+        CHECK(cm_density_at(got, &places_moved, &moved, &options) == CM_OK);
+        for (size_t k = 0; k < N; k++)
+            CHECK_NEAR(got[k], 2 * want[k], 1e-12 * want[k]);
+        CHECK(cm_density_at(got, &places_turned, &turned, &options) == CM_OK);
+        for (size_t k = 0; k < N; k++)
+            CHECK_NEAR(got[k], want[k], 1e-12 * want[k]);
+    }
+    cm_points_clear(&places_turned);
+    cm_points_clear(&places_moved);
+    cm_points_clear(&places);
+    cm_points_clear(&turned);
+    cm_points_clear(&moved);
+    cm_points_clear(&points);
+}
+
 static bool stop(void *context, double share)
 {
     ++*(int *)context;
@@ -181,6 +228,6 @@ TEST(weighs_as_the_reference_does)
 }
 
 TEST_MAIN(RUN(is_the_sum_by_definition), RUN(agrees_with_grids_at_their_centres),
-          RUN(does_not_care_for_order_or_threads),
+          RUN(does_not_care_for_order_or_threads), RUN(moves_turns_and_doubles_with_its_points),
           RUN(leaves_its_output_alone_when_stopped_or_refused),
           RUN(agrees_with_the_reference_figures), RUN(weighs_as_the_reference_does))
