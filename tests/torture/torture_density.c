@@ -135,7 +135,7 @@ TEST(survives_every_failed_allocation)
 
     torture(make_grid, &points, 24);
     torture(evaluate, &points, 6);
-    torture(select_bandwidth, &points, 6);
+    torture(select_bandwidth, &points, 7);
     cm_points_clear(&points);
     points = points_scatter(80, &box, false, 1);
     torture(make_grid_in_window, &points, 130);
