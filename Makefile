@@ -5,6 +5,9 @@
 # make check-fuzz      fuzz each target for FUZZ_SECONDS (clang)
 # make bench coverage install uninstall clean print-binary
 #
+# WITH_FFTW=0 leaves out FFTW, which is under the GPL: a program linked with it may be passed on only
+# under the GPL's terms. Without it density has its exact engine alone.
+#
 # V=1 shows every command. FLAVOUR=release|check|san|cov|fuzz lie side by side in build/; O=folder builds elsewhere.
 VERSION := 0.1.0
 SOVERSION := 0
@@ -23,7 +26,12 @@ FUZZ_SECONDS ?= 30
 BRANCHES ?= 85
 DEMO ?= demo
 
+WITH_FFTW ?= 1
 packages := gdal proj cairo cairo-pdf pangocairo shapelib sqlite3 yaml-0.1 libutf8proc
+ifneq ($(WITH_FFTW),0)
+packages += fftw3
+fftw_cppflags := -DCM_WITH_FFTW
+endif
 sanitizers := address,undefined,float-cast-overflow
 optimized := $(filter-out -O0,$(filter -O%,$(CFLAGS)))
 ifeq ($(FLAVOUR),fuzz)
@@ -38,7 +46,7 @@ package_cflags = $(eval package_cflags := $(patsubst -I%,-isystem %,$(filter-out
   $(shell pkg-config --cflags $(packages)))))$(package_cflags)
 package_libs = $(eval package_libs := $(shell pkg-config --libs $(packages)) -lgeos_c)$(package_libs)
 cm_cppflags = -Iinclude -I. -D_GNU_SOURCE -DCM_VERSION=\"$(VERSION)\" -DCM_DATADIR=\"$(datadir)\" \
-  $(package_cflags)
+  $(fftw_cppflags) $(package_cflags)
 cm_cflags := -std=c11 $(warnings) -fPIC -fopenmp -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
 ifneq (,$(findstring clang,$(CC)))
 cm_cflags += -Wno-pass-failed # clang says where it cannot vectorise what gcc can
@@ -86,15 +94,17 @@ all: setup
 	@$(MAKE) build
 build: $(program) $(archive) $(shared)
 setup:
-	@CC='$(CC)' sh .ci/setup build
+	@CC='$(CC)' WITH_FFTW='$(WITH_FFTW)' sh .ci/setup build
 setup-check:
-	@CC='$(CC)' sh .ci/setup check
+	@CC='$(CC)' WITH_FFTW='$(WITH_FFTW)' sh .ci/setup check
 
 $(O)/compiler: FORCE # changes, and so rebuilds all, when the compiler or a flag does
 	@mkdir -p $(@D) && echo '$(compile) $(link)' | cmp -s - $@ || echo '$(compile) $(link)' >$@
 $(O)/%.o: %.c $(O)/compiler
 	@mkdir -p $(@D)
 	$(call say,compile $<)$(compile) -c $< -o $@
+# No errno and no traps from arithmetic, so that roots and choices become vectors: no value changes.
+$(O)/layers/density_%.o: private cm_cflags += -fno-math-errno -fno-trapping-math
 $(archive): $(lib_src:%.c=$(O)/%.o)
 	$(call say,archive $@)rm -f $@ && $(AR) rcsD $@ $^
 $(O)/exports: Makefile

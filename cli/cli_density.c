@@ -13,7 +13,7 @@ static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const bandwidth_kinds[] = {"radius", "sd", NULL};
 static const char *const areas[] = {"km2", "unit", NULL};
-static const char *const engines[] = {"auto", "exact", NULL};
+static const char *const engines[] = {"auto", "exact", "fast", NULL};
 static const char *const edges[] = {"none", "uniform", "diggle", NULL};
 static const char *const kinds[] = {"log", "share", NULL};
 
@@ -32,8 +32,8 @@ const cli_option cli_density_options[] = {
      "the grid's shape and CRS are those of this file", NO_RANGE},
     {"per", 0, CLI_CHOICE, offsetof(density_request, per), "AREA",
      "km2, or unit for square plane units; default km2", 0, 0, areas},
-    {"engine", 0, CLI_CHOICE, offsetof(density_request, engine), "NAME", "auto or exact", 0, 0,
-     engines},
+    {"engine", 0, CLI_CHOICE, offsetof(density_request, engine), "NAME", "auto, exact, or fast", 0,
+     0, engines},
     {"at", 0, CLI_TEXT, offsetof(density_request, at), "POINTS",
      "density at these points instead; their rows with a column density", NO_RANGE},
     {"window", 0, CLI_TEXT, offsetof(density_request, window), "POLYGONS",
@@ -117,6 +117,8 @@ static cli_exit set_options(density_work *work, const density_request *request)
     ask.kernel = work->options.kernel;
     if (request->per && strcmp(request->per, "unit") == 0)
         work->options.per_area_m2 = 1;
+    if (request->engine)
+        work->options.engine = cm_density_engine_find(request->engine);
     work->options.threads = (int)request->common.threads;
     work->options.progress = cli_progress(&request->common);
     if (request->radius) { /* what the columns give comes later */
@@ -258,6 +260,7 @@ static cli_exit compute_at(density_work *work, const density_request *request)
     work->seconds = density_now_s() - start_s;
     work->report.points = work->points.count;
     work->report.engine = "exact";
+    work->report.reason = "places are always summed";
     if (!result &&
         cm_table_write(&work->at.features.table, request->common.output,
                        cli_output_format(&request->common, request->common.output), &options))
@@ -307,6 +310,7 @@ void density_print_report(const density_work *work, const density_request *reque
         cli_json_number("weight", report->weight);
     }
     cli_json_text("engine", report->engine);
+    cli_json_text("engine_reason", report->reason);
     print_others(work, request);
     if (!request->at) {
         cli_json_number("error_bound", report->error_bound);

@@ -5,6 +5,7 @@
 #include "geo/grid_description.h"
 #include "layers/density_check.h"
 #include "layers/density_engine.h"
+#include "layers/density_fast.h"
 #include "layers/density_kernel.h"
 #include "layers/density_polynomial.h"
 #include <clustermap/density.h>
@@ -12,6 +13,22 @@
 #include <string.h>
 
 #define FLOAT_STEP 0x1p-24 /* rounding to float */
+
+static const char *const engine_names[CM_DENSITY_ENGINE_COUNT] = {"auto", "exact", "fast"};
+
+const char *cm_density_engine_name(cm_density_engine engine)
+{
+    return engine_names[engine];
+}
+
+cm_density_engine cm_density_engine_find(const char *name)
+{
+    int i = 0;
+
+    while (i < CM_DENSITY_ENGINE_COUNT && strcmp(engine_names[i], name) != 0)
+        i++;
+    return (cm_density_engine)i;
+}
 
 static const cm__engine *choose_engine(const cm__density_job *job)
 {
@@ -78,8 +95,6 @@ static cm_status describe(cm_grid *out, const cm_grid *grid, const cm_points *po
     if (!status)
         status = set_number(out, "bandwidth_m", options->bandwidth_m);
     if (!status)
-        status = cm_grid_set_tag(out, "engine", "exact");
-    if (!status)
         status = set_number(out, "points", (double)points->count);
     if (!status)
         status = set_number(out, "weight", weight);
@@ -87,17 +102,59 @@ static cm_status describe(cm_grid *out, const cm_grid *grid, const cm_points *po
     return status;
 }
 
+/* What one of the two engines made of it. */
+typedef struct outcome {
+    cm__tile_result result;
+    cm_density_engine engine;
+    const char *reason;
+} outcome;
+
+static double get_bound(const cm__tile_result *result)
+{
+    return result->max > 0 ? result->error / result->max + FLOAT_STEP : 0;
+}
+
+static cm_status run_exact(outcome *out, const cm__density_job *job, const char *reason,
+                           const cm_density_options *options)
+{
+    out->engine = CM_DENSITY_EXACT;
+    out->reason = reason;
+    return cm__tiles_run(&out->result, job, choose_engine(job), options);
+}
+
+/* The fast engine's bound is known when its largest value is: then the exact one may have to go. */
+static cm_status run(outcome *out, const cm__density_job *job, const cm_density_options *options)
+{
+    const bool is_asked = options->engine == CM_DENSITY_FAST;
+    const char *const refusal = is_asked ? cm__fast_obstacle(job) : cm__fast_refusal(job);
+    cm_status status;
+
+    if (options->engine == CM_DENSITY_EXACT)
+        return run_exact(out, job, "asked for", options);
+    if (is_asked && refusal)
+        return cm__fail(CM_ERR_DOMAIN, "the fast engine cannot do this: %s", refusal);
+    if (refusal)
+        return run_exact(out, job, refusal, options);
+    out->engine = CM_DENSITY_FAST;
+    out->reason = is_asked ? "asked for" : "much to do, and the bound is at most 1e-6";
+    status = cm__fast_run(&out->result, job, options);
+    if (!status && !is_asked && !(get_bound(&out->result) <= CM__FAST_BOUND_MAX))
+        status = run_exact(out, job, "the fast engine's bound is over 1e-6", options);
+    return status;
+}
+
 static void fill_report(cm_density_report *out, const cm_points *points, const cm__density_job *job,
-                        const cm__tile_result *result, double area)
+                        const outcome *got, double area)
 {
     *out = (cm_density_report){
         .points = points->count,
         .places = job->places->distinct,
         .weight = job->places->weight_sum,
-        .engine = "exact",
-        .error_bound = result->max > 0 ? result->error / result->max + FLOAT_STEP : 0,
-        .max = result->max,
-        .integral = result->sum * area,
+        .engine = cm_density_engine_name(got->engine),
+        .reason = got->reason,
+        .error_bound = get_bound(&got->result),
+        .max = got->result.max,
+        .integral = got->result.sum * area,
     };
 }
 
@@ -121,7 +178,7 @@ cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_densi
     const size_t count = grid->shape.columns * grid->shape.rows;
     const double area = grid->shape.cell_m * grid->shape.cell_m / options->per_area_m2;
     cm__places places = {0};
-    cm__tile_result result = {0};
+    outcome got = {{0}, CM_DENSITY_EXACT, NULL};
     cm_grid fresh = {0};
     cm_status status = cm__density_check(points, options);
 
@@ -137,11 +194,13 @@ cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_densi
         goto done;
     job.places = &places;
     job.values = fresh.values;
-    status = cm__tiles_run(&result, &job, choose_engine(&job), options);
+    status = run(&got, &job, options);
+    if (!status)
+        status = cm_grid_set_tag(&fresh, "engine", cm_density_engine_name(got.engine));
     if (status)
         goto done;
     if (report)
-        fill_report(report, points, &job, &result, area);
+        fill_report(report, points, &job, &got, area);
     cm_grid_clear(grid);
     *grid = fresh;
     fresh = (cm_grid){0};

@@ -28,6 +28,8 @@ static cm_status check_options(const cm_density_options *options)
         return cm__fail(CM_ERR_DOMAIN, "a bandwidth of %g m is not within 0.001..1e8 m", h);
     if (!(area >= AREA_MIN_M2 && area <= AREA_MAX_M2))
         return cm__fail(CM_ERR_DOMAIN, "an area of %g m2 is not within 1e-12..1e15", area);
+    if ((unsigned)options->engine >= CM_DENSITY_ENGINE_COUNT)
+        return cm__fail(CM_ERR_DOMAIN, "there is no engine %d", (int)options->engine);
     if (options->threads < 0)
         return cm__fail(CM_ERR_DOMAIN, "%d threads are too few", options->threads);
     return CM_OK;

@@ -13,32 +13,36 @@
 
 #include "layers/density_bound.h"
 #include "layers/density_engine.h"
-#include "layers/density_polynomial.h"
+#include "layers/density_quad.h"
 #include <math.h>
 #include <string.h>
 
-enum { TILE_COLUMNS = 4096, TILE_CELLS = 4 * TILE_COLUMNS, BATCH = 128, PARTS_MAX = 2 };
+enum { TILE_COLUMNS = 4096, TILE_CELLS = 4 * TILE_COLUMNS, BATCH = 128, QUADS_MAX = 3 };
 #define RELATIVE_MAX 0.9e-6         /* of a value; rounding it to float takes its part of 1e-6 */
 #define CLOSED HUGE_VAL             /* where no place is open; passes every test */
 #define DIRECT_ERROR (16 * 0x1p-53) /* of a value summed directly */
 
-/* A slot holds the events of one column, in 64 bytes or twice that: how many places open less how
- * many close, the sum of their weights, their number, and the polynomial's coefficients. */
-enum { OPEN, WEIGHT, COUNT, COEFFICIENTS, LANES = 8 };
-typedef double lanes __attribute__((vector_size(8 * LANES), may_alias));
+/* A slot holds the events of one column, in as many quads as it takes: how many places open less
+ * how many close, the sum of their weights, their number, and the polynomial's coefficients. */
+enum { OPEN, WEIGHT, COUNT, COEFFICIENTS };
+
+/* There is one bit for so many columns. */
+enum { GROUP_SHIFT = 6, GROUPS = TILE_COLUMNS >> GROUP_SHIFT };
 
 typedef struct sweep {
-    lanes slots[TILE_COLUMNS * PARTS_MAX];    /* zero between rows */
-    lanes sums;                               /* of the tile's values, in 8 parts */
-    double values[CM__BLOCK_MAX];             /* of a block */
-    double p[BATCH], a[BATCH], weight[BATCH]; /* places on the row: see above */
-    int first[BATCH], last[BATCH];            /* columns of the tile; last is the one after */
-    bool has_events[TILE_COLUMNS / CM__BLOCK_MIN];
+    /* Zero between rows. One more than a tile has, where events go that are not in it. */
+    cm__quad slots[(TILE_COLUMNS + 1) * QUADS_MAX];
+    cm__quad running[CM__BLOCK_MAX * QUADS_MAX]; /* the sum at each column of a block */
+    cm__quad values[CM__BLOCK_MAX / CM__QUAD];   /* of a block */
+    cm__quad sums;                               /* of the tile's values, in 4 parts */
+    cm__quad p[BATCH / CM__QUAD], a[BATCH / CM__QUAD], weight[BATCH / CM__QUAD]; /* see above */
+    cm__quad_int first[BATCH / CM__QUAD], last[BATCH / CM__QUAD]; /* columns; last: the one after */
+    cm__quad_long flags; /* or-ed: the bits of the groups of columns that have events */
 } sweep;
 
 /* Where the sweep is, and what it needs to go on. */
 typedef struct walk {
-    lanes sum[PARTS_MAX];
+    cm__quad sum[QUADS_MAX];
     cm__bound bound;
     cm__bound_part part;
     const cm__density_job *job;
@@ -47,79 +51,130 @@ typedef struct walk {
     size_t row;
     int width; /* columns of the tile */
     int batch_count;
+    uint64_t flags;         /* of the row: see GROUP_SHIFT */
     double radius2, factor; /* factor: from the polynomial to the value */
     double worst;           /* bound of the values accepted */
 } walk;
 
-CM__INLINE int parts_of(int order)
+CM__INLINE bool has_events(const walk *w, int column)
 {
-    return order > 2 ? 2 : 1;
+    return w->flags >> (column >> GROUP_SHIFT) & 1;
 }
 
-CM__INLINE double *coefficients_of(lanes *slot)
+CM__INLINE int quads_of(int order)
+{
+    return (COEFFICIENTS + 2 * order + CM__QUAD) / CM__QUAD;
+}
+
+CM__INLINE double *coefficients_of(cm__quad *slot)
 {
     return (double *)slot + COEFFICIENTS;
 }
 
-/* The columns that each place covers on the row. Truncation goes towards 0: it is put right. */
-CM__INLINE void find_ends(sweep *s, const walk *w, cm__span span)
+/* Adding 1.5 * 2^52 rounds to a whole number, and leaves it in the low bits. */
+CM__INLINE int round_whole(double x)
+{
+    const double shifted = x + 0x1.8p52;
+    uint64_t bits;
+
+    memcpy(&bits, &shifted, sizeof bits);
+    return (int)(uint32_t)bits;
+}
+
+/* The columns that each place covers on the row. Where there is none, both are the slot that nobody
+ * reads. A column that is on the rim to the last bit may fall on either side: its term is 0 there,
+ * but for a disc, whose rim is settled next. */
+CM__INLINE void find_ends(sweep *s, const walk *w, int order, cm__span span)
 {
     const cm__places *const places = w->job->places;
     const double *const x = places->x + span.begin, *const y = places->y + span.begin;
     const double *const weight = places->weight + span.begin;
     const double row = (double)w->row, left = (double)w->tile->column_begin, right = w->width;
     const double radius2 = w->radius2;
-    const int count = w->batch_count;
+    const int count = w->batch_count, width = w->width;
+    double *const ps = (double *)s->p, *const as = (double *)s->a;
+    double *const weights = (double *)s->weight;
+    int *const firsts = (int *)s->first, *const lasts = (int *)s->last;
 
     CM__VECTOR_LOOP
     for (int k = 0; k < count; k++) {
         const double dy = y[k] - row, a = radius2 - dy * dy, p = x[k] - left;
-        const double root = cm__root(a >= 0 ? a : 0), half = a >= 0 ? root : -2;
-        const double low = p - half > 0 ? p - half : 0, high = p + half > -1 ? p + half : -1;
-        const double from = low < right ? low : right, to = high < right - 1 ? high : right - 1;
-        const int first = (int)from, last = (int)to;
-        s->p[k] = p;
-        s->a[k] = a;
-        s->weight[k] = weight[k];
-        s->first[k] = first + (first < from);
-        s->last[k] = last - (last > to) + 1;
+        const double half = sqrt(a > 0 ? a : 0);
+        const double low = p + 0.5 - half, high = p + 0.5 + half;
+        const double above = low > 0 ? low : 0, under = high > 0 ? high : 0;
+        const int first = round_whole(above < right ? above : right);
+        const int last = round_whole(under < right ? under : right);
+        const bool is_idle = order > 0 && first == last;
+        ps[k] = p;
+        as[k] = a;
+        weights[k] = weight[k];
+        firsts[k] = is_idle ? width : first;
+        lasts[k] = is_idle ? width : last;
     }
 }
 
 /* A kernel that ends in a step needs its rim to be right to the last bit: d2 <= R2. */
 CM__INLINE void settle_rims(sweep *s, const walk *w)
 {
+    const double *const p = (double *)s->p, *const a = (double *)s->a;
+    int *const firsts = (int *)s->first, *const lasts = (int *)s->last;
+
     for (int k = 0; k < w->batch_count; k++) {
-        const double before = s->first[k] - 1 - s->p[k], first = s->first[k] - s->p[k];
-        const double after = s->last[k] - s->p[k], last = s->last[k] - 1 - s->p[k];
-        if (s->first[k] > 0 && before * before <= s->a[k])
-            s->first[k]--;
-        else if (first * first > s->a[k])
-            s->first[k]++;
-        if (s->last[k] < w->width && after * after <= s->a[k])
-            s->last[k]++;
-        else if (last * last > s->a[k])
-            s->last[k]--;
+        const double before = firsts[k] - 1 - p[k], first = firsts[k] - p[k];
+        const double after = lasts[k] - p[k], last = lasts[k] - 1 - p[k];
+        if (firsts[k] > 0 && before * before <= a[k])
+            firsts[k]--;
+        else if (first * first > a[k])
+            firsts[k]++;
+        if (lasts[k] < w->width && after * after <= a[k])
+            lasts[k]++;
+        else if (last * last > a[k])
+            lasts[k]--;
+    }
+}
+
+/* Parks what covers no column after all. */
+CM__INLINE void park_idle(sweep *s, const walk *w)
+{
+    int *const firsts = (int *)s->first, *const lasts = (int *)s->last;
+
+    for (int k = 0; k < w->batch_count; k++)
+        if (firsts[k] >= lasts[k])
+            firsts[k] = lasts[k] = w->width;
+}
+
+/* Fills the last quad up. */
+CM__INLINE void pad_batch(sweep *s, const walk *w)
+{
+    for (int k = w->batch_count; k % CM__QUAD != 0; k++) {
+        ((double *)s->p)[k] = 0;
+        ((double *)s->a)[k] = 0;
+        ((double *)s->weight)[k] = 0;
+        ((int *)s->first)[k] = w->width;
+        ((int *)s->last)[k] = w->width;
     }
 }
 
 CM__INLINE void load_batch(sweep *s, walk *w, int order, cm__span span)
 {
     w->batch_count = (int)(span.end - span.begin);
-    find_ends(s, w, span);
-    if (order == 0)
+    find_ends(s, w, order, span);
+    if (order == 0) {
         settle_rims(s, w);
+        park_idle(s, w);
+    }
+    pad_batch(s, w);
 }
 
-/* sign is 1 where the place opens, -1 where it closes; p is seen from the block's origin. */
-CM__INLINE void add_event(lanes *slot, int order, double p, double a, double weight, double sign)
+/* Adds a place to a sum; p is seen from the block's origin. */
+CM__INLINE void add_place(cm__quad *sum, int order, double p, double a, double weight)
 {
-    double c[CM__TERMS_MAX] = {0};
+    double *const c = coefficients_of(sum), added[CM__TERMS_MAX] = {0};
 
-    cm__polynomial_expand(c, order, sign * weight, (cm__trinomial){a - p * p, 2 * p, -1});
-    slot[0] += (lanes){sign, weight, 1, c[0], c[1], c[2], c[3], c[4]};
-    if (order > 2)
-        slot[1] += (lanes){c[5], c[6]};
+    cm__polynomial_expand(added, order, weight, (cm__trinomial){a - p * p, 2 * p, -1});
+    for (int k = 0; k <= 2 * order; k++)
+        c[k] += added[k];
+    sum[0] += (cm__quad){1, weight, 1, 0};
 }
 
 /* The middle of a column's block. */
@@ -128,22 +183,40 @@ CM__INLINE double get_origin(int column, int block)
     return (column & -block) + block / 2;
 }
 
+/* Four events: sign is 1 where the places open, -1 where they close. */
+CM__INLINE void add_four(sweep *s, const walk *w, int order, int at, double sign)
+{
+    const int quads = quads_of(order), block = w->rules.block;
+    const cm__quad_int column = sign > 0 ? s->first[at] : s->last[at];
+    const cm__quad_int offset = column * (quads * (int)sizeof *s->slots);
+    const cm__quad origin = __builtin_convertvector((column & -block) + block / 2, cm__quad);
+    const cm__quad p = s->p[at] - origin, t = s->a[at] - p * p, u = 2 * p;
+    const cm__quad weight = sign * s->weight[at];
+    cm__quad lanes[QUADS_MAX * CM__QUAD] = {0};
+
+    lanes[OPEN] += sign;
+    lanes[WEIGHT] = s->weight[at];
+    lanes[COUNT] += 1;
+    cm__quad_expand(lanes + COEFFICIENTS, order, &weight, &t, &u);
+    CM__UNROLL
+    for (int q = 0; q < quads; q++)
+        cm__quad_transpose(lanes + q * CM__QUAD);
+    CM__UNROLL
+    for (int e = 0; e < CM__QUAD; e++) {
+        cm__quad *const slot = (cm__quad *)((char *)s->slots + (unsigned)offset[e]);
+        CM__UNROLL
+        for (int q = 0; q < quads; q++)
+            slot[q] += lanes[q * CM__QUAD + e];
+    }
+    s->flags |= (cm__quad_long){1, 1, 1, 1}
+                << __builtin_convertvector((column >> GROUP_SHIFT) & (GROUPS - 1), cm__quad_long);
+}
+
 CM__INLINE void add_events(sweep *s, const walk *w, int order)
 {
-    const int parts = parts_of(order), block = w->rules.block, shift = w->rules.block_shift;
-    const int width = w->width, count = w->batch_count;
-
-    for (int k = 0; k < count; k++) {
-        const int first = s->first[k], last = s->last[k];
-        const double p = s->p[k], a = s->a[k], weight = s->weight[k];
-        if (first >= last)
-            continue;
-        s->has_events[first >> shift] = true;
-        add_event(s->slots + first * parts, order, p - get_origin(first, block), a, weight, 1);
-        if (last >= width)
-            continue;
-        s->has_events[last >> shift] = true;
-        add_event(s->slots + last * parts, order, p - get_origin(last, block), a, weight, -1);
+    for (int at = 0; at * CM__QUAD < w->batch_count; at++) {
+        add_four(s, w, order, at, 1);
+        add_four(s, w, order, at, -1);
     }
 }
 
@@ -187,6 +260,9 @@ CM__INLINE void collect_events(sweep *s, walk *w, int order)
         load_batch(s, w, order, batch);
         add_events(s, w, order);
     }
+    memset(s->slots + w->width * quads_of(order), 0, (size_t)quads_of(order) * sizeof *s->slots);
+    w->flags = s->flags[0] | s->flags[1] | s->flags[2] | s->flags[3];
+    s->flags = (cm__quad_long){0};
 }
 
 typedef struct total {
@@ -197,14 +273,17 @@ typedef struct total {
  * polynomials to the running sum. */
 CM__INLINE void add_open(total *t, sweep *s, walk *w, int order, int column)
 {
+    const double *const p = (double *)s->p, *const a = (double *)s->a;
+    const double *const weight = (double *)s->weight;
+    const int *const first = (int *)s->first, *const last = (int *)s->last;
+
     for (int k = 0; k < w->batch_count; k++) {
-        if (column < s->first[k] || column >= s->last[k])
+        if (column < first[k] || column >= last[k])
             continue;
-        const double dx = column - s->p[k], u = s->a[k] - dx * dx;
+        const double dx = column - p[k], u = a[k] - dx * dx;
         const double value = cm__polynomial_power(u > 0 || order == 0 ? u : 0, order);
-        cm__sum_add(&t->sum, &t->lost, s->weight[k] * value);
-        add_event(w->sum, order, s->p[k] - get_origin(column, w->rules.block), s->a[k],
-                  s->weight[k], 1);
+        cm__sum_add(&t->sum, &t->lost, weight[k] * value);
+        add_place(w->sum, order, p[k] - get_origin(column, w->rules.block), a[k], weight[k]);
     }
 }
 
@@ -225,37 +304,86 @@ CM__INLINE double start_afresh(sweep *s, walk *w, int order, int column)
     return t.sum + t.lost;
 }
 
-/* Values from one column of a block to its end; a column where nothing is open gets CLOSED. */
+/* The sum at each column of a block, from one to its end. */
 CM__INLINE void run_up(sweep *s, walk *w, int order, int start, int from)
 {
-    const int parts = parts_of(order), block = w->rules.block;
-    lanes sum[PARTS_MAX] = {w->sum[0], w->sum[1]};
+    const int quads = quads_of(order), block = w->rules.block;
+    const cm__quad *const slots = s->slots + start * quads;
+    cm__quad sum[QUADS_MAX] = {w->sum[0], w->sum[1], w->sum[2]};
 
     w->part = (cm__bound_part){.weight_before = fabs(coefficients_of(sum)[2 * order])};
-    sum[0][WEIGHT] = 0;
-    sum[0][COUNT] = 0;
+    sum[0] *= (cm__quad){1, 0, 0, 1};
     for (int j = from; j < block; j++) {
-        const lanes *const slot = s->slots + (start + j) * parts;
-        for (int part = 0; part < parts; part++)
-            sum[part] += slot[part];
-        s->values[j] = cm__polynomial_value(coefficients_of(sum), order, j - block / 2);
+        CM__UNROLL
+        for (int q = 0; q < quads; q++)
+            sum[q] += slots[j * quads + q];
         if (sum[0][OPEN] == 0) {
-            sum[0] = (lanes){0, sum[0][WEIGHT], sum[0][COUNT]};
-            sum[1] = (lanes){0};
+            sum[0] *= (cm__quad){0, 1, 1, 0};
+            sum[1] = (cm__quad){0};
+            sum[2] = (cm__quad){0};
             w->part.is_cleared = true;
-            s->values[j] = CLOSED;
         }
+        CM__UNROLL
+        for (int q = 0; q < quads; q++)
+            s->running[j * quads + q] = sum[q];
     }
     w->part.weight_events = sum[0][WEIGHT];
     w->part.event_count = sum[0][COUNT];
-    w->sum[0] = sum[0];
-    w->sum[1] = sum[1];
+    for (int q = 0; q < quads; q++)
+        w->sum[q] = sum[q];
+}
+
+/* The values of those sums; a column where nothing is open gets CLOSED. */
+CM__INLINE void evaluate(sweep *s, const walk *w, int order, int from)
+{
+    const int quads = quads_of(order), block = w->rules.block;
+    double *const values = (double *)s->values;
+    cm__quad x = (cm__quad){0, 1, 2, 3} + (double)((from & -CM__QUAD) - block / 2);
+
+    for (int j = from & -CM__QUAD; j < block; j += CM__QUAD) {
+        cm__quad lanes[QUADS_MAX * CM__QUAD], value;
+        CM__UNROLL
+        for (int q = 0; q < quads; q++) {
+            CM__UNROLL
+            for (int e = 0; e < CM__QUAD; e++)
+                lanes[q * CM__QUAD + e] = s->running[(j + e) * quads + q];
+            cm__quad_transpose(lanes + q * CM__QUAD);
+        }
+        cm__quad_value(&value, lanes + COEFFICIENTS, order, &x);
+        x += CM__QUAD;
+        CM__UNROLL
+        for (int e = 0; e < CM__QUAD; e++)
+            if (j + e >= from)
+                values[j + e] = lanes[OPEN][e] == 0 ? CLOSED : value[e];
+    }
+}
+
+/* The same where nothing opens or closes. */
+CM__INLINE void evaluate_quiet(sweep *s, walk *w, int order)
+{
+    const double *const c = coefficients_of(w->sum);
+    const int block = w->rules.block;
+    double *const values = (double *)s->values;
+
+    w->part = (cm__bound_part){.weight_before = fabs(c[2 * order])};
+    CM__VECTOR_LOOP
+    for (int j = 0; j < block; j++)
+        values[j] = cm__polynomial_value(c, order, j - block / 2);
 }
 
 /* The first column of a block whose value could be spoilt, or the block's end. */
 CM__INLINE int find_doubt(const sweep *s, const walk *w, int from, double least)
 {
-    while (from < w->rules.block && s->values[from] >= least)
+    const double *const values = (const double *)s->values;
+    const int block = w->rules.block;
+    double lowest = CLOSED;
+
+    for (int j = 0; from == 0 && j < block; j += CM__QUAD)
+        for (int e = 0; e < CM__QUAD; e++)
+            lowest = values[j + e] < lowest ? values[j + e] : lowest;
+    if (from == 0 && lowest >= least)
+        return block;
+    while (from < block && values[from] >= least)
         from++;
     return from;
 }
@@ -275,45 +403,72 @@ CM__INLINE int accept_part(sweep *s, walk *w, int order, int start, int from)
         cm__bound_pass(&w->bound, &w->rules, &w->part);
         return doubt;
     }
-    s->values[doubt] = start_afresh(s, w, order, start + doubt);
-    w->worst = fmax(w->worst, DIRECT_ERROR * s->values[doubt] + moved);
+    const double value = start_afresh(s, w, order, start + doubt);
+    ((double *)s->values)[doubt] = value;
+    w->worst = fmax(w->worst, DIRECT_ERROR * value + moved);
     return doubt + 1;
 }
 
 CM__INLINE void walk_block(sweep *s, walk *w, int order, int start)
 {
-    const int parts = parts_of(order), block = w->rules.block;
+    const int quads = quads_of(order), block = w->rules.block;
+    const bool is_quiet = !has_events(w, start);
 
-    if (w->sum[0][OPEN] == 0 && !s->has_events[start >> w->rules.block_shift]) {
-        for (int j = 0; j < block; j++)
-            s->values[j] = CLOSED;
-        w->bound = (cm__bound){0};
-        return;
-    }
     for (int from = 0; from < block;) {
-        run_up(s, w, order, start, from);
+        if (from == 0 && is_quiet) {
+            evaluate_quiet(s, w, order);
+        } else {
+            run_up(s, w, order, start, from);
+            evaluate(s, w, order, from);
+        }
         from = accept_part(s, w, order, start, from);
     }
-    if (s->has_events[start >> w->rules.block_shift])
-        memset(s->slots + start * parts, 0, (size_t)(block * parts) * sizeof *s->slots);
-    s->has_events[start >> w->rules.block_shift] = false;
+    if (!is_quiet)
+        memset(s->slots + start * quads, 0, (size_t)(block * quads) * sizeof *s->slots);
     cm__polynomial_shift(coefficients_of(w->sum), order, block);
     cm__bound_shift(&w->bound, &w->rules, fabs(coefficients_of(w->sum)[2 * order]));
 }
 
-/* Sums in 8 parts, each in its order: a vector of any width gives the same. */
-static void store_block(sweep *s, const walk *w, cm__tile_result *result, int start)
+/* Sums in 4 parts, each in its order: a vector of any width gives the same. */
+CM__INLINE void store_block(sweep *s, const walk *w, cm__tile_result *result, int start)
 {
     const cm__density_job *const job = w->job;
-    const int count = w->width - start < w->rules.block ? w->width - start : w->rules.block;
-    float *const out = job->values + w->row * job->columns + w->tile->column_begin + (size_t)start;
+    const int block = w->rules.block;
+    const int count = w->width - start < block ? w->width - start : block;
+    const double factor = w->factor;
+    double *const values = (double *)s->values, *const sums = (double *)&s->sums;
+    float stored[CM__BLOCK_MAX], max = 0;
 
-    for (int j = 0; j < count; j++) {
-        const float value = s->values[j] < CLOSED ? (float)(s->values[j] * w->factor) : 0;
-        out[j] = value;
-        s->sums[j % LANES] += value;
-        result->max = value > result->max ? value : result->max;
+    for (int j = count; j < block; j++)
+        values[j] = CLOSED;
+    CM__VECTOR_LOOP
+    for (int j = 0; j < block; j++)
+        stored[j] = (float)(values[j] < CLOSED ? values[j] * factor : 0);
+    for (int j = 0; j < block; j += CM__QUAD)
+        for (int e = 0; e < CM__QUAD; e++)
+            sums[e] += stored[j + e];
+    for (int j = 0; j < block; j++)
+        max = stored[j] > max ? stored[j] : max;
+    result->max = max > result->max ? max : result->max;
+    memcpy(job->values + w->row * job->columns + w->tile->column_begin + start, stored,
+           (size_t)count * sizeof *stored);
+}
+
+/* One block: most of a sparse grid is empty, and costs no more than to say so. */
+CM__INLINE void sweep_block(sweep *s, walk *w, int order, cm__tile_result *result, int start)
+{
+    const cm__density_job *const job = w->job;
+    const int block = w->rules.block;
+    const int count = w->width - start < block ? w->width - start : block;
+
+    if (w->sum[0][OPEN] == 0 && !has_events(w, start)) {
+        w->bound = (cm__bound){0};
+        memset(job->values + w->row * job->columns + w->tile->column_begin + start, 0,
+               (size_t)count * sizeof *job->values);
+        return;
     }
+    walk_block(s, w, order, start);
+    store_block(s, w, result, start);
 }
 
 CM__INLINE void sweep_tile(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
@@ -332,12 +487,10 @@ CM__INLINE void sweep_tile(cm__tile_result *out, const cm__density_job *job, con
         memset(w.sum, 0, sizeof w.sum);
         w.bound = (cm__bound){0};
         collect_events(s, &w, order);
-        for (int start = 0; start < w.width; start += w.rules.block) {
-            walk_block(s, &w, order, start);
-            store_block(s, &w, out, start);
-        }
+        for (int start = 0; start < w.width; start += w.rules.block)
+            sweep_block(s, &w, order, out, start);
     }
-    for (int i = 0; i < LANES; i++)
+    for (int i = 0; i < CM__QUAD; i++)
         out->sum += s->sums[i];
     out->error = w.worst * w.factor;
 }

@@ -1,8 +1,8 @@
 /* density_vector.h - lets a compiler use the vectors of every machine, to the same bytes.
  *
- * To be included first, since it changes how all that follows is compiled: comparisons can be
- * turned into masks, and a loop of them into vectors. No value changes: nothing is reordered, and
- * no multiplication is fused with an addition. */
+ * The Makefile's -fno-trapping-math and -fno-math-errno allow comparisons to be turned into masks,
+ * and a loop of them and of roots into vectors. No value changes: nothing is reordered, and no
+ * multiplication is fused with an addition. (As a pragma they are lost on a function's copies.) */
 #ifndef CM_DENSITY_VECTOR_H
 #define CM_DENSITY_VECTOR_H
 
@@ -10,10 +10,11 @@
 #include <string.h>
 
 #if defined __GNUC__ && !defined __clang__
-#pragma GCC optimize("no-trapping-math")
 #define CM__VECTOR_LOOP _Pragma("omp simd")
+#define CM__UNROLL _Pragma("GCC unroll 16")
 #else
 #define CM__VECTOR_LOOP /* clang warns wherever it could not */
+#define CM__UNROLL
 #endif
 
 /* A function with one more copy for each wider vector, chosen when the program starts. */
