@@ -402,9 +402,28 @@ static cli_exit check_varying(const density_request *request)
     return CLI_DONE;
 }
 
+/* What is divided, or has many bandwidths, is summed exactly. */
+static cli_exit check_engine(const density_request *request)
+{
+    const char *const other = request->window        ? "window"
+                              : request->relative_to ? "relative-to"
+                              : request->radius      ? "radius"
+                              : request->adaptive    ? "adaptive"
+                                                     : NULL;
+
+    if (other && request->engine && strcmp(request->engine, "fast") == 0)
+        return cli_say(CLI_USAGE, "--engine fast does not go with --%s, which is always exact",
+                       other);
+    return CLI_DONE;
+}
+
 /* Options that say how the density is summed, and do not go together. */
 static cli_exit check_method(const density_request *request)
 {
+    const cli_exit engine = check_engine(request);
+
+    if (engine)
+        return engine;
     if (is_edged(request) && !request->window)
         return cli_say(CLI_USAGE, "--edge %s needs a --window", request->edge);
     if ((request->relative || request->floor >= 0) && !request->relative_to)

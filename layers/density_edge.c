@@ -127,16 +127,18 @@ cm_status cm_density_edge_grid(cm_grid *grid, const cm_points *points,
                                cm_density_report *report)
 {
     const double area = grid->shape.cell_m * grid->shape.cell_m / options->per_area_m2;
+    cm_density_options exact = *options; /* an error would be divided by the mass, which is small */
     cm_density_report first = {0};
     cm__mask_result result = {0};
     cm_points inside = {0};
     cm_grid fresh = {0};
     cm_status status = take_points(&inside, points, options, edge);
 
+    exact.engine = CM_DENSITY_EXACT;
     if (!status)
         status = cm__grid_copy_description(&fresh, grid);
     if (!status)
-        status = cm_density_grid(&fresh, &inside, options, &first);
+        status = cm_density_grid(&fresh, &inside, &exact, &first);
     if (!status)
         status = cm__mask_apply(&result, &fresh, options, edge);
     if (!status && result.cells == 0)

@@ -90,8 +90,11 @@ static cm_status make_density(cm_grid *grid, const cm_points *points,
                               const cm_density_options *options, const cm_density_edge *edge,
                               cm_density_report *report)
 {
-    return edge ? cm_density_edge_grid(grid, points, options, edge, report)
-                : cm_density_grid(grid, points, options, report);
+    cm_density_options exact = *options; /* a ratio is of cells that may be small */
+
+    exact.engine = CM_DENSITY_EXACT;
+    return edge ? cm_density_edge_grid(grid, points, &exact, edge, report)
+                : cm_density_grid(grid, points, &exact, report);
 }
 
 static bool is_nodata(const cm_grid *grid, float value)

@@ -290,6 +290,7 @@ static cm_status add_group(double *sums, const cm_grid_shape *shape, const spot 
     cm_status status = group_points(&points, group, count);
 
     own.bandwidth_m = group->bandwidth;
+    own.engine = CM_DENSITY_EXACT;
     if (!status)
         status = cm_density_grid(&grid, &points, &own, &report);
     for (size_t i = 0; i < shape->columns * shape->rows && !status; i++)
@@ -358,6 +359,7 @@ static void fill_report(cm_density_report *out, const cm_grid *grid, const spots
     *out = (cm_density_report){.points = all->count,
                                .weight = all->weight,
                                .engine = "exact",
+                               .reason = "bandwidths differ",
                                .max = found.max,
                                .integral = found.sum * grid->shape.cell_m * grid->shape.cell_m /
                                            per_area_m2};

@@ -24,4 +24,5 @@ try --adaptive --relative-to q.csv
 try --adaptive --window w.geojson
 try --relative share
 try --floor 1
+try --engine fast --window w.geojson
 ls
