@@ -149,6 +149,7 @@ cm_status cm_density_edge_grid(cm_grid *grid, const cm_points *points,
     if (status)
         goto done;
     mend_report(&first, &result, area, weight);
+    first.reason = "a window is always summed";
     if (report)
         *report = first;
     cm_grid_clear(grid);

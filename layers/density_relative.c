@@ -93,8 +93,11 @@ static cm_status make_density(cm_grid *grid, const cm_points *points,
     cm_density_options exact = *options; /* a ratio is of cells that may be small */
 
     exact.engine = CM_DENSITY_EXACT;
-    return edge ? cm_density_edge_grid(grid, points, &exact, edge, report)
-                : cm_density_grid(grid, points, &exact, report);
+    const cm_status status = edge ? cm_density_edge_grid(grid, points, &exact, edge, report)
+                                  : cm_density_grid(grid, points, &exact, report);
+    if (!status && report)
+        report->reason = "a ratio is always summed";
+    return status;
 }
 
 static bool is_nodata(const cm_grid *grid, float value)
