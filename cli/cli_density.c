@@ -13,6 +13,7 @@ static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const bandwidth_kinds[] = {"radius", "sd", NULL};
 static const char *const areas[] = {"km2", "unit", NULL};
+static const char *const compressions[] = {"zstd", "deflate", NULL};
 static const char *const engines[] = {"auto", "exact", "fast", NULL};
 static const char *const edges[] = {"none", "uniform", "diggle", NULL};
 static const char *const kinds[] = {"log", "share", NULL};
@@ -62,6 +63,8 @@ const cli_option cli_density_options[] = {
     {"at-year", 0, CLI_NUMBERS, offsetof(density_request, years), "1976,1999",
      "a file OUT-YEAR.tif for each year, of the members founded by then; likewise", -9999, 9999,
      NULL},
+    {"compress", 0, CLI_CHOICE, offsetof(density_request, compress), "HOW",
+     "zstd, or deflate for older programs; default zstd", 0, 0, compressions},
     {0},
 };
 
@@ -195,7 +198,7 @@ static cm_status set_number(cm_grid *grid, const char *key, double value)
 cli_exit density_write_grid(cm_grid *grid, const density_work *work, const density_request *request,
                             const char *path)
 {
-    const cm_export_options options = cli_export_options(&request->common);
+    cm_export_options options = cli_export_options(&request->common);
     cm_status status = cm_grid_set_source(grid, work->input.features.source);
 
     if (!status)
@@ -204,6 +207,7 @@ cli_exit density_write_grid(cm_grid *grid, const density_work *work, const densi
         status = cm_grid_set_tag(grid, "adaptive", "abramson");
     if (!status && work->window)
         status = set_number(grid, "points_outside", (double)work->outside);
+    options.tif_deflate = request->compress && strcmp(request->compress, "deflate") == 0;
     if (!status)
         status = cm_grid_write(grid, path, &options);
     return status ? cli_fail() : CLI_DONE;

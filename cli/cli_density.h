@@ -9,7 +9,7 @@
 
 typedef struct density_request {
     cli_common common;
-    const char *kernel, *bandwidth, *bandwidth_is, *per, *engine, *like, *at;
+    const char *kernel, *bandwidth, *bandwidth_is, *per, *engine, *like, *at, *compress;
     double cell_m;
     cli_list extent;
     const char *edge, *window, *relative_to, *relative, *radius, *by;

@@ -187,11 +187,22 @@ static cm_status check_tile(const tif *from, const tile *where)
     return CM_OK;
 }
 
-static cm_status write_file(const cm_grid *grid, const char *file, const char *path)
+/* ZSTD at its first level: of 67 MB it took 0.5 s where DEFLATE takes 1.4 s, for 32 MB to 29. */
+static const char *const *choose_options(const cm_export_options *options)
 {
-    static const char *const options[] = {
+    static const char *const deflate[] = {
         "TILED=YES",   "BLOCKXSIZE=256", "BLOCKYSIZE=256",   "COMPRESS=DEFLATE",
         "PREDICTOR=3", "ZLEVEL=6",       "BIGTIFF=IF_SAFER", NULL};
+    static const char *const zstd[] = {
+        "TILED=YES",   "BLOCKXSIZE=256", "BLOCKYSIZE=256",   "COMPRESS=ZSTD",
+        "PREDICTOR=3", "ZSTD_LEVEL=1",   "BIGTIFF=IF_SAFER", NULL};
+
+    return options && options->version >= 2 && options->tif_deflate ? deflate : zstd;
+}
+
+static cm_status write_file(const cm_grid *grid, const char *file, const char *path,
+                            const char *const *options)
+{
     cm__gdal block;
     tif out = {.grid = grid, .path = path, .block = &block};
     cm_status status;
@@ -297,7 +308,7 @@ cm_status cm_grid_write(const cm_grid *grid, const char *path, const cm_export_o
         status = cm__export_folder_create(&folder, path, options && options->no_clobber);
     folder.stale = stale;
     if (!status)
-        status = write_file(grid, folder.file, path);
+        status = write_file(grid, folder.file, path, choose_options(options));
     if (!status)
         status = cm__tif_check(grid, folder.file, path);
     if (!status)

@@ -68,6 +68,25 @@ TEST(writes_what_gdal_reads)
     CHECK(unlink("a.tif") == 0 && cm__memory_live() == 0);
 }
 
+TEST(writes_deflate_where_it_is_asked_for)
+{
+    cm_export_options options = CM_EXPORT_OPTIONS_INIT;
+    cm_grid grid = make_grid(300, 20, "EPSG:6680");
+
+    for (int old_version = 0; old_version <= 1; old_version++) {
+        reread from;
+        options.tif_deflate = true;
+        options.version = old_version ? 1 : 2; /* which knew of no such choice */
+        CHECK(cm_grid_write(&grid, "a.tif", &options) == CM_OK);
+        CHECK(reread_open(&from, "a.tif", "GTiff", GDAL_OF_RASTER));
+        CHECK(strcmp(GDALGetMetadataItem(from.file, "COMPRESSION", "IMAGE_STRUCTURE"),
+                     old_version ? "ZSTD" : "DEFLATE") == 0);
+        CHECK(reread_close(&from));
+    }
+    cm_grid_clear(&grid);
+    CHECK(unlink("a.tif") == 0);
+}
+
 TEST(describes_the_grid)
 {
     cm_grid grid = make_grid(300, 20, "EPSG:6680");
@@ -88,7 +107,7 @@ TEST(describes_the_grid)
     CHECK(strcmp(GDALGetRasterUnitType(band), "1/km2") == 0);
     CHECK(GDALGetRasterNoDataValue(band, &is_there) == -9999 && is_there);
     CHECK(GDALGetRasterDataType(band) == GDT_Float32);
-    CHECK(strcmp(GDALGetMetadataItem(from.file, "COMPRESSION", "IMAGE_STRUCTURE"), "DEFLATE") == 0);
+    CHECK(strcmp(GDALGetMetadataItem(from.file, "COMPRESSION", "IMAGE_STRUCTURE"), "ZSTD") == 0);
     CHECK(strcmp(GDALGetMetadataItem(from.file, "PREDICTOR", "IMAGE_STRUCTURE"), "3") == 0);
     const cm_grid_statistics want = cm_grid_get_statistics(&grid);
     double min, max, mean, sd;
@@ -262,9 +281,9 @@ TEST(fails_whole_when_memory_runs_out)
 }
 
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), signal(SIGXFSZ, SIG_IGN),
-          RUN(writes_what_gdal_reads), RUN(describes_the_grid),
-          RUN(keeps_every_value_and_every_crs), RUN(knows_nodata_of_any_kind),
-          RUN(gives_the_same_bytes_twice), RUN(finds_any_difference_when_it_reads_back),
-          RUN(takes_the_old_file_s_overviews_away), RUN(refuses_what_it_cannot_write),
-          RUN(keeps_the_old_file_when_the_disk_is_full), RUN(fails_whole_when_memory_runs_out),
-          CHECK(rmdir(folder) == 0))
+          RUN(writes_what_gdal_reads), RUN(writes_deflate_where_it_is_asked_for),
+          RUN(describes_the_grid), RUN(keeps_every_value_and_every_crs),
+          RUN(knows_nodata_of_any_kind), RUN(gives_the_same_bytes_twice),
+          RUN(finds_any_difference_when_it_reads_back), RUN(takes_the_old_file_s_overviews_away),
+          RUN(refuses_what_it_cannot_write), RUN(keeps_the_old_file_when_the_disk_is_full),
+          RUN(fails_whole_when_memory_runs_out), CHECK(rmdir(folder) == 0))

@@ -53,6 +53,7 @@ TEST(accepts_what_is_whole)
         {"bands side by side", "COMPRESS=DEFLATE INTERLEAVE=PIXEL", 3},
         {"bands one by one", "COMPRESS=DEFLATE INTERLEAVE=BAND", 3},
         {"another compression", "COMPRESS=LZW", 1},
+        {"ZSTD", "COMPRESS=ZSTD TILED=YES BLOCKXSIZE=48 BLOCKYSIZE=16 PREDICTOR=3", 1},
         {"blocks that were never written", "COMPRESS=DEFLATE SPARSE_OK=TRUE", 0},
         {"big", "COMPRESS=DEFLATE BIGTIFF=YES", 1},
     };
