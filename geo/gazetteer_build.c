@@ -3,18 +3,15 @@
 
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
-#include "geo/base_text.h"
+#include "geo/gazetteer_about.h"
 #include "geo/gazetteer_merge.h"
 #include "geo/gazetteer_schema.h"
 #include "geo/gazetteer_target.h"
 #include "geo/gazetteer_write.h"
 #include "geo/reader_rejects.h"
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 typedef struct builder {
     cm__merge merge;
@@ -318,75 +315,10 @@ static void count_prefectures(builder *b)
     }
 }
 
-static void write_count(builder *b, const char *name, size_t count)
-{
-    char text[CM_CELL_MAX];
-
-    snprintf(text, sizeof text, "%zu", count);
-    cm__gazetteer_write_meta(b->writer, name, text);
-}
-
-/* One line for each source: its file's name, what it is, and the day from which the file is. */
-static void add_source(cm__text *out, const builder *b, size_t i)
-{
-    const char *const slash = strrchr(b->paths[i], '/');
-    struct stat found;
-    struct tm day;
-
-    cm__text_addf(out, "%s%s (%s", i ? "\n" : "", slash ? slash + 1 : b->paths[i],
-                  b->kinds[i].name);
-    if (stat(b->paths[i], &found) == 0 && gmtime_r(&found.st_mtime, &day))
-        cm__text_addf(out, ", %04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-    cm__text_add(out, ")");
-}
-
-/* Each line of the sources once. */
-static void add_attribution(cm__text *out, const builder *b, size_t i)
-{
-    for (size_t j = 0; j < i; j++)
-        if (strcmp(b->kinds[j].attribution, b->kinds[i].attribution) == 0)
-            return;
-    cm__text_addf(out, "%s%s", i ? "\n" : "", b->kinds[i].attribution);
-}
-
-static cm_status write_meta(builder *b)
-{
-    const struct {
-        const char *name;
-        size_t count;
-    } counts[] = {
-        {"prefectures", b->report.prefectures},
-        {"cities", b->report.cities},
-        {"towns", b->report.towns},
-        {"koaza", b->report.koaza},
-        {"blocks", b->report.blocks},
-        {"buildings", b->report.buildings},
-        {"postal_codes", b->report.postal_codes},
-        {"without_place", b->report.without_place},
-    };
-    cm__text names = {0}, lines = {0};
-    cm_status status;
-
-    for (size_t i = 0; i < b->path_count; i++) {
-        add_source(&names, b, i);
-        add_attribution(&lines, b, i);
-    }
-    status = names.failed ? names.failed : lines.failed;
-    if (!status) {
-        cm__gazetteer_write_meta(b->writer, "sources", names.bytes);
-        cm__gazetteer_write_meta(b->writer, "attribution", lines.bytes);
-        cm__gazetteer_write_meta(b->writer, "created",
-                                 b->options->created ? b->options->created : "");
-    }
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        write_count(b, counts[i].name, counts[i].count);
-    cm__text_clear(&names);
-    cm__text_clear(&lines);
-    return status;
-}
-
 static cm_status write_file(builder *b, const char *path)
 {
+    const cm__gazetteer_about about = {b->paths, b->kinds, b->path_count, b->options->created,
+                                       &b->report};
     cm_status status = cm__gazetteer_writer_open(&b->writer, path), closed;
 
     if (status)
@@ -397,7 +329,7 @@ static cm_status write_file(builder *b, const char *path)
         write_keys(b);
         write_postals(b);
         count_prefectures(b);
-        status = write_meta(b);
+        status = cm__gazetteer_write_about(b->writer, &about);
     }
     closed = cm__gazetteer_writer_close(b->writer);
     return status ? status : closed;

@@ -43,6 +43,8 @@ static cm_status put(cm__map_entry **out, cm__map *map, const cm__merge_name *on
     const size_t length = strlen(name);
     cm_status status;
 
+    if (length >= KEY_ROOM) /* the readers of sources refuse what is over NAME_MAX_BYTES */
+        return cm__fail(CM_ERR_LIMIT, "a name is over %d bytes: %.60s", NAME_MAX_BYTES, name);
     memcpy(key, &one->parent, PREFIX);
     memcpy(key + PREFIX, name, length);
     status = cm__map_put(map, out, key, PREFIX + length);

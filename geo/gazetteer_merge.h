@@ -101,8 +101,8 @@ CM_MUST_CHECK cm_status cm__merge_lots(cm__merge *merge);
  * comes before. dropped receives how many. */
 CM_MUST_CHECK cm_status cm__merge_drop_outliers(cm__merge *merge, size_t *dropped);
 
-/* Finds the towns of each postal code. Keeps one row for each code and town, by code, city, town
- * number; what names no known city or town is left out. */
+/* Finds the towns of each postal code. Keeps one row for each code and town, by code, city and town
+ * as they came; what names no known city or town is left out. */
 CM_MUST_CHECK cm_status cm__merge_postals(cm__merge *merge);
 
 /* Releases everything and leaves the merge zeroed. */

@@ -43,7 +43,7 @@ typedef struct cm__lot_row {
 } cm__lot_row;
 
 /* The first failure sticks and is given by cm__gazetteer_writer_close; later calls do nothing.
- * Rows of a table must come in the order of its key. */
+ * Rows of a table come fastest in the order of its key; no key may come twice. */
 void cm__gazetteer_write_city(cm__gazetteer_writer *writer, const cm__city_row *city);
 void cm__gazetteer_write_town(cm__gazetteer_writer *writer, const cm__town_row *town);
 void cm__gazetteer_write_koaza(cm__gazetteer_writer *writer, const cm__koaza_row *koaza);

@@ -125,6 +125,21 @@ TEST(keeps_what_a_city_is_called_besides)
     cm__merge_clear(&merge);
 }
 
+TEST(refuses_a_name_that_no_reader_lets_by)
+{
+    static char name[3000];
+    cm__merge merge;
+
+    memset(name, 'x', sizeof name - 1);
+    CHECK(cm__merge_init(&merge, NULL) == CM_OK);
+    const cm__source_listener listener = cm__merge_listen(&merge);
+    const cm__source_place row =
+        told(0, CM_LEVEL_TOWN, (const char *const[]){"東京都", "文京区", name, "", ""}, NOWHERE);
+    size_t entity;
+    CHECK(listener.place(listener.context, &entity, &row) == CM_ERR_LIMIT);
+    cm__merge_clear(&merge);
+}
+
 TEST(survives_every_failed_allocation)
 {
     size_t count = 1;
@@ -153,4 +168,4 @@ TEST(survives_every_failed_allocation)
 TEST_MAIN(RUN(takes_another_spelling_of_a_later_source_as_the_same_town),
           RUN(does_not_choose_between_two_that_fold_alike), RUN(lets_later_sources_refine_places),
           RUN(places_by_position_whatever_a_row_named), RUN(keeps_what_a_city_is_called_besides),
-          RUN(survives_every_failed_allocation))
+          RUN(refuses_a_name_that_no_reader_lets_by), RUN(survives_every_failed_allocation))
