@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/cli_yaml.h"
+#include <clustermap/map.h>
 
 enum { PROJECT_LAYERS_MAX = 24, PROJECT_CATEGORIES_MAX = 24, PROJECT_PATH_MAX = 4096 };
 
@@ -46,11 +47,21 @@ typedef struct project_layer {
     long line, file_line;
 } project_layer;
 
+typedef struct project_inset {
+    const char *id, *type /* detail, locator */, *title, *title_en;
+    const char *where;     /* which members it shows; NULL: those of the map */
+    cli_yaml_texts layers; /* by their ids, "members" among them; none: all that the map draws */
+    cli_list centre, bounds, size_mm;
+    double scale;
+    bool below;
+    long line;
+} project_inset;
+
 typedef struct project_map {
     const char *paper, *font;
     bool landscape;
     double margin_mm, scale, dpi;
-    cli_list centre;
+    cli_list centre, bounds;
 } project_map;
 
 typedef struct project {
@@ -62,6 +73,8 @@ typedef struct project {
     project_layer layers[PROJECT_LAYERS_MAX];
     size_t layer_count;
     project_map map;
+    project_inset insets[CM_MAP_INSETS_MAX];
+    size_t inset_count;
     cli_yaml_texts outputs;
     const char *path; /* of the project file itself; paths in it start from its folder */
     long gazetteer_line;

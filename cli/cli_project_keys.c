@@ -138,6 +138,40 @@ static const cli_yaml_field layer_keys[] = {
     {0},
 };
 
+static const char *const insets[] = {"detail", "locator", NULL};
+
+#define BOUNDS_KEY(T)                                                                              \
+    {                                                                                              \
+        .key = "bounds", .type = CLI_YAML_BOX, .target = AT(T, bounds), .low = -180, .high = 180   \
+    }
+
+static const cli_yaml_field inset_keys[] = {
+    {.key = "type",
+     .type = CLI_YAML_CHOICE,
+     .target = AT(project_inset, type),
+     .required = true,
+     .choices = insets},
+    {.key = "id", .type = CLI_YAML_TEXT, .target = AT(project_inset, id), .required = true},
+    TEXT_KEY(project_inset, "title", title),
+    TEXT_KEY(project_inset, "title_en", title_en),
+    {.key = "layers", .type = CLI_YAML_TEXTS, .target = AT(project_inset, layers)},
+    TEXT_KEY(project_inset, "where", where),
+    {.key = "centre",
+     .type = CLI_YAML_PAIR,
+     .target = AT(project_inset, centre),
+     .low = -180,
+     .high = 180},
+    BOUNDS_KEY(project_inset),
+    {.key = "size",
+     .type = CLI_YAML_PAIR,
+     .target = AT(project_inset, size_mm),
+     .low = 20,
+     .high = 1000},
+    NUMBER_KEY(project_inset, "scale", scale, 100, 1e9),
+    FLAG_KEY(project_inset, "below", below),
+    {0},
+};
+
 static const cli_yaml_field map_keys[] = {
     CHOICE_KEY(project_map, "paper", paper, papers),
     FLAG_KEY(project_map, "landscape", landscape),
@@ -150,6 +184,7 @@ static const cli_yaml_field map_keys[] = {
      .target = AT(project_map, centre),
      .low = -180,
      .high = 180},
+    BOUNDS_KEY(project_map),
     {0},
 };
 
@@ -179,6 +214,14 @@ const cli_yaml_field cli_project_keys[] = {
      .item_max = PROJECT_LAYERS_MAX,
      .count = AT(project, layer_count),
      .line = AT(project_layer, line)},
+    {.key = "insets",
+     .type = CLI_YAML_LIST,
+     .target = AT(project, insets),
+     .fields = inset_keys,
+     .item_size = sizeof(project_inset),
+     .item_max = CM_MAP_INSETS_MAX,
+     .count = AT(project, inset_count),
+     .line = AT(project_inset, line)},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},

@@ -43,6 +43,10 @@ typedef struct cm__sheet {
 /* Releases what the sheet owns. */
 void cm__sheet_clear(cm__sheet *sheet);
 
+/* The i-th of all layers that are on the page, the map's own first, then those that only insets
+ * have: each has a source to be named. NULL after the last. */
+const cm_map_layer *cm__sheet_credited(const cm__sheet *sheet, size_t i);
+
 static inline const char *cm__sheet_word(const cm__sheet *sheet, cm__word word)
 {
     return cm__word_get(word, sheet->options->language);

@@ -106,6 +106,27 @@ static size_t class_size(const cm__sheet *sheet, size_t layer, size_t class_inde
                                     : sheet->layers[layer].style->classes[class_index].count;
 }
 
+static cm_point row_mm(const cm__sheet *sheet, size_t layer, size_t row)
+{
+    const cm__plane_layer *const places = &sheet->plane.layers[layer];
+
+    return cm__page_to_mm(&sheet->page, (cm_point){places->x[row], places->y[row]});
+}
+
+static double row_reach(const cm__sheet *sheet, size_t layer, size_t row)
+{
+    const cm_symbol symbol = cm__theme_symbol(sheet, layer, sheet->classes[layer].of_row[row]);
+
+    return cm__marker_reach_mm(&symbol);
+}
+
+bool cm__theme_holds(const cm__sheet *sheet, size_t layer, size_t row)
+{
+    const cm_box inside = cm__box_grown(sheet->page.frame_mm, -row_reach(sheet, layer, row));
+
+    return cm__box_holds_point(&inside, row_mm(sheet, layer, row));
+}
+
 static cm_status add_members(cm__sheet *sheet, size_t layer)
 {
     const cm_features *const features = sheet->layers[layer].features;
@@ -115,14 +136,16 @@ static cm_status add_members(cm__sheet *sheet, size_t layer)
 
     for (size_t row = 0; row < places->vertex_count && !status; row++) {
         const size_t class_index = sheet->classes[layer].of_row[row];
-        const cm_symbol symbol = cm__theme_symbol(sheet, layer, class_index);
-        const double reach_mm = cm__marker_reach_mm(&symbol);
-        const cm_box inside = cm__box_grown(sheet->page.frame_mm, -reach_mm);
-        const cm_point at =
-            cm__page_to_mm(&sheet->page, (cm_point){places->x[row], places->y[row]});
-        if (cm__box_holds_point(&inside, at))
-            sheet->markers[sheet->marker_count++] = (cm__marker){
-                layer, row, class_index, class_size(sheet, layer, class_index), reach_mm, at, at};
+        const cm_point at = row_mm(sheet, layer, row);
+        if (cm__theme_holds(sheet, layer, row))
+            sheet->markers[sheet->marker_count++] =
+                (cm__marker){layer,
+                             row,
+                             class_index,
+                             class_size(sheet, layer, class_index),
+                             row_reach(sheet, layer, row),
+                             at,
+                             at};
         else
             sheet->outside_count += cm_features_has_place(features, row);
     }
@@ -141,7 +164,7 @@ static int by_rarity(const void *a, const void *b)
     return (s->row > t->row) - (s->row < t->row);
 }
 
-static bool holds_members(const cm_map_layer *layer)
+bool cm__theme_is_members(const cm_map_layer *layer)
 {
     return layer->role == CM_MAP_MEMBERS && layer->features->geometry == CM_GEOMETRY_POINT &&
            layer->style->class_count > 0;
@@ -154,7 +177,7 @@ cm_status cm__theme_place_members(cm__sheet *sheet)
 
     sheet->marker_count = sheet->outside_count = 0;
     for (size_t i = 0; i < sheet->layer_count && !status; i++)
-        if (holds_members(&sheet->layers[i]))
+        if (cm__theme_is_members(&sheet->layers[i]))
             status = add_members(sheet, i);
     if (status)
         return status;
@@ -174,12 +197,13 @@ typedef struct brush {
     cm__ids *ids; /* NULL: items without ids */
     const cm__sheet *sheet;
     size_t layer;
+    const char *prefix; /* of the items' ids */
     cm__edges *borders; /* areas by their outlines only, those of neighbours once; NULL: whole */
     size_t id_column;
 } brush;
 
 /* The row's own id: its cell in the column `id`, else its number. */
-static cm_status make_id(const brush *with, const char **out, const char *prefix, size_t row)
+static cm_status make_id(const brush *with, const char **out, size_t row)
 {
     const cm_table *const table = &with->sheet->layers[with->layer].features->table;
     char buffer[CM_CELL_MAX];
@@ -190,7 +214,7 @@ static cm_status make_id(const brush *with, const char **out, const char *prefix
         return CM_OK;
     if (with->id_column != CM_ABSENT)
         wish = cm_table_format(table, row, with->id_column, buffer);
-    return cm__ids_make(with->ids, out, prefix, wish, row + 1);
+    return cm__ids_make(with->ids, out, with->prefix, wish, row + 1);
 }
 
 static cm_status draw_shape(const brush *with, size_t row, const cm_symbol *symbol)
@@ -204,7 +228,7 @@ static cm_status draw_shape(const brush *with, size_t row, const cm_symbol *symb
         return CM_OK;
     status = cm__shape_load(&path, with->sheet, with->layer, row, with->borders);
     if (!status && path.part_count > 0) {
-        status = make_id(with, &id, with->sheet->layers[with->layer].id, row);
+        status = make_id(with, &id, row);
         if (!status)
             status = cm__list_add_path(with->list, id, symbol, &path);
     }
@@ -215,15 +239,13 @@ static cm_status draw_shape(const brush *with, size_t row, const cm_symbol *symb
 /* A point that is no member: a station, a centre. */
 static cm_status draw_point(const brush *with, size_t row, const cm_symbol *symbol)
 {
-    const cm__plane_layer *const places = &with->sheet->plane.layers[with->layer];
-    const cm_point at =
-        cm__page_to_mm(&with->sheet->page, (cm_point){places->x[row], places->y[row]});
+    const cm_point at = row_mm(with->sheet, with->layer, row);
     const char *id = NULL;
     cm_status status;
 
     if (!cm__box_holds_point(&with->sheet->page.frame_mm, at))
         return CM_OK;
-    status = make_id(with, &id, with->sheet->layers[with->layer].id, row);
+    status = make_id(with, &id, row);
     return status ? status : cm__list_add_marker(with->list, id, NULL, symbol, at);
 }
 
@@ -259,7 +281,7 @@ static const char *find_tooltip(const cm_map_layer *layer, size_t row, char *buf
     return *text ? text : NULL;
 }
 
-static cm_status draw_members(const brush *with, const char *prefix)
+static cm_status draw_members(const brush *with)
 {
     const cm__sheet *const sheet = with->sheet;
     cm_status status = CM_OK;
@@ -271,7 +293,7 @@ static cm_status draw_members(const brush *with, const char *prefix)
         if (marker->layer != with->layer)
             continue;
         const cm_symbol symbol = cm__theme_symbol(sheet, with->layer, marker->class_index);
-        status = make_id(with, &id, prefix, marker->row);
+        status = make_id(with, &id, marker->row);
         if (!status)
             status = cm__list_add_marker(
                 with->list, id, find_tooltip(&sheet->layers[with->layer], marker->row, buffer),
@@ -283,6 +305,14 @@ static cm_status draw_members(const brush *with, const char *prefix)
 static bool is_land(const cm_map_layer *layer)
 {
     return layer->role == CM_MAP_OUTLINES && layer->features->geometry == CM_GEOMETRY_POLYGON;
+}
+
+cm_colour cm__theme_background(const cm__sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->layer_count; i++)
+        if (is_land(&sheet->layers[i]))
+            return cm__ink_outside();
+    return cm__ink_paper();
 }
 
 cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *sheet)
@@ -302,28 +332,48 @@ cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *sheet)
 static const char *member_prefix(const cm__sheet *sheet, size_t layer)
 {
     for (size_t i = 0; i < layer; i++)
-        if (holds_members(&sheet->layers[i]))
+        if (cm__theme_is_members(&sheet->layers[i]))
             return sheet->layers[layer].id;
     return "member";
+}
+
+static cm_status draw_group(cm__list *list, cm__ids *ids, const cm__sheet *sheet, size_t layer,
+                            const char *prefix)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    cm__edges borders = {0};
+    const brush with = {.list = list,
+                        .ids = ids,
+                        .sheet = sheet,
+                        .layer = layer,
+                        .prefix = prefix,
+                        .borders = is_land(of) ? &borders : NULL,
+                        .id_column = cm_table_find_column(&of->features->table, "id")};
+    const cm_status status = cm__theme_is_members(of) ? draw_members(&with) : draw_rows(&with);
+
+    cm__edges_clear(&borders);
+    return status;
 }
 
 cm_status cm__theme_draw_layer(cm__list *list, cm__ids *ids, const cm__sheet *sheet, size_t layer)
 {
     const cm_map_layer *const of = &sheet->layers[layer];
-    cm__edges borders = {0};
-    brush with = {.list = list,
-                  .ids = ids,
-                  .sheet = sheet,
-                  .layer = layer,
-                  .borders = is_land(of) ? &borders : NULL,
-                  .id_column = cm_table_find_column(&of->features->table, "id")};
     cm_status status = cm__list_add_layer(list, of->title ? of->title : of->id, true);
 
     if (!status)
         status = cm__list_add_group(list, of->id);
+    return status ? status
+                  : draw_group(list, ids, sheet, layer,
+                               cm__theme_is_members(of) ? member_prefix(sheet, layer) : of->id);
+}
+
+cm_status cm__theme_draw_group(cm__list *list, cm__ids *ids, const cm__sheet *sheet, size_t layer,
+                               const char *prefix)
+{
+    const char *id = NULL;
+    cm_status status = cm__ids_make(ids, &id, prefix, sheet->layers[layer].id, layer + 1);
+
     if (!status)
-        status =
-            holds_members(of) ? draw_members(&with, member_prefix(sheet, layer)) : draw_rows(&with);
-    cm__edges_clear(&borders);
-    return status;
+        status = cm__list_add_group(list, id);
+    return status ? status : draw_group(list, ids, sheet, layer, id);
 }

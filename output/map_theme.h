@@ -22,6 +22,9 @@ cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_in
 /* The colour on which bands lie: of the first opaque area among the outlines, else of the frame. */
 cm_colour cm__theme_ground(const cm__sheet *sheet);
 
+/* The frame's own colour: paper, or where some land is drawn the shade of what is not land. */
+cm_colour cm__theme_background(const cm__sheet *sheet);
+
 /* Adds the fills of the areas that outline the land. */
 CM_MUST_CHECK cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *sheet);
 
@@ -31,5 +34,16 @@ CM_MUST_CHECK cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *s
  * Returns CM_OK or CM_ERR_NOMEM. Cost: O(vertices). */
 CM_MUST_CHECK cm_status cm__theme_draw_layer(cm__list *list, cm__ids *ids, const cm__sheet *sheet,
                                              size_t layer);
+
+/* The same as a group of the newest list layer, for a map beside the page's own.
+ * prefix   begins the ids of the group and its items */
+CM_MUST_CHECK cm_status cm__theme_draw_group(cm__list *list, cm__ids *ids, const cm__sheet *sheet,
+                                             size_t layer, const char *prefix);
+
+/* Whether a row's symbol would be inside the sheet's frame, whole and at its true place; such a
+ * layer must be one of members. */
+bool cm__theme_holds(const cm__sheet *sheet, size_t layer, size_t row);
+/* Whether a layer's points are drawn as members. */
+bool cm__theme_is_members(const cm_map_layer *layer);
 
 #endif
