@@ -146,16 +146,13 @@ static cm_status draw_background(cm__list *list, making *m)
     return status ? status : cm__graticule_draw(list, &m->graticule);
 }
 
-/* Bands lie under the lines of outlines: borders are seen through them. */
 static cm_status draw_layers(cm__list *list, making *m)
 {
-    static const cm_map_role order[] = {CM_MAP_BANDS, CM_MAP_OUTLINES, CM_MAP_LINES,
-                                        CM_MAP_MEMBERS};
     cm_status status = CM_OK;
 
-    for (size_t o = 0; o < sizeof order / sizeof *order; o++)
+    for (size_t o = 0; o < CM__THEME_ROLES; o++)
         for (size_t i = 0; i < m->sheet.layer_count && !status; i++)
-            if (m->sheet.layers[i].role == order[o])
+            if (m->sheet.layers[i].role == cm__theme_role(o))
                 status = cm__theme_draw_layer(list, &m->ids, &m->sheet, i);
     return status;
 }
@@ -251,10 +248,11 @@ static cm_status write_report(cm_map *map, const making *m)
     *report = (cm_map_report){.scale = m->sheet.page.scale,
                               .frame_mm = map->list.frame_mm,
                               .frame_plane = map->list.frame_plane,
-                              .members = m->sheet.marker_count,
                               .outside = m->sheet.outside_count,
                               .labels_left_out = m->names.left_out_count,
                               .crs = map->list.crs};
+    for (size_t i = 0; i < m->sheet.marker_count; i++)
+        report->members += m->sheet.layers[m->sheet.markers[i].layer].role == CM_MAP_MEMBERS;
     for (size_t i = 0; i < m->names.count; i++)
         report->labels += m->names.places[i].placed;
     if (m->names.left_out_count > 0)

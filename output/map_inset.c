@@ -377,17 +377,15 @@ static cm_status draw_frame(cm__list *list, cm__ids *ids, const cm__inset *inset
 static cm_status draw_map(cm__list *list, cm__ids *ids, const cm__inset *inset,
                           const cm__sheet *page)
 {
-    static const cm_map_role order[] = {CM_MAP_BANDS, CM_MAP_OUTLINES, CM_MAP_LINES,
-                                        CM_MAP_MEMBERS};
     const cm_map_inset *const ask = inset->ask;
     cm_status status =
         cm__list_add_clipped(list, ask->title ? ask->title : ask->id, &inset->sheet.page.frame_mm);
 
     if (!status)
         status = draw_ground(list, ids, inset);
-    for (size_t o = 0; o < sizeof order / sizeof *order; o++)
+    for (size_t o = 0; o < CM__THEME_ROLES; o++)
         for (size_t i = 0; i < inset->sheet.layer_count && !status; i++)
-            if (inset->sheet.layers[i].role == order[o])
+            if (inset->sheet.layers[i].role == cm__theme_role(o))
                 status = cm__theme_draw_group(list, ids, &inset->sheet, i, ask->id);
     if (!status && ask->kind == CM_MAP_DETAIL)
         status = cm__names_draw_groups(list, ids, &inset->names, &inset->sheet, ask->id);

@@ -12,6 +12,7 @@ typedef struct cm__marker {
     size_t layer, row;
     size_t class_index; /* CM_ABSENT: no class has it, drawn hollow */
     size_t class_size;  /* rows of that class */
+    double size_mm;     /* by a number of its row; 0: that of its class */
     double reach_mm;    /* half its side, with stroke and casing */
     cm_point place_mm;  /* where the member is */
     cm_point at_mm;     /* where its symbol stands: beside others of the same place */

@@ -6,6 +6,22 @@
 #include "output/map_list.h"
 #include "output/map_sheet.h"
 
+/* The roles in the order in which a map draws them. Bands lie under the lines of outlines: borders
+ * are seen through them. */
+enum { CM__THEME_ROLES = 5 };
+cm_map_role cm__theme_role(size_t i);
+
+/* Whether something of a symbol is drawn. */
+static inline bool cm__theme_has_fill(const cm_symbol *symbol)
+{
+    return symbol->fill.alpha > 0;
+}
+
+static inline bool cm__theme_has_stroke(const cm_symbol *symbol)
+{
+    return symbol->stroke.alpha > 0 && symbol->stroke_mm > 0;
+}
+
 /* Finds the class of every row, once. Returns CM_OK or CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__theme_classify(cm__sheet *sheet);
 
@@ -18,6 +34,12 @@ CM_MUST_CHECK cm_status cm__theme_place_members(cm__sheet *sheet);
  * ground into an opaque colour, so that no pen needs transparency and swatch and map agree.
  * class_index   CM_ABSENT: the hollow symbol of rows without a class */
 cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_index);
+
+/* The symbol of a row, as it is drawn on this map. */
+cm_symbol cm__theme_row_symbol(const cm__sheet *sheet, size_t layer, size_t row);
+
+/* Where a row of points is on the page. */
+cm_point cm__theme_row_mm(const cm__sheet *sheet, size_t layer, size_t row);
 
 /* The colour on which bands lie: of the first opaque area among the outlines, else of the frame. */
 cm_colour cm__theme_ground(const cm__sheet *sheet);

@@ -17,7 +17,9 @@ typedef enum cm_map_role {
     CM_MAP_OUTLINES, /* land and its division; the ground that symbols may cover */
     CM_MAP_BANDS,    /* classed areas: density, choropleth */
     CM_MAP_LINES,    /* links, rings, roads */
-    CM_MAP_MEMBERS   /* the points that the map is about: nothing may cover them */
+    CM_MAP_MEMBERS,  /* the points that the map is about: nothing may cover them */
+    CM_MAP_PLACES    /* points that help the reader: stations; drawn under the members, named, and
+                        not counted */
 } cm_map_role;
 
 typedef struct cm_map_layer {
@@ -28,6 +30,9 @@ typedef struct cm_map_layer {
     cm_map_role role;
     bool approximate; /* simplified or approximate data: said in the credit line */
     bool no_legend;
+    double bend; /* of lines of two places, as links are: how far their middle lies off the straight
+                    line, as a share of its length, to its right; -1..1, 0: straight */
+    double clear_mm; /* such lines end so far from their places: beside the symbols there */
 } cm_map_layer;
 
 /* The subject of a map is its members, if it has any (then bands and lines round them are shown

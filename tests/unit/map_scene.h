@@ -95,12 +95,22 @@ static inline void init_scene(scene *s)
     make_wards(s);
     make_bands(s);
     make_members(s);
-    s->layers[0] = (cm_map_layer){
-        &s->members, &s->members_style, "members", "会員", CM_MAP_MEMBERS, false, false};
-    s->layers[1] =
-        (cm_map_layer){&s->wards, &s->wards_style, "wards", "区", CM_MAP_OUTLINES, true, false};
-    s->layers[2] =
-        (cm_map_layer){&s->bands, &s->bands_style, "density", "密度", CM_MAP_BANDS, false, false};
+    s->layers[0] = (cm_map_layer){.features = &s->members,
+                                  .style = &s->members_style,
+                                  .id = "members",
+                                  .title = "会員",
+                                  .role = CM_MAP_MEMBERS};
+    s->layers[1] = (cm_map_layer){.features = &s->wards,
+                                  .style = &s->wards_style,
+                                  .id = "wards",
+                                  .title = "区",
+                                  .role = CM_MAP_OUTLINES,
+                                  .approximate = true};
+    s->layers[2] = (cm_map_layer){.features = &s->bands,
+                                  .style = &s->bands_style,
+                                  .id = "density",
+                                  .title = "密度",
+                                  .role = CM_MAP_BANDS};
     s->options.title = "札幌のIT産業クラスター";
     s->options.subtitle = "会員の分布と密度";
     s->options.as_of = "2026-11";

@@ -149,8 +149,11 @@ TEST(an_inset_can_have_layers_of_its_own_and_they_are_credited)
     add_insets(&s, insets);
     CHECK(cm_features_copy(&country, &s.wards) == CM_OK);
     CHECK(cm_features_set_source(&country, "Natural Earth") == CM_OK);
-    const cm_map_layer own = {&country,        &s.wards_style, "country", "全国",
-                              CM_MAP_OUTLINES, false,          false};
+    const cm_map_layer own = {.features = &country,
+                              .style = &s.wards_style,
+                              .id = "country",
+                              .title = "全国",
+                              .role = CM_MAP_OUTLINES};
     insets[1].layers = &own;
     insets[1].layer_count = 1;
     CHECK(make(&s) == CM_OK);
@@ -198,8 +201,11 @@ TEST(an_inset_may_be_empty)
     init_scene(&s);
     add_insets(&s, insets);
     CHECK(cm_features_init(&none, CM_GEOMETRY_POINT, CM_CRS_LONLAT) == CM_OK);
-    const cm_map_layer own = {&none, &s.members_style, "nobody", "会員", CM_MAP_MEMBERS, false,
-                              false};
+    const cm_map_layer own = {.features = &none,
+                              .style = &s.members_style,
+                              .id = "nobody",
+                              .title = "会員",
+                              .role = CM_MAP_MEMBERS};
     for (int at = 0; at < 2; at++) {
         insets[0].layers = &own;
         insets[0].layer_count = 1;
