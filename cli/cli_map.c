@@ -90,7 +90,9 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
                                       .title = layer->features.title,
                                       .role = layer->role,
                                       .approximate = layer->ask->approximate,
-                                      .no_legend = layer->ask->no_legend};
+                                      .no_legend = layer->ask->no_legend,
+                                      .bend = layer->ask->bend,
+                                      .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
     }
     out[count++] = (cm_map_layer){.features = &work->drawn,
                                   .style = &work->style,

@@ -29,10 +29,13 @@ static bool colour_is_good(const char *text)
 /* The keys that a layer of its type cannot do without. */
 static cli_exit check_type(const project *in, const project_layer *layer)
 {
-    const bool is_file = strcmp(layer->type, "outlines") == 0 || strcmp(layer->type, "lines") == 0;
+    const bool is_file = strcmp(layer->type, "density") != 0 && strcmp(layer->type, "rings") != 0;
 
     if (is_file && !layer->file)
         return bad(in, layer->line, "the key 'file' is missing", NULL);
+    if (layer->table && !layer->key)
+        return bad(in, layer->line, "a table needs the key 'key': the column that it is joined by",
+                   NULL);
     if (strcmp(layer->type, "rings") == 0 && (!layer->centre.count || !layer->radii.count))
         return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
     if (!cli_bandwidth_is_good(layer->bandwidth))

@@ -13,7 +13,8 @@
 #define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
 /* clang-format on */
 
-static const char *const types[] = {"outlines", "lines", "density", "rings", NULL};
+static const char *const types[] = {"outlines", "areas", "lines", "points",
+                                    "density",  "rings", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
@@ -55,6 +56,17 @@ static const cli_yaml_field category_keys[] = {
     {0},
 };
 
+static const cli_yaml_field size_keys[] = {
+    {.key = "column", .type = CLI_YAML_TEXT, .target = AT(project_size, column), .required = true},
+    TEXT_KEY(project_size, "title", title),
+    TEXT_KEY(project_size, "title_en", title_en),
+    TEXT_KEY(project_size, "unit", unit),
+    TEXT_KEY(project_size, "unit_en", unit_en),
+    NUMBER_KEY(project_size, "value", value, 1e-300, 1e300),
+    NUMBER_KEY(project_size, "mm", mm, 0.1, 100),
+    {0},
+};
+
 static const cli_yaml_field member_keys[] = {
     {.key = "file",
      .type = CLI_YAML_TEXT,
@@ -83,6 +95,7 @@ static const cli_yaml_field member_keys[] = {
     {.key = "label_omit", .type = CLI_YAML_TEXTS, .target = AT(project_members, label_omit)},
     NUMBER_KEY(project_members, "label_pt", label_pt, 4, 40),
     NUMBER_KEY(project_members, "size_mm", size_mm, 0.5, 20),
+    {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_members, size), .fields = size_keys},
     {0},
 };
 
@@ -124,6 +137,19 @@ static const cli_yaml_field layer_keys[] = {
     NUMBER_KEY(project_layer, "classes", classes, 2, 12),
     CHOICE_KEY(project_layer, "method", method, methods),
     TEXT_KEY(project_layer, "ramp", ramp),
+    TEXT_KEY(project_layer, "table", table),
+    TEXT_KEY(project_layer, "key", key),
+    TEXT_KEY(project_layer, "table_key", table_key),
+    TEXT_KEY(project_layer, "column", column),
+    TEXT_KEY(project_layer, "category", category),
+    TEXT_KEY(project_layer, "unit", unit),
+    TEXT_KEY(project_layer, "unit_en", unit_en),
+    CHOICE_KEY(project_layer, "shape", shape, shapes),
+    NUMBER_KEY(project_layer, "size_mm", size_mm, 0.5, 20),
+    {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_layer, size), .fields = size_keys},
+    NUMBER_KEY(project_layer, "bend", bend, -1, 1),
+    NUMBER_KEY(project_layer, "arrow_mm", arrow_mm, 0.5, 10),
+    FLAG_KEY(project_layer, "hatch", hatch),
     {.key = "centre",
      .type = CLI_YAML_PAIR,
      .target = AT(project_layer, centre),

@@ -56,6 +56,9 @@ cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
 cli_exit run_style_members(run_work *work);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
+/* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
+cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
+                       const cm_features *features);
 cli_exit run_draw(run_work *work);
 /* The map's layers; all those that the project computes, or those that the map itself draws. */
 size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);

@@ -1,6 +1,7 @@
 /* table_join.c - puts the columns of one table beside the rows of another, by a key. */
 #include "geo/base_error.h"
 #include "geo/base_map.h"
+#include "geo/base_memory.h"
 #include <clustermap/table.h>
 #include <string.h>
 
@@ -105,13 +106,25 @@ static cm_status join(cm_table *table, size_t key, const cm_table *other, const 
     return status;
 }
 
+/* Takes the columns from first on away again; their texts stay in the arena. */
+static void drop_columns(cm_table *table, size_t first)
+{
+    while (table->column_count > first) {
+        cm_column *const column = &table->columns[--table->column_count];
+        cm__array_free(&column->texts);
+        cm__array_free(&column->integers);
+        cm__array_free(&column->reals);
+    }
+}
+
+/* The table itself grows, and is not exchanged for a copy: a layer keeps more in its arena. */
 cm_status cm_table_join(cm_table *table, const char *key, const cm_table *other,
                         const char *other_key, cm_join_report *out_report)
 {
+    const size_t first = table->column_count;
     cm_join_report report = {0};
     cm__map rows = {0};
     size_t own = 0;
-    cm_table joined = {0};
     cm_status status = find_column(&own, table, key);
 
     if (!status)
@@ -119,17 +132,11 @@ cm_status cm_table_join(cm_table *table, const char *key, const cm_table *other,
     if (!status)
         status = index_rows(&rows, other, report.other_key);
     if (!status)
-        status = cm_table_copy(&joined, table);
-    if (!status)
-        status = join(&joined, own, other, &rows, &report);
+        status = join(table, own, other, &rows, &report);
     cm__map_clear(&rows);
-    if (status) {
-        cm_table_clear(&joined);
-        return status;
-    }
-    cm_table_clear(table);
-    *table = joined;
-    if (out_report)
+    if (status)
+        drop_columns(table, first);
+    else if (out_report)
         *out_report = report;
-    return CM_OK;
+    return status;
 }

@@ -160,6 +160,29 @@ static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, const cm_m
                       style->unit);
 }
 
+/* "no value (3)", where some rows have no number. */
+static cm_status add_unsized(cm__legend *out, const cm__sheet *sheet, size_t layer,
+                             cm_symbol symbol)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    cm__text text = {0};
+    size_t count = 0;
+    cm_status status = CM_OK;
+
+    for (size_t row = 0; row < of->features->table.row_count; row++)
+        count += cm_features_has_place(of->features, row) &&
+                 isnan(cm_style_find_size(of->style, of->features, row));
+    if (count == 0)
+        return CM_OK;
+    cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
+    add_count(&text, sheet, count);
+    status = add_row(
+        out, sheet,
+        (cm__legend_row){.kind = CM__LEGEND_MARKER, .symbol = cm__theme_unsized(symbol)}, &text);
+    cm__text_clear(&text);
+    return status;
+}
+
 /* "Firms (number)", and circles under it; of another shape than circles these have the same areas.
  */
 static cm_status add_sizes(cm__legend *out, const cm__sheet *sheet, size_t layer)
@@ -182,7 +205,7 @@ static cm_status add_sizes(cm__legend *out, const cm__sheet *sheet, size_t layer
     row.symbol = cm__theme_symbol(sheet, layer, of->style->class_count > 1 ? CM_ABSENT : 0);
     row.height_mm = row_height(&row);
     out->rows[out->row_count++] = row;
-    return CM_OK;
+    return add_unsized(out, sheet, layer, row.symbol);
 }
 
 /* Markers of different shapes take different room: the rows of a layer are as high as its highest.

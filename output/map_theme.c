@@ -72,6 +72,7 @@ static cm_symbol hollow(const cm_style *style, cm_geometry geometry)
     cm_symbol symbol = style->class_count > 0 ? style->classes[0].symbol : (cm_symbol){0};
 
     symbol.fill = geometry == CM_GEOMETRY_POINT ? cm__ink_paper() : (cm_colour){0};
+    symbol.hatch_mm = 0;
     symbol.stroke = cm__ink_grey();
     symbol.stroke_mm = fmax(symbol.stroke_mm, geometry == CM_GEOMETRY_POINT ? 0.25 : 0.15);
     return symbol;
@@ -110,6 +111,14 @@ cm_point cm__theme_row_mm(const cm__sheet *sheet, size_t layer, size_t row)
     return cm__page_to_mm(&sheet->page, (cm_point){places->x[row], places->y[row]});
 }
 
+cm_symbol cm__theme_unsized(cm_symbol symbol)
+{
+    symbol.stroke = symbol.fill.alpha > 0 ? symbol.fill : symbol.stroke;
+    symbol.stroke_mm = fmax(symbol.stroke_mm, hollow_stroke_mm);
+    symbol.fill = cm__ink_paper();
+    return symbol;
+}
+
 cm_symbol cm__theme_row_symbol(const cm__sheet *sheet, size_t layer, size_t row)
 {
     const cm_map_layer *const of = &sheet->layers[layer];
@@ -124,12 +133,7 @@ cm_symbol cm__theme_row_symbol(const cm__sheet *sheet, size_t layer, size_t row)
     }
     if (size_mm > 0)
         symbol.size_mm = size_mm;
-    if (isnan(size_mm)) { /* no number: hollow, in the colour of its class */
-        symbol.stroke = symbol.fill.alpha > 0 ? symbol.fill : symbol.stroke;
-        symbol.stroke_mm = fmax(symbol.stroke_mm, hollow_stroke_mm);
-        symbol.fill = cm__ink_paper();
-    }
-    return symbol;
+    return isnan(size_mm) ? cm__theme_unsized(symbol) : symbol;
 }
 
 static double row_reach(const cm__sheet *sheet, size_t layer, size_t row)

@@ -38,6 +38,9 @@ cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_in
 /* The symbol of a row, as it is drawn on this map. */
 cm_symbol cm__theme_row_symbol(const cm__sheet *sheet, size_t layer, size_t row);
 
+/* The symbol of a row that has no number for its size: hollow, in the colour of its class. */
+cm_symbol cm__theme_unsized(cm_symbol symbol);
+
 /* Where a row of points is on the page. */
 cm_point cm__theme_row_mm(const cm__sheet *sheet, size_t layer, size_t row);
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const double least_mm = 1, least_line_mm = 0.1;
-/* Hatches of the lowest and of the highest class: lines of the highest cover 60 % of the paper. */
-static const double widest_mm = 2.4, closest_mm = 0.7, thinnest_mm = 0.12, thickest_mm = 0.42;
+/* Hatches of the lowest and of the highest class: lines of the highest cover 45 % of the paper. */
+static const double widest_mm = 2.4, closest_mm = 0.8, thinnest_mm = 0.12, thickest_mm = 0.36;
 
 cm_status cm_style_set_size(cm_style *style, const cm_style_size *size)
 {

@@ -100,9 +100,10 @@ TEST(circles_stand_on_one_line_inside_the_row)
     begin(&s, 727, 16);
     begin_list(&list, &s.sheet);
     CHECK(cm__legend_collect(&legend, &s.sheet) == CM_OK);
-    const cm__legend_row *const row = &legend.rows[legend.row_count - 1];
+    const cm__legend_row *const row = &legend.rows[legend.row_count - 2];
+    CHECK(strcmp(row[1].text, "値なし（1）") == 0 && row[1].symbol.fill.blue == 255);
     CHECK(row->kind == CM__LEGEND_SIZES);
-    CHECK(strcmp(legend.rows[legend.row_count - 2].text, "企業数（社）") == 0);
+    CHECK(strcmp(row[-1].text, "企業数（社）") == 0);
     CHECK(cm__legend_draw(&list, &legend, (cm_point){20, 30}) == CM_OK);
     const cm__group *const group = find_group(&list, "legend");
     const cm_box all = cm__box_at((cm_point){20, 30}, legend.width_mm, legend.height_mm);
