@@ -226,11 +226,19 @@ static cm_status allocate(finding *work)
     return status;
 }
 
+/* The root of the square is right to its last bit or the one before, unless the square is too small
+ * to have all its digits. */
+static double distance_to(const finding *work, cm_point place, const cm__neighbour *found)
+{
+    if (found->distance2 >= 1e-280)
+        return sqrt(found->distance2);
+    return hypot(work->to->x[found->point] - place.x, work->to->y[found->point] - place.y);
+}
+
 /* i counts within the chunk. What rounding lets through beyond max_m is left out here, where the
  * distance is the one that is told. */
 static void find_of_point(finding *work, size_t i, cm__neighbour *scratch)
 {
-    const cm_points *const to = work->to;
     const cm_point place = {work->from->x[work->begin + i], work->from->y[work->begin + i]};
     slot *const slots = work->slots + i * work->width;
     uint32_t found = 0;
@@ -239,10 +247,9 @@ static void find_of_point(finding *work, size_t i, cm__neighbour *scratch)
         const size_t count = cm__point_tree_nearest(scratch, work->options->k, &work->trees[c],
                                                     place, work->distance2);
         for (size_t rank = 0; rank < count; rank++) {
-            const uint32_t p = scratch[rank].point;
-            const double distance_m = hypot(to->x[p] - place.x, to->y[p] - place.y);
+            const double distance_m = distance_to(work, place, &scratch[rank]);
             if (distance_m <= work->options->max_m)
-                slots[found++] = (slot){distance_m, p, (uint32_t)rank + 1};
+                slots[found++] = (slot){distance_m, scratch[rank].point, (uint32_t)rank + 1};
         }
     }
     work->found[i] = found;

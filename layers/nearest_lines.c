@@ -11,7 +11,7 @@
 
 static const double DEG_PER_RAD = 57.29577951308232;
 
-enum { BLOCK = 4096 }; /* pairs made into rows at a time */
+enum { BLOCK = 65536 }; /* pairs made into rows at a time */
 enum { FROM_ID, TO_ID, RANK, DISTANCE, AZIMUTH, COLUMN_COUNT };
 
 typedef struct drawing {
@@ -21,7 +21,7 @@ typedef struct drawing {
     cm_progress progress;
     int threads;
     cm_features lines;
-    const char **from_texts, **to_texts, **class_texts; /* NULL: not yet in the layer's arena */
+    const char **from_texts, **to_texts, **class_texts; /* of the points, in the layer's arena */
     uint32_t *from_of; /* BLOCK: whose the pairs of this block are */
     double *x, *y;     /* 2 * BLOCK */
     size_t column[COLUMN_COUNT], class_column;
@@ -49,23 +49,15 @@ static cm_status make_columns(drawing *work)
     return status;
 }
 
-static cm_status make_texts(const char ***out, size_t count)
-{
-    const cm_status status = cm__array_grow(out, count + 1, sizeof **out);
-
-    if (!status)
-        memset(*out, 0, (count + 1) * sizeof **out);
-    return status;
-}
-
 static cm_status allocate(drawing *work)
 {
-    cm_status status = make_texts(&work->from_texts, work->from->count);
+    cm_status status =
+        cm__array_grow(&work->from_texts, work->from->count + 1, sizeof *work->from_texts);
 
     if (!status)
-        status = make_texts(&work->to_texts, work->to->count);
+        status = cm__array_grow(&work->to_texts, work->to->count + 1, sizeof *work->to_texts);
     if (!status && work->options->to_classes)
-        status = make_texts(&work->class_texts, work->to->count);
+        status = cm__array_grow(&work->class_texts, work->to->count + 1, sizeof *work->class_texts);
     if (!status)
         status = cm__array_grow(&work->from_of, BLOCK, sizeof *work->from_of);
     if (!status)
@@ -78,39 +70,34 @@ static cm_status allocate(drawing *work)
 /* A text of the layer's arena for each point, not for each pair: many pairs share one. */
 static cm_status share_text(const char **shared, cm_features *lines, const char *text)
 {
-    if (*shared)
-        return CM_OK;
-    if (!text || *text == '\0') {
-        *shared = "";
-        return CM_OK;
-    }
-    return cm__arena_add(&lines->table.text, shared, text);
+    *shared = "";
+    return text && *text ? cm__arena_add(&lines->table.text, shared, text) : CM_OK;
 }
 
-static cm_status share_id(const char **shared, cm_features *lines, const char *const *ids,
-                          const cm_points *points, size_t point)
+static cm_status share_ids(const char **shared, cm_features *lines, const char *const *ids,
+                           const cm_points *points)
 {
     char number[CM_CELL_MAX];
+    cm_status status = CM_OK;
 
-    if (*shared)
-        return CM_OK;
-    if (ids)
-        return share_text(shared, lines, ids[point]);
-    cm__integer_print(number, (int64_t)(points->row ? points->row[point] : point) + 1);
-    return share_text(shared, lines, number);
+    for (size_t i = 0; i < points->count && !status; i++) {
+        if (!ids)
+            cm__integer_print(number, (int64_t)(points->row ? points->row[i] : i) + 1);
+        status = share_text(&shared[i], lines, ids ? ids[i] : number);
+    }
+    return status;
 }
 
-static cm_status share_texts(drawing *work, size_t from, size_t to)
+static cm_status share_texts(drawing *work)
 {
     const cm_nearest_options *const options = work->options;
     cm_features *const lines = &work->lines;
-    cm_status status =
-        share_id(&work->from_texts[from], lines, options->from_ids, work->from, from);
+    cm_status status = share_ids(work->from_texts, lines, options->from_ids, work->from);
 
     if (!status)
-        status = share_id(&work->to_texts[to], lines, options->to_ids, work->to, to);
-    if (!status && options->to_classes)
-        status = share_text(&work->class_texts[to], lines, options->to_classes[to]);
+        status = share_ids(work->to_texts, lines, options->to_ids, work->to);
+    for (size_t i = 0; i < work->to->count && options->to_classes && !status; i++)
+        status = share_text(&work->class_texts[i], lines, options->to_classes[i]);
     return status;
 }
 
@@ -122,7 +109,18 @@ static double azimuth_deg(double east, double north)
     return turned < 360 ? turned : 0; /* -1e-16 + 360 is 360 */
 }
 
-/* Fills row `row` from pair of the same number, which is number i of the block. */
+/* Row `row` comes from the pair of the same number, which is number i of the block. */
+static void place_row(const drawing *work, size_t row, size_t i)
+{
+    const size_t from = work->from_of[i], to = work->pairs->to[row];
+
+    assert(from < work->from->count && to < work->to->count);
+    work->x[2 * i] = work->from->x[from];
+    work->y[2 * i] = work->from->y[from];
+    work->x[2 * i + 1] = work->to->x[to];
+    work->y[2 * i + 1] = work->to->y[to];
+}
+
 static void fill_row(const drawing *work, size_t row, size_t i)
 {
     const cm_nearest_pairs *const pairs = work->pairs;
@@ -142,23 +140,17 @@ static void fill_row(const drawing *work, size_t row, size_t i)
 /* Adds the rows of the pairs from begin on. from is the point of the first, and is led on. */
 static cm_status add_block(drawing *work, size_t begin, size_t count, size_t *from)
 {
-    const cm_nearest_pairs *const pairs = work->pairs;
-    cm_status status = CM_OK;
+    cm_status status;
 
-    for (size_t i = 0; i < count && !status; i++) {
-        const size_t to = pairs->to[begin + i];
-        while (pairs->first[*from + 1] <= begin + i)
+    for (size_t i = 0; i < count; i++) {
+        while (work->pairs->first[*from + 1] <= begin + i)
             ++*from;
-        assert(*from < work->from->count && to < work->to->count);
         work->from_of[i] = (uint32_t)*from;
-        work->x[2 * i] = work->from->x[*from];
-        work->y[2 * i] = work->from->y[*from];
-        work->x[2 * i + 1] = work->to->x[to];
-        work->y[2 * i + 1] = work->to->y[to];
-        status = share_texts(work, *from, to);
     }
-    if (!status)
-        status = cm_features_add_segments(&work->lines, work->x, work->y, count);
+#pragma omp parallel for num_threads(work->threads)
+    for (size_t i = 0; i < count; i++)
+        place_row(work, begin + i, i);
+    status = cm_features_add_segments(&work->lines, work->x, work->y, count);
     if (status)
         return status;
 #pragma omp parallel for num_threads(work->threads)
@@ -209,6 +201,8 @@ cm_status cm_nearest_lines(cm_features *out, const cm_nearest_pairs *pairs, cons
         work.progress = work.options->progress;
     if (!status)
         status = make_columns(&work);
+    if (!status)
+        status = share_texts(&work);
     if (!status)
         status = add_all(&work);
     if (status)

@@ -26,29 +26,31 @@ typedef struct building {
 
 /* A subtree: its node and its leaves. */
 typedef struct branch {
-    size_t node, leaf_begin, leaf_end;
+    uint32_t node, leaf, count;
 } branch;
 
-static branch left_of(const branch *of)
+static branch left_of(branch of)
 {
-    return (branch){of->node + 1, of->leaf_begin, (of->leaf_begin + of->leaf_end) / 2};
+    return (branch){of.node + 1, of.leaf, of.count / 2};
 }
 
-static branch right_of(const branch *of)
+static branch right_of(branch of)
 {
-    const size_t middle = (of->leaf_begin + of->leaf_end) / 2;
+    const uint32_t half = of.count / 2;
 
-    return (branch){of->node + 2 * (middle - of->leaf_begin), middle, of->leaf_end};
+    return (branch){of.node + 2 * half, of.leaf + half, of.count - half};
 }
 
-static bool is_leaf(const branch *of)
+static size_t point_begin(branch of)
 {
-    return of->leaf_end - of->leaf_begin == 1;
+    return (size_t)of.leaf * LEAF;
 }
 
-static size_t point_end(const cm__point_tree *tree, const branch *of)
+static size_t point_end(const cm__point_tree *tree, branch of)
 {
-    return of->leaf_end * LEAF < tree->count ? of->leaf_end * LEAF : tree->count;
+    const size_t end = ((size_t)of.leaf + of.count) * LEAF;
+
+    return end < tree->count ? end : tree->count;
 }
 
 /* A total order, so that no two are equal and a place that all share is split too. */
@@ -140,10 +142,10 @@ static void sort_by_number(entry *entries, size_t count)
     }
 }
 
-static void store_leaf(building *work, const branch *at)
+static void store_leaf(building *work, branch at)
 {
     cm__point_tree *const tree = work->tree;
-    const size_t begin = at->leaf_begin * LEAF, end = point_end(tree, at);
+    const size_t begin = point_begin(at), end = point_end(tree, at);
 
     sort_by_number(work->entries + begin, end - begin);
     for (size_t i = begin; i < begin + LEAF; i++) {
@@ -155,20 +157,19 @@ static void store_leaf(building *work, const branch *at)
 
 static void grow_branch(building *work, branch at)
 {
-    const size_t begin = at.leaf_begin * LEAF, count = point_end(work->tree, &at) - begin;
+    const size_t begin = point_begin(at), count = point_end(work->tree, at) - begin;
     cm__tree_node *const node = &work->tree->nodes[at.node];
-    const branch left = left_of(&at), right = right_of(&at);
 
     measure(node, work->entries + begin, count);
-    if (is_leaf(&at)) {
-        store_leaf(work, &at);
+    if (at.count == 1) {
+        store_leaf(work, at);
         return;
     }
     const bool by_y = node->box.y_max - node->box.y_min > node->box.x_max - node->box.x_min;
-    split(work->entries + begin, count, left.leaf_end * LEAF - begin, by_y);
-#pragma omp task if (at.leaf_end - at.leaf_begin > TASK_LEAVES)
-    grow_branch(work, left);
-    grow_branch(work, right);
+    split(work->entries + begin, count, (size_t)(at.count / 2) * LEAF, by_y);
+#pragma omp task if (at.count > TASK_LEAVES)
+    grow_branch(work, left_of(at));
+    grow_branch(work, right_of(at));
 }
 
 static cm_status allocate(building *work, cm__point_tree *tree)
@@ -205,7 +206,7 @@ cm_status cm__point_tree_build(cm__point_tree *out, const double *x, const doubl
     if (!status) {
 #pragma omp parallel num_threads(threads) if (tree.leaf_count > TASK_LEAVES)
 #pragma omp single
-        grow_branch(&work, (branch){0, 0, tree.leaf_count});
+        grow_branch(&work, (branch){0, 0, (uint32_t)tree.leaf_count});
         *out = tree;
     } else {
         cm__point_tree_clear(&tree);
@@ -256,22 +257,22 @@ static void sink(cm__neighbour *heap, size_t count, cm__neighbour fresh)
     heap[at] = fresh;
 }
 
-static void insert(cm__neighbour *found, size_t k, const cm__neighbour *fresh)
+static void insert(cm__neighbour *found, size_t k, cm__neighbour fresh)
 {
     size_t at = k - 1;
 
-    for (; at > 0 && is_nearer(fresh, &found[at - 1]); at--)
+    for (; at > 0 && is_nearer(&fresh, &found[at - 1]); at--)
         found[at] = found[at - 1];
-    found[at] = *fresh;
+    found[at] = fresh;
 }
 
-static void keep(search *work, const cm__neighbour *fresh)
+static void keep(search *work, cm__neighbour fresh)
 {
     if (work->k <= INSERTED_MAX) {
         insert(work->found, work->k, fresh);
         work->worst = work->found[work->k - 1];
     } else {
-        sink(work->found, work->k, *fresh);
+        sink(work->found, work->k, fresh);
         work->worst = work->found[0];
     }
 }
@@ -288,19 +289,14 @@ static void visit_leaf(search *work, size_t leaf)
     }
     for (int i = 0; i < LEAF; i++) {
         const cm__neighbour fresh = {distance2[i], points[i]};
-        if (is_nearer(&fresh, &work->worst))
-            keep(work, &fresh);
+        if (fresh.distance2 <= work->worst.distance2 && is_nearer(&fresh, &work->worst))
+            keep(work, fresh);
     }
 }
 
-/* A subtree that is still to be visited, and the best that it could hold. */
-typedef struct pending {
-    branch at;
-    cm__neighbour best;
-} pending;
-
-/* Roundings are monotone: no point in the box is nearer, computed as it is in visit_leaf. */
-static pending look_at(const search *work, branch at)
+/* What a subtree could hold at best. Roundings are monotone: no point in the box is nearer,
+ * computed as it is in visit_leaf. */
+static inline cm__neighbour best_of(const search *work, branch at)
 {
     const cm__tree_node *const node = &work->tree->nodes[at.node];
     const double left = node->box.x_min - work->place.x, right = work->place.x - node->box.x_max;
@@ -308,28 +304,44 @@ static pending look_at(const search *work, branch at)
     const double dx = left > right ? left : right, dy = below > above ? below : above;
     const double out_x = dx > 0 ? dx : 0, out_y = dy > 0 ? dy : 0;
 
-    return (pending){at, {out_x * out_x + out_y * out_y, node->first}};
+    return (cm__neighbour){out_x * out_x + out_y * out_y, node->first};
+}
+
+/* A subtree that is still to be visited. */
+typedef struct pending {
+    cm__neighbour best;
+    branch at;
+} pending;
+
+/* Down to the nearest leaf, and looks into it. What is passed by is put off; nothing is done where
+ * nothing can be found any more. */
+static size_t descend(search *work, pending *waiting, size_t count, pending now)
+{
+    while (is_nearer(&now.best, &work->worst)) {
+        if (now.at.count == 1) {
+            visit_leaf(work, now.at.leaf);
+            break;
+        }
+        const branch left = left_of(now.at), right = right_of(now.at);
+        const cm__neighbour in_left = best_of(work, left), in_right = best_of(work, right);
+        const bool goes_left = is_nearer(&in_left, &in_right);
+        const cm__neighbour other = goes_left ? in_right : in_left;
+        now = goes_left ? (pending){in_left, left} : (pending){in_right, right};
+        if (is_nearer(&other, &work->worst))
+            waiting[count++] = (pending){other, goes_left ? right : left};
+    }
+    return count;
 }
 
 static void walk(search *work)
 {
+    const branch whole = {0, 0, (uint32_t)work->tree->leaf_count};
     pending waiting[DEPTH_MAX];
-    size_t count = 1;
+    size_t count = descend(work, waiting, 0, (pending){best_of(work, whole), whole});
 
-    waiting[0] = look_at(work, (branch){0, 0, work->tree->leaf_count});
     while (count > 0) {
-        pending now = waiting[--count];
-        while (is_nearer(&now.best, &work->worst)) {
-            if (is_leaf(&now.at)) {
-                visit_leaf(work, now.at.leaf_begin);
-                break;
-            }
-            const pending left = look_at(work, left_of(&now.at));
-            const pending right = look_at(work, right_of(&now.at));
-            const bool goes_left = is_nearer(&left.best, &right.best);
-            waiting[count++] = goes_left ? right : left;
-            now = goes_left ? left : right;
-        }
+        const pending now = waiting[--count];
+        count = descend(work, waiting, count, now);
     }
 }
 
