@@ -110,6 +110,7 @@ static cli_exit gather(rings_work *work, const rings_request *request, const cha
 static cli_exit count_rings(rings_work *work, const rings_request *request)
 {
     cm_rings_options options = CM_RINGS_OPTIONS_INIT;
+    cm_status status;
 
     options.radii_m = request->radii.values;
     options.radius_count = request->radii.count;
@@ -117,8 +118,10 @@ static cli_exit count_rings(rings_work *work, const rings_request *request)
     options.classes = request->by ? work->classes.columns[0].texts : NULL;
     options.window = request->window ? &work->window.features : NULL;
     options.crs = work->plane ? cm_crs_get_definition(work->plane) : NULL;
-    if (cm_rings_count(&work->rings, &work->points, &work->middle, &options) ||
-        cm_features_set_name(&work->rings, "rings") ||
+    options.progress = cli_progress(&request->common);
+    status = cm_rings_count(&work->rings, &work->points, &work->middle, &options);
+    cli_progress_end();
+    if (status || cm_features_set_name(&work->rings, "rings") ||
         cm_features_set_source(&work->rings, work->input.features.source))
         return cli_fail();
     return CLI_DONE;
