@@ -2,11 +2,14 @@
  * that goes into a look at every pair; scipy's figure was measured on an idle machine of two cores.
  */
 #include "tests/test.h"
+#include <clustermap/crs.h>
+#include <clustermap/matrix.h>
 #include <clustermap/nearest.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { POINTS = 1000000, K = 8, SAMPLE = 200 };
+enum { POINTS = 1000000, K = 8, SAMPLE = 200, MATRIX = 5000 };
 static const double SCIPY_S = 5.8; /* cKDTree of 10^6 points, 8 neighbours of 10^6, one thread */
 
 static uint64_t state = 20030401;
@@ -114,6 +117,63 @@ static void take_neighbours(const char *name, layout kind, int threads)
     free(from.x);
 }
 
+/* Places in Japan, or in a square of metres. */
+static cm_features scatter(bool is_geodesic)
+{
+    cm_features points = {.geometry = CM_GEOMETRY_NONE};
+
+    if (cm_features_init(&points, CM_GEOMETRY_POINT, NULL))
+        exit(1);
+    for (size_t i = 0; i < MATRIX; i++) {
+        const double u = random_number(), v = random_number();
+        if (cm_features_add_row(&points))
+            exit(1);
+        cm_features_set_point(&points, i,
+                              is_geodesic ? (cm_point){129 + 16 * u, 30 + 15 * v}
+                                          : (cm_point){1e5 * u, 1e5 * v});
+    }
+    return points;
+}
+
+/* The full algorithm for some of the pairs: the seconds for all of them. */
+static double measure_each(const cm_features *from, const cm_features *to)
+{
+    const double start = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    double sum_m = 0;
+
+    for (size_t i = 0; i < SAMPLE; i++)
+        for (size_t j = 0; j < MATRIX; j++)
+            sum_m += cm_geodesic_distance_m((cm_lonlat){from->x[i], from->y[i]},
+                                            (cm_lonlat){to->x[j], to->y[j]}, NULL);
+    CHECK(sum_m > 0);
+    return (seconds(CLOCK_PROCESS_CPUTIME_ID) - start) / SAMPLE * MATRIX;
+}
+
+static void take_matrix(bool is_geodesic, bool is_long)
+{
+    char path[] = P_tmpdir "/bench_proximity_nearest.XXXXXX";
+    cm_features from = scatter(is_geodesic), to = scatter(is_geodesic);
+    cm_matrix_options options = CM_MATRIX_OPTIONS_INIT;
+    const int file = mkstemp(path);
+
+    if (file < 0 || close(file) != 0)
+        exit(1);
+    options.is_geodesic = is_geodesic;
+    options.is_long = is_long;
+    const double start = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    CHECK(cm_matrix_write(path, &from, &to, &options) == CM_OK);
+    const double wall_s = seconds(CLOCK_MONOTONIC) - start;
+    const double cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    printf("matrix %d x %d %s %s, as a file: %.2f s (CPU %.2f)", MATRIX, MATRIX,
+           is_geodesic ? "geodesic" : "planar", is_long ? "long" : "wide", wall_s, cpu_s);
+    if (is_geodesic)
+        printf(", %.1f s CPU for the lengths alone by PROJ's algorithm", measure_each(&from, &to));
+    printf("\n");
+    unlink(path);
+    cm_features_clear(&to);
+    cm_features_clear(&from);
+}
+
 int main(void)
 {
     static const char *const names[LAYOUTS] = {"spread", "clustered", "on a line", "at one place"};
@@ -121,5 +181,8 @@ int main(void)
     take_neighbours(names[SPREAD], SPREAD, 1);
     for (int kind = 0; kind < LAYOUTS; kind++)
         take_neighbours(names[kind], (layout)kind, 2);
+    take_matrix(true, false);
+    take_matrix(false, false);
+    take_matrix(true, true);
     return test_failures != 0;
 }
