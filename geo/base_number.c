@@ -88,25 +88,24 @@ static size_t print_short(char *out, double value)
     return 0;
 }
 
-/* The digits of a number of 1 or more, one after the other as a fixed point of 64 bits: exact,
- * since each of them takes a factor of 2 off the fraction's denominator. Ends at the first at which
- * the nearest decimal lies nearer to the value than to its neighbours (Steele and White 1990), as
- * printf and strtod would find. Returns 0 where the neighbours are not equally far. */
+/* The digits of a number that is tried, of a size of 1 or more and no integer (print_short has had
+ * those), one after the other as a fixed point of 64 bits: exact, since each of them takes a factor
+ * of 2 off the fraction's denominator. Ends at the first at which the nearest decimal lies nearer
+ * to the value than to its neighbours (Steele and White 1990), as printf and strtod would find: no
+ * decimal of 17 digits lies in the middle between two such numbers. */
 static size_t print_long(char *out, double value)
 {
     uint64_t bits, fraction, half, whole;
-    int shift, decimals = 0;
-    bool is_even, is_found = false;
+    int decimals = 0;
+    bool is_found = false;
 
     memcpy(&bits, &value, sizeof bits);
-    shift = 1075 - (int)(bits >> 52 & 0x7FF); /* the mantissa's bits behind the point */
+    const int shift = 1075 - (int)(bits >> 52 & 0x7FF); /* the mantissa's bits behind the point */
+    assert(shift > 0 && shift <= 52);
     bits = (bits & UINT64_C(0xFFFFFFFFFFFFF)) | UINT64_C(0x10000000000000);
-    if (!(shift > 0 && shift <= 52) || bits == UINT64_C(0x10000000000000))
-        return 0;
     whole = bits >> shift;
     fraction = bits << (64 - shift);
     half = UINT64_C(1) << (63 - shift);
-    is_even = bits % 2 == 0;
     while (!is_found) {
         const uint64_t low = (fraction & UINT32_MAX) * 10;
         const uint64_t high = (fraction >> 32) * 10 + (low >> 32);
@@ -114,11 +113,9 @@ static size_t print_long(char *out, double value)
         fraction = high << 32 | (low & UINT32_MAX);
         half = half <= UINT64_MAX / 10 ? half * 10 : UINT64_MAX;
         decimals++;
-        const uint64_t below = fraction, above = 0 - fraction;
-        const uint64_t nearest = below <= above ? below : above;
-        is_found = nearest < half || (nearest == half && is_even);
+        is_found = fraction < half || 0 - fraction < half;
     }
-    const bool is_middle = fraction == UINT64_C(1) << 63;
+    const bool is_middle = fraction == UINT64_C(1) << 63; /* of two decimals: to the even one */
     whole += is_middle ? whole % 2 : fraction >> 63;
     return print_decimal(out, value < 0, whole, decimals);
 }

@@ -103,6 +103,29 @@ TEST(writes_what_is_empty)
     CHECK(unlink("a.csv") == 0);
 }
 
+/* One that is longer than a piece, among short ones. */
+TEST(writes_a_very_long_id)
+{
+    enum { LONG = 3000000 };
+    static char id[LONG + 1];
+    const char *const from_ids[] = {id, "b", "c"}, *const to_ids[] = {"u", id, "w"};
+    cm_features points = make_places(xs, ys, 3);
+    struct stat found;
+
+    memset(id, 'i', LONG);
+    for (int is_long = 0; is_long <= 1; is_long++) {
+        cm_matrix_options options = CM_MATRIX_OPTIONS_INIT;
+        const long long cells = is_long ? 3 + 3 : 1 + 1, rest = is_long ? 68 : 31;
+        options.from_ids = from_ids;
+        options.to_ids = to_ids;
+        options.is_long = is_long;
+        CHECK(cm_matrix_write("a.csv", &points, &points, &options) == CM_OK);
+        CHECK(stat("a.csv", &found) == 0 && found.st_size == cells * LONG + rest);
+    }
+    cm_features_clear(&points);
+    CHECK(unlink("a.csv") == 0);
+}
+
 /* A list of this size takes several pieces, which threads make in any order. */
 enum { MANY = 200 };
 
@@ -209,6 +232,6 @@ TEST(leaves_the_target_where_it_fails)
 }
 
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), RUN(writes_wide_and_long),
-          RUN(writes_what_is_empty), RUN(writes_the_same_bytes_with_any_number_of_threads),
-          RUN(writes_every_distance), RUN(leaves_the_target_where_it_fails),
-          CHECK(rmdir(folder) == 0))
+          RUN(writes_what_is_empty), RUN(writes_a_very_long_id),
+          RUN(writes_the_same_bytes_with_any_number_of_threads), RUN(writes_every_distance),
+          RUN(leaves_the_target_where_it_fails), CHECK(rmdir(folder) == 0))

@@ -107,6 +107,21 @@ TEST(makes_a_row_of_every_pair)
     cm_nearest_pairs_clear(&pairs);
 }
 
+TEST(keeps_the_azimuth_within_a_circle)
+{
+    double fx[] = {0}, fy[] = {0}, tx[] = {-1e-20, 0, -1}, ty[] = {1, -1, 0};
+    const double want[] = {0, 180, 270};
+    const cm_points from = {.x = fx, .y = fy, .count = 1}, to = {.x = tx, .y = ty, .count = 3};
+    cm_nearest_options options = CM_NEAREST_OPTIONS_INIT;
+    cm_features lines = {.geometry = CM_GEOMETRY_NONE};
+
+    options.k = 3;
+    CHECK(cm_nearest_find(&lines, &from, &to, &options) == CM_OK && lines.table.row_count == 3);
+    for (size_t i = 0; i < 3; i++)
+        CHECK_NEAR(number(&lines, i, "azimuth_deg"), want[i], 1e-12);
+    cm_features_clear(&lines);
+}
+
 static bool stop(void *context, double share)
 {
     return ++*(int *)context < 2 || !(share >= 0);
@@ -133,4 +148,4 @@ TEST(stops_when_it_is_told_to)
 
 TEST_MAIN(RUN(gives_ranks_distances_and_azimuths),
           RUN(takes_k_of_each_class_and_ties_in_input_order), RUN(makes_a_row_of_every_pair),
-          RUN(stops_when_it_is_told_to))
+          RUN(keeps_the_azimuth_within_a_circle), RUN(stops_when_it_is_told_to))
