@@ -31,6 +31,7 @@ typedef struct density_work {
     cm_density_report report;
     cm_relative_report relative;
     const char *rule; /* "given" or the rule's name */
+    cm_bandwidth_report search;
     double seconds;
 } density_work;
 

@@ -45,7 +45,7 @@ static cm_status evaluate(const cm_points *points)
 static cm_status select_bandwidth(const cm_points *points)
 {
     double out = -7;
-    const cm_status status = cm_bandwidth_select(&out, points, CM_BANDWIDTH_LSCV);
+    const cm_status status = cm_bandwidth_select(&out, points, CM_BANDWIDTH_LSCV, NULL, NULL);
 
     CHECK((status == CM_OK) == (out != -7));
     return status;
