@@ -1,23 +1,18 @@
 /* density_left_out.c - the gaussian density at each place without the place itself. */
-#include "layers/density_vector.h"
-
+#include "layers/density_left_out.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
-#include "layers/density_exp.h"
-#include "layers/density_left_out.h"
+#include "layers/density_lattice.h"
 #include <math.h>
 #include <omp.h>
 #include <string.h>
 
 #define PI 3.14159265358979323846
-#define NODES_A_BANDWIDTH 2.2
-#define LATTICE_ERROR 2e-10 /* 4 exp(-2 pi^2 2.2^2 / 4), relative */
-#define CUT_ERROR 2e-17     /* 4 sqrt 2 exp(-(14 / 2.2)^2): of the weight in reach */
-#define ERROR_MAX 1e-8      /* of one sum: else it is summed directly */
-#define TAIL 1e-10          /* what a direct sum leaves out, of what the nearest place gives */
+#define ERROR_MAX 1e-8 /* of one sum: else it is summed directly */
+#define TAIL 1e-10     /* what a direct sum leaves out, of what the nearest place gives */
 enum {
-    SPREAD = 28, /* nodes on each side together, and on each axis */
-    BEHIND = SPREAD / 2 - 1,
+    SPREAD = CM__LATTICE_SPREAD,
+    BEHIND = CM__LATTICE_BEHIND,
     SIDE = 400,                      /* nodes of a tile, without what its places are spread over */
     COLUMNS = SIDE + 1 + 3 * SPREAD, /* places beside it are spread without being cut */
     NODES = COLUMNS * COLUMNS,
@@ -32,18 +27,11 @@ enum {
 #define COST_OF_A_PLACE 250.0
 #define COST_OF_A_NODE 0.5
 
-/* A place on the lattice: its first node, and the gaussian at its SPREAD nodes, on an axis. */
-typedef struct stencil {
-    double first;
-    double value[SPREAD];
-} stencil;
-
 /* At one bandwidth. */
 typedef struct survey {
     const cm__left_out *of;
     const cm__crowd *crowd;
     double h, spacing, log_weight;
-    double steps[SPREAD / 2 + 1]; /* exp(-k^2 / NODES_A_BANDWIDTH^2) */
     double *out;
     size_t done;
     bool stopped;
@@ -57,58 +45,9 @@ typedef struct tile {
     size_t columns, rows; /* without the margins */
 } tile;
 
-static const double falling = 1 / (NODES_A_BANDWIDTH * NODES_A_BANDWIDTH);
-
-/* exp(-(f - k)^2 b) = exp(-f^2 b) * exp(2 f b)^k * exp(-k^2 b), k from -13 to 14. */
-static void set_stencil(stencil *out, double x, const double *steps)
-{
-    const double low = floor(x), f = x - low;
-    const double back = cm__exp_inline(-2 * f * falling), on = 1 / back;
-    double left = cm__exp_inline(-f * f * falling), right = left * on;
-
-    out->first = low - BEHIND;
-    for (int k = 0; k <= BEHIND; k++) {
-        out->value[BEHIND - k] = left * steps[k];
-        out->value[BEHIND + 1 + k] = right * steps[k + 1];
-        left *= back;
-        right *= on;
-    }
-}
-
-CM__EVERY_MACHINE static void spread_block(double *nodes, const stencil *x, const stencil *y,
-                                           double weight)
-{
-    for (int row = 0; row < SPREAD; row++) {
-        double *restrict const to = nodes + row * COLUMNS;
-        const double factor = weight * y->value[row];
-
-        CM__VECTOR_LOOP
-        for (int k = 0; k < SPREAD; k++)
-            to[k] += factor * x->value[k];
-    }
-}
-
-CM__EVERY_MACHINE static double gather_block(const double *nodes, const stencil *x,
-                                             const stencil *y)
-{
-    double sums[SPREAD] = {0}, sum = 0;
-
-    for (int row = 0; row < SPREAD; row++) {
-        const double *const from = nodes + row * COLUMNS;
-        const double factor = y->value[row];
-
-        CM__VECTOR_LOOP
-        for (int k = 0; k < SPREAD; k++)
-            sums[k] += factor * from[k];
-    }
-    for (int k = 0; k < SPREAD; k++)
-        sum += sums[k] * x->value[k];
-    return sum;
-}
-
 /* Where the stencil of a place begins; false if none of its nodes is of the tile. The margins are
  * as wide as a stencil, so that none is cut. */
-static bool find_block(size_t *out, const tile *on, const stencil *x, const stencil *y)
+static bool find_block(size_t *out, const tile *on, const cm__stencil *x, const cm__stencil *y)
 {
     const double column = x->first - on->column + SPREAD, row = y->first - on->row + SPREAD;
 
@@ -126,7 +65,7 @@ static double spread_share(double *nodes, const tile *on, const survey *s, size_
     const cm__crowd *const crowd = s->crowd;
     double weight = 0;
     size_t leaf = 0, at;
-    stencil x, y;
+    cm__stencil x, y;
 
     memset(nodes, 0, (on->rows + 2 * SPREAD) * COLUMNS * sizeof *nodes);
     for (size_t k = 0; k < crowd->node_count;) {
@@ -142,11 +81,11 @@ static double spread_share(double *nodes, const tile *on, const survey *s, size_
             if (!cm__crowd_touches(&on->reach,
                                    &(cm_box){crowd->x[i], crowd->y[i], crowd->x[i], crowd->y[i]}))
                 continue;
-            set_stencil(&x, crowd->x[i] / s->spacing, s->steps);
-            set_stencil(&y, crowd->y[i] / s->spacing, s->steps);
+            cm__stencil_set(&x, crowd->x[i] / s->spacing);
+            cm__stencil_set(&y, crowd->y[i] / s->spacing);
             if (!find_block(&at, on, &x, &y))
                 continue;
-            spread_block(nodes + at, &x, &y, crowd->weight[i]);
+            cm__lattice_spread(nodes + at, COLUMNS, &x, &y, crowd->weight[i]);
             weight += crowd->weight[i];
         }
     }
@@ -166,16 +105,16 @@ static void sum_directly(const survey *s, size_t i)
  * well enough. */
 static void gather(const survey *s, const tile *on, const double *nodes, size_t i, double spread)
 {
-    const double unit = 2 * falling / PI, own = s->crowd->weight[i];
-    stencil x, y;
+    const double unit = 2 / (PI * CM__LATTICE_A_SD * CM__LATTICE_A_SD), own = s->crowd->weight[i];
+    cm__stencil x, y;
     size_t at;
 
-    set_stencil(&x, s->crowd->x[i] / s->spacing, s->steps);
-    set_stencil(&y, s->crowd->y[i] / s->spacing, s->steps);
+    cm__stencil_set(&x, s->crowd->x[i] / s->spacing);
+    cm__stencil_set(&y, s->crowd->y[i] / s->spacing);
     if (!find_block(&at, on, &x, &y))
         return;
-    const double all = unit * gather_block(nodes + at, &x, &y), others = all - own;
-    if (LATTICE_ERROR * all + CUT_ERROR * spread <= ERROR_MAX * others)
+    const double all = unit * cm__lattice_gather(nodes + at, COLUMNS, &x, &y), others = all - own;
+    if (CM__LATTICE_ERROR * all + CM__LATTICE_CUT_ERROR * spread <= ERROR_MAX * others)
         s->out[i] = log(others);
     else
         sum_directly(s, i);
@@ -326,12 +265,10 @@ cm_status cm__left_out_sum(double *out, cm__left_out *of, double h)
     survey s = {.of = of,
                 .crowd = of->crowd,
                 .h = h,
-                .spacing = h / NODES_A_BANDWIDTH,
+                .spacing = h / CM__LATTICE_A_SD,
                 .log_weight = log(of->crowd->weight_sum),
                 .out = out};
 
-    for (int k = 0; k <= SPREAD / 2; k++)
-        s.steps[k] = cm__exp_inline(-k * k * falling);
     run(&s);
     of->begin += of->share;
     return s.stopped ? cm__fail(CM_ERR_STOPPED, "cross-validation was stopped") : CM_OK;

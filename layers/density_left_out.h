@@ -25,9 +25,7 @@ void cm__left_out_clear(cm__left_out *of);
  * places as well, whose sum would be 0. The same for any number of threads.
  *
  * Where places are few within reach they are summed; where they are many, all are spread over a
- * lattice of h / 2.2, and gathered from it. A product of two gaussians of deviation h / sqrt 2 is
- * one of h / 2 times what is looked for, and a sum over a lattice is the integral of such a one but
- * for 2 exp(-2 pi^2 (h / 2)^2 / spacing^2) an axis.
+ * lattice, and gathered from it.
  * CM_OK, or CM_ERR_STOPPED. Cost: O(count), whatever h. */
 CM_MUST_CHECK cm_status cm__left_out_sum(double *out, cm__left_out *of, double h);
 
