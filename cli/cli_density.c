@@ -54,7 +54,8 @@ const cli_option cli_density_options[] = {
     {"radius", 0, CLI_TEXT, offsetof(density_request, radius), "COL",
      "each point's own bandwidth, a length, instead of --bandwidth", NO_RANGE},
     {"adaptive", 0, CLI_FLAG, offsetof(density_request, adaptive), "",
-     "wider where members are few: bandwidth * min(density^-1/2 / geometric mean, 5) (Abramson)",
+     "wider where members are few: bandwidth * min(density^-1/2 / geometric mean, 5) (Abramson); "
+     "of all members together, also with --by",
      NO_RANGE},
     {"by", 0, CLI_TEXT, offsetof(density_request, by), "COL",
      "a file OUT-VALUE.tif for each value, on one grid, with one bandwidth and one scale "
@@ -416,8 +417,10 @@ static cli_exit check_varying(const density_request *request)
 
     if (!request->radius && !request->adaptive)
         return CLI_DONE;
-    if (is_edged(request) || request->window)
-        return cli_say(CLI_USAGE, "--%s has no --window: a border's factors are for one bandwidth",
+    if (request->edge && strcmp(request->edge, "uniform") == 0)
+        return cli_say(CLI_USAGE,
+                       "--edge uniform divides by one kernel's mass, and --%s gives each "
+                       "point its own kernel; --edge diggle goes with it",
                        name);
     if (request->relative_to)
         return cli_say(CLI_USAGE, "--relative-to has one bandwidth, and no --%s", name);
@@ -465,8 +468,6 @@ static cli_exit check_series(const density_request *request)
         return cli_say(CLI_USAGE, "--by and --at-year exclude each other");
     if (series && request->at)
         return cli_say(CLI_USAGE, "--%s writes grids, and --at a table", series);
-    if (series && request->adaptive)
-        return cli_say(CLI_USAGE, "--%s has one bandwidth for all, and no --adaptive", series);
     return CLI_DONE;
 }
 

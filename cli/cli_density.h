@@ -6,6 +6,7 @@
 #include <clustermap/crs.h>
 #include <clustermap/density_relative.h>
 #include <clustermap/density_varying.h>
+#include <clustermap/density_varying_edge.h>
 
 typedef struct density_request {
     cli_common common;

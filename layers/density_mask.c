@@ -173,6 +173,13 @@ static cm_status renew_border(cm__border *border, const masking *all, size_t row
     return cm__border_create(border, all->window, threads, &ask);
 }
 
+static cm_status tell(const cm_progress *progress, size_t row, size_t rows)
+{
+    if (!progress->step || progress->step(progress->context, (double)row / (double)rows))
+        return CM_OK;
+    return cm__fail(CM_ERR_STOPPED, "the density was stopped");
+}
+
 static cm_status run(cm__mask_result *out, masking *all, const cm_density_options *options)
 {
     const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
@@ -182,12 +189,9 @@ static cm_status run(cm__mask_result *out, masking *all, const cm_density_option
     bool overlaps = false;
     cm_status status = CM_OK;
 
-    if (all->border_rows > 0)
-        all->border = &border;
+    all->border = all->border_rows > 0 ? &border : NULL;
     for (size_t row = 0; row < rows && !status; row += BLOCK) {
-        if (options->progress.step &&
-            !options->progress.step(options->progress.context, (double)row / (double)rows))
-            status = cm__fail(CM_ERR_STOPPED, "the density was stopped");
+        status = tell(&options->progress, row, rows);
         if (!status && all->border)
             status = renew_border(&border, all, row, threads);
         if (status)
