@@ -333,3 +333,43 @@ double cm__border_get(const cm__border *border, size_t column, size_t row)
         mass += sums[k] * steps[k];
     return mass > 1 - ERROR_OF_ONE ? 1 : mass;
 }
+
+/* The nodes become sums from the west, the node itself left out. */
+void cm__border_open(cm__border *border)
+{
+    for (size_t row = 0; row < border->down; row++) {
+        double *const nodes = border->nodes + row * border->across;
+        double sum = 0;
+        for (size_t j = 0; j < border->across; j++) {
+            const double node = nodes[j];
+            nodes[j] = sum;
+            sum += node;
+        }
+    }
+}
+
+double cm__border_at(const cm__border *border, cm_point place)
+{
+    const cm_point origin = origin_of(border);
+    const double x = (place.x - origin.x) / border->spacing_m;
+    const double y = (origin.y - place.y) / border->spacing_m;
+    const double unit = 1 / (CM__LATTICE_A_SD * sqrt(PI));
+    const double first = floor(x) - CM__LATTICE_BEHIND;
+    double sums[SPREAD + 1] = {0}, mass;
+    cm__stencil down;
+
+    cm__stencil_set(&down, y);
+    for (size_t k = 0; k < SPREAD; k++) {
+        const double *const from = border->nodes +
+                                   ((size_t)(down.first + MARGIN) + k) * border->across +
+                                   (size_t)(first + MARGIN);
+        CM__VECTOR_LOOP
+        for (int j = 0; j <= SPREAD; j++)
+            sums[j] += down.value[k] * from[j];
+    }
+    mass = sums[0];
+    for (int j = 0; j < SPREAD; j++)
+        mass += (sums[j + 1] - sums[j]) * 0.5 * erfc((first + j - x) / CM__LATTICE_A_SD);
+    mass *= unit * unit * unit;
+    return mass > 1 - ERROR_OF_ONE ? 1 : mass;
+}

@@ -34,6 +34,11 @@ CM_MUST_CHECK cm_status cm__border_create(cm__border *out, const cm_window *wind
                                           const cm__border *ask);
 void cm__border_clear(cm__border *border);
 
+/* Makes it ready for places anywhere between its cells' centres; and the mass about one, as below.
+ * Cost: O(28 * 28). */
+void cm__border_open(cm__border *border);
+double cm__border_at(const cm__border *border, cm_point place);
+
 /* The mass about the centre of a cell, to 1e-11 of 1; exactly 1 above 1 - 1e-11. Cost: O(28). */
 double cm__border_get(const cm__border *border, size_t column, size_t row);
 

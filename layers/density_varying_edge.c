@@ -7,11 +7,9 @@
 #include "geo/grid_description.h"
 #include "layers/density_check.h"
 #include "layers/density_mask.h"
-#include "layers/density_mass.h"
+#include "layers/density_masses.h"
 #include <clustermap/density_varying.h>
 #include <math.h>
-#include <omp.h>
-#include <string.h>
 
 /* The points in the window, as they count. */
 typedef struct inside {
@@ -73,14 +71,18 @@ static void copy_inside(inside *out, const cm_points *points, const cm_density_v
     }
 }
 
-static void divide_by_masses(inside *of, const cm_window *window, const cm_density_options *options)
+static cm_status divide_by_masses(inside *of, const cm_window *window,
+                                  const cm_density_options *options)
 {
-    const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
+    double *masses = NULL;
+    cm_status status = cm__array_grow(&masses, of->points.count, sizeof *masses);
 
-#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (size_t i = 0; i < of->points.count; i++)
-        of->points.weight[i] /= cm__mass_get(window, options->kernel, of->bandwidths_m[i],
-                                             (cm_point){of->points.x[i], of->points.y[i]});
+    if (!status)
+        status = cm__masses_get(masses, &of->points, window, options, of->bandwidths_m);
+    for (size_t i = 0; i < of->points.count && !status; i++)
+        of->points.weight[i] /= masses[i];
+    cm__array_free(&masses);
+    return status;
 }
 
 static cm_status take_points(inside *out, const cm_points *points,
@@ -96,7 +98,7 @@ static cm_status take_points(inside *out, const cm_points *points,
     if (out->points.count == 0)
         return cm__fail(CM_ERR_DOMAIN, "none of the %zu points lies in the window", points->count);
     if (varying->edge->rule == CM_EDGE_DIGGLE)
-        divide_by_masses(out, varying->edge->window, options);
+        return divide_by_masses(out, varying->edge->window, options);
     return CM_OK;
 }
 
