@@ -177,14 +177,22 @@ const char *cli_crs_text(const cm_crs *plane);
 typedef struct cli_bandwidth {
     const char *text, *is;
     cm_kernel kernel;
+    cm_bandwidth_options options; /* for a search */
 } cli_bandwidth;
 #define CLI_BANDWIDTH_WORDS                                                                        \
     "a length such as 500m within 0.001..1e8 m nor scott, silverman, lscv, likelihood"
 
 /* What can be known of it before any file is read. NULL is good. */
 bool cli_bandwidth_is_good(const char *text);
-/* The bandwidth as the kernel defines it, and the rule's name or "given". Says why on failure. */
-cli_exit cli_bandwidth_find(double *out_m, const char **out_rule, const cm_points *points,
+/* What came of it. */
+typedef struct cli_bandwidth_found {
+    double bandwidth_m;         /* as the kernel defines it */
+    const char *rule;           /* its name, or "given" */
+    cm_bandwidth_report search; /* empty where nothing was searched */
+} cli_bandwidth_found;
+
+/* Says why on failure. */
+cli_exit cli_bandwidth_find(cli_bandwidth_found *out, const cm_points *points,
                             const cli_bandwidth *ask);
 /* The box that every point's kernel lies in; the gaussian to 5 deviations, beyond which lies less
  * than 4e-6 of a member. */

@@ -6,6 +6,7 @@
 #include <clustermap/crs.h>
 #include <clustermap/density_relative.h>
 #include <clustermap/density_varying.h>
+#include <clustermap/density_varying_edge.h>
 
 typedef struct density_request {
     cli_common common;
@@ -31,6 +32,7 @@ typedef struct density_work {
     cm_density_report report;
     cm_relative_report relative;
     const char *rule; /* "given" or the rule's name */
+    cm_bandwidth_report search;
     double seconds;
 } density_work;
 
