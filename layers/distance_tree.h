@@ -6,11 +6,19 @@
 
 enum { CM__TREE_WIDTH = 8, CM__TREE_LEVELS = 12, CM__RIVALS = 5 };
 
+/* A box that is turned as what it holds: about a row of points, or a piece of a coast, it is thin
+ * whatever their direction, and so tells well how far they are. */
+typedef struct cm__turned_box {
+    double x, y;   /* its middle */
+    double ux, uy; /* the direction of its length; its width's is (-uy, ux) */
+    double half_u, half_v;
+} cm__turned_box;
+
 /* Box i of level 0 holds the parts 8 i .. 8 i + 7, of level k the boxes 8 i .. 8 i + 7 of level
  * k - 1; the last level has one box. */
 typedef struct cm__distance_tree {
     const cm__parts *parts;
-    cm_box *boxes;
+    cm__turned_box *boxes;
     size_t first[CM__TREE_LEVELS], count[CM__TREE_LEVELS]; /* of a level's boxes */
     int levels;
 } cm__distance_tree;
@@ -19,8 +27,10 @@ typedef struct cm__distance_tree {
 CM_MUST_CHECK cm_status cm__distance_tree_build(cm__distance_tree *out, const cm__parts *parts);
 void cm__distance_tree_clear(cm__distance_tree *tree);
 
-/* The part nearest to a place. */
-uint32_t cm__distance_tree_nearest(const cm__distance_tree *tree, double x, double y);
+/* The part nearest to a place, of equally near ones that of the lowest row; guess is any part, the
+ * nearer the better. */
+uint32_t cm__distance_tree_nearest(const cm__distance_tree *tree, double x, double y,
+                                   uint32_t guess);
 
 /* A square of cells, by the centres at its edge, and places of parts that rivals must be nearer
  * than at one corner at least. */
