@@ -288,8 +288,9 @@ static void tell(const distance_work *work, const distance_request *request)
     if (request->common.json)
         report(work, request, &found);
     if (!request->common.quiet)
-        cli_say(CLI_DONE, "%s: %zu features, up to %.6g %s away", request->common.output,
-                work->report.features, found.max, work->plane ? "m" : "units");
+        cli_say(CLI_DONE, "%s: %zu feature%s, up to %.6g %s away", request->common.output,
+                work->report.features, work->report.features == 1 ? "" : "s", found.max,
+                work->plane ? "m" : "units");
 }
 
 static void clear(distance_work *work)
