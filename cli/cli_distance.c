@@ -50,10 +50,9 @@ typedef struct distance_work {
     double seconds;
 } distance_work;
 
-static cli_exit check_request(const distance_request *request)
+static cli_exit check_shape(const distance_request *request)
 {
     const double *const e = request->extent.values;
-    const char *const output = request->common.output;
 
     if (!request->cell_m && !request->like)
         return cli_say(CLI_USAGE, "distance: no cell; name its side with --cell 50m");
@@ -62,14 +61,18 @@ static cli_exit check_request(const distance_request *request)
                        request->cell_m ? "cell" : "extent");
     if (request->extent.count && !(e[0] < e[2] && e[1] < e[3]))
         return cli_say(CLI_USAGE, "--extent: the minimum is not below the maximum");
-    if (!request->allocate)
-        return CLI_DONE;
-    if (cm_format_of_path(request->allocate) != CM_FORMAT_TIF)
-        return cli_say(CLI_USAGE, "--allocate: %.300s: a grid is written as .tif",
-                       request->allocate);
-    if (cli_is_same_file(request->allocate, output))
-        return cli_say(CLI_USAGE, "%.300s: is named for two grids", output);
     return CLI_DONE;
+}
+
+static cli_exit check_request(const distance_request *request)
+{
+    const char *const output = request->common.output, *const second = request->allocate;
+
+    if (second && cm_format_of_path(second) != CM_FORMAT_TIF)
+        return cli_say(CLI_USAGE, "--allocate: %.300s: a grid is written as .tif", second);
+    if (second && cli_is_same_file(second, output))
+        return cli_say(CLI_USAGE, "%.300s: is named for two grids", output);
+    return check_shape(request);
 }
 
 /* Both files are refused before any is written. */

@@ -2,6 +2,7 @@
 #include "layers/distance_leaf.h"
 #include "layers/density_mask.h"
 #include "layers/density_vector.h"
+#include <float.h>
 #include <math.h>
 
 enum { SIDE = CM__LEAF_SIDE };
@@ -99,16 +100,32 @@ CM__INLINE void meet_segments(cm__leaf *leaf, const cm__parts *parts, const uint
     }
 }
 
+CM__INLINE void reset(cm__leaf *leaf)
+{
+    for (size_t i = 0; i < leaf->rows * SIDE; i++)
+        leaf->best2[i] = INFINITY;
+    for (size_t i = 0; i < leaf->rows * SIDE && leaf->with_rows; i++)
+        leaf->row[i] = 0;
+}
+
+CM__INLINE void finish(cm__leaf *leaf, double max)
+{
+    const double last = max < INFINITY ? max : DBL_MAX; /* infinitely far is none at all */
+
+    CM__VECTOR_LOOP
+    for (size_t i = 0; i < leaf->rows * SIDE; i++) {
+        const double distance = sqrt(leaf->best2[i]);
+        leaf->distance[i] = distance <= last ? (float)distance : CM__NODATA;
+    }
+    for (size_t i = 0; i < leaf->rows * SIDE && leaf->with_rows; i++)
+        leaf->row[i] = leaf->distance[i] == CM__NODATA ? 0 : leaf->row[i];
+}
+
 CM__EVERY_MACHINE
 void cm__leaf_work(cm__leaf *leaf, const cm__parts *parts, const uint32_t *list, size_t count,
                    double max)
 {
-    const size_t cells = leaf->rows * SIDE;
-
-    for (size_t i = 0; i < cells; i++)
-        leaf->best2[i] = INFINITY;
-    for (size_t i = 0; i < cells && leaf->with_rows; i++)
-        leaf->row[i] = 0;
+    reset(leaf);
     if (!parts->bx && leaf->with_rows)
         meet_points(leaf, parts, list, count, true);
     else if (!parts->bx)
@@ -117,11 +134,5 @@ void cm__leaf_work(cm__leaf *leaf, const cm__parts *parts, const uint32_t *list,
         meet_segments(leaf, parts, list, count, true);
     else
         meet_segments(leaf, parts, list, count, false);
-    CM__VECTOR_LOOP
-    for (size_t i = 0; i < cells; i++) {
-        const double distance = sqrt(leaf->best2[i]);
-        leaf->distance[i] = distance <= max && distance < INFINITY ? (float)distance : CM__NODATA;
-    }
-    for (size_t i = 0; i < cells && leaf->with_rows; i++)
-        leaf->row[i] = leaf->distance[i] == CM__NODATA ? 0 : leaf->row[i];
+    finish(leaf, max);
 }

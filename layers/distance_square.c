@@ -196,36 +196,54 @@ static size_t count_cells(const block *cells)
     return (cells->column_end - cells->column_begin) * (cells->row_end - cells->row_begin);
 }
 
-static cm_status divide(const work *at, const block *cells, size_t begin, size_t count)
+/* Whether the block is worked out, since it or its parts are few, or these too many. */
+static bool finish(const work *at, const block *cells, size_t begin, size_t count)
 {
     const size_t side = longer_side(cells);
-    size_t half = 1;
-    cm_status status = CM_OK;
 
     if (count > (side <= SMALL ? VERY_MANY : MANY) * count_cells(cells)) {
         ask_each(at, cells, at->own->pile.parts[begin]);
-        return CM_OK;
+        return true;
     }
-    if (side <= CM__LEAF_SIDE && (count <= FEW || side <= SMALL)) {
-        try_each(at, cells, begin, count);
+    if (side > CM__LEAF_SIDE || (count > FEW && side > SMALL))
+        return false;
+    try_each(at, cells, begin, count);
+    return true;
+}
+
+static cm_status work_out(const work *at, const block *cells, size_t begin, size_t count);
+
+/* A lone part, or none, is all that a quarter can have too. */
+static cm_status pass_on(const work *at, const block *part, size_t begin, size_t count)
+{
+    cm_status status;
+
+    if (part->column_begin >= part->column_end || part->row_begin >= part->row_end)
         return CM_OK;
-    }
-    while (2 * half < side)
+    if (count <= 1)
+        return work_out(at, part, begin, count);
+    status = sort_out(at, part, begin, count);
+    if (status)
+        return status;
+    return work_out(at, part, begin + count, at->own->pile.count - begin - count);
+}
+
+/* The parts are `count` on the pile, from begin on; what lies above them is not needed. */
+static cm_status work_out(const work *at, const block *cells, size_t begin, size_t count)
+{
+    size_t half = 1;
+    cm_status status = CM_OK;
+
+    if (finish(at, cells, begin, count))
+        return CM_OK;
+    while (2 * half < longer_side(cells))
         half *= 2;
     for (int quarter = 0; quarter < 4 && !status; quarter++) {
         const size_t column = cells->column_begin + (quarter % 2 ? half : 0);
         const size_t row = cells->row_begin + (quarter / 2 ? half : 0);
         const block part = {column, least(column + half, cells->column_end), row,
                             least(row + half, cells->row_end)};
-        if (column >= cells->column_end || row >= cells->row_end)
-            continue;
-        if (count <= 1) {
-            status = divide(at, &part, begin, count);
-            continue;
-        }
-        status = sort_out(at, &part, begin, count);
-        if (!status)
-            status = divide(at, &part, begin + count, at->own->pile.count - begin - count);
+        status = pass_on(at, &part, begin, count);
     }
     return status;
 }
@@ -239,7 +257,7 @@ static cm_status run(const cm__distance_job *job, size_t i, void *own)
     const work at = {job, own};
     const cm_status status = collect(&at, &cells);
 
-    return status ? status : divide(&at, &cells, 0, at.own->pile.count);
+    return status ? status : work_out(&at, &cells, 0, at.own->pile.count);
 }
 
 static void clear(void *own)

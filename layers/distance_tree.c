@@ -1,6 +1,7 @@
 /* distance_tree.c - boxes round parts, round boxes, and so on. */
 #include "layers/distance_tree.h"
 #include "geo/base_memory.h"
+#include "layers/density_vector.h"
 #include <math.h>
 
 /* More than what rounding can do to a square of distances, beside itself. */
@@ -29,7 +30,7 @@ static void lay_out(cm__distance_tree *tree, size_t *out_boxes)
         below = (below + CM__TREE_WIDTH - 1) / CM__TREE_WIDTH;
         tree->first[tree->levels] = boxes;
         tree->count[tree->levels++] = below;
-        boxes += below;
+        boxes += (below + CM__TREE_WIDTH - 1) / CM__TREE_WIDTH;
     } while (below > 1);
     *out_boxes = boxes;
 }
@@ -47,13 +48,13 @@ static void add_part(hull *of, const cm__parts *parts, size_t i)
         of->places[of->count++] = (cm_point){parts->bx[i], parts->by[i]};
 }
 
-static void add_box(hull *of, const cm__turned_box *box)
+static void add_box(hull *of, const cm__turned_boxes *boxes, size_t i)
 {
     for (int corner = 0; corner < 4; corner++) {
-        const double u = corner % 2 ? box->half_u : -box->half_u;
-        const double v = corner / 2 ? box->half_v : -box->half_v;
-        of->places[of->count++] =
-            (cm_point){box->x + u * box->ux - v * box->uy, box->y + u * box->uy + v * box->ux};
+        const double u = corner % 2 ? boxes->half_u[i] : -boxes->half_u[i];
+        const double v = corner / 2 ? boxes->half_v[i] : -boxes->half_v[i];
+        of->places[of->count++] = (cm_point){boxes->x[i] + u * boxes->ux[i] - v * boxes->uy[i],
+                                             boxes->y[i] + u * boxes->uy[i] + v * boxes->ux[i]};
     }
 }
 
@@ -72,48 +73,61 @@ static cm_point farthest_from(const hull *of, cm_point from)
     return farthest;
 }
 
+/* How far the places reach along a direction and across it, seen from a. */
+typedef struct reach {
+    double low, high, left, right;
+} reach;
+
+static reach measure_hull(const hull *of, cm_point a, double ux, double uy)
+{
+    reach r = {0, 0, 0, 0};
+
+    for (size_t i = 0; i < of->count; i++) {
+        const double px = of->places[i].x - a.x, py = of->places[i].y - a.y;
+        const double u = px * ux + py * uy, v = py * ux - px * uy;
+        r.low = u < r.low ? u : r.low;
+        r.high = u > r.high ? u : r.high;
+        r.left = v < r.left ? v : r.left;
+        r.right = v > r.right ? v : r.right;
+    }
+    return r;
+}
+
 /* Turned as the line from the place that is farthest from the first to the farthest from that. */
-static cm__turned_box enclose(const hull *of)
+static void enclose(cm__turned_boxes *boxes, size_t i, const hull *of)
 {
     const cm_point a = farthest_from(of, of->places[0]), b = farthest_from(of, a);
     const double dx = b.x - a.x, dy = b.y - a.y, length = sqrt(dx * dx + dy * dy);
-    cm__turned_box box = {.x = a.x, .y = a.y, .ux = 1};
-    double low = 0, high = 0, left = 0, right = 0;
+    const double ux = length > 0 ? dx / length : 1, uy = length > 0 ? dy / length : 0;
+    const reach r = measure_hull(of, a, ux, uy);
+    const double along = (r.low + r.high) / 2, across = (r.left + r.right) / 2;
+    const double x = a.x + along * ux - across * uy, y = a.y + along * uy + across * ux;
+    const double half_u = (r.high - r.low) / 2, half_v = (r.right - r.left) / 2;
+    const double spare = length > 0 ? SPARE * (half_u + half_v + fabs(x) + fabs(y)) : 0;
 
-    if (length > 0) {
-        box.ux = dx / length;
-        box.uy = dy / length;
-    }
-    for (size_t i = 0; i < of->count; i++) {
-        const double px = of->places[i].x - a.x, py = of->places[i].y - a.y;
-        const double u = px * box.ux + py * box.uy, v = py * box.ux - px * box.uy;
-        low = u < low ? u : low;
-        high = u > high ? u : high;
-        left = v < left ? v : left;
-        right = v > right ? v : right;
-    }
-    box.x += (low + high) / 2 * box.ux - (left + right) / 2 * box.uy;
-    box.y += (low + high) / 2 * box.uy + (left + right) / 2 * box.ux;
-    box.half_u = (high - low) / 2;
-    box.half_v = (right - left) / 2;
-    const double spare = SPARE * (box.half_u + box.half_v + fabs(box.x) + fabs(box.y));
-    box.half_u += length > 0 ? spare : 0;
-    box.half_v += length > 0 ? spare : 0;
-    return box;
+    boxes->x[i] = x;
+    boxes->y[i] = y;
+    boxes->ux[i] = ux;
+    boxes->uy[i] = uy;
+    boxes->half_u[i] = half_u + spare;
+    boxes->half_v[i] = half_v + spare;
 }
 
 static void fill_level(cm__distance_tree *tree, int level)
 {
     for (size_t i = 0; i < tree->count[level]; i++) {
         const size_t begin = i * CM__TREE_WIDTH, end = end_of(tree, level, begin);
+        cm__turned_boxes *const boxes = &tree->boxes[tree->first[level] + i / CM__TREE_WIDTH];
         hull inside = {.count = 0};
         for (size_t k = begin; k < end; k++) {
             if (level > 0)
-                add_box(&inside, &tree->boxes[tree->first[level - 1] + k]);
+                add_box(&inside, &tree->boxes[tree->first[level - 1] + i], k - begin);
             else
                 add_part(&inside, tree->parts, k);
         }
-        tree->boxes[tree->first[level] + i] = enclose(&inside);
+        if (i % CM__TREE_WIDTH == 0)
+            *boxes = (cm__turned_boxes){.x = {0}};
+        enclose(boxes, i % CM__TREE_WIDTH, &inside);
     }
 }
 
@@ -140,78 +154,103 @@ void cm__distance_tree_clear(cm__distance_tree *tree)
 }
 
 /* The square of the distance to a box, which is 0 inside. */
-static inline double box_distance2(const cm__turned_box *box, double x, double y)
+CM__INLINE double box_distance2(const cm__turned_boxes *boxes, size_t i, double x, double y)
 {
-    const double px = x - box->x, py = y - box->y;
-    const double u = fabs(px * box->ux + py * box->uy) - box->half_u;
-    const double v = fabs(py * box->ux - px * box->uy) - box->half_v;
+    const double px = x - boxes->x[i], py = y - boxes->y[i];
+    const double u = fabs(px * boxes->ux[i] + py * boxes->uy[i]) - boxes->half_u[i];
+    const double v = fabs(py * boxes->ux[i] - px * boxes->uy[i]) - boxes->half_v[i];
 
     return (u > 0 ? u * u : 0) + (v > 0 ? v * v : 0);
 }
+
+/* A box that is still to be looked into. */
+typedef struct visit {
+    double distance2;
+    size_t box;
+    int level;
+} visit;
 
 typedef struct search {
     const cm__distance_tree *tree;
     double x, y, best2;
     uint32_t best;
+    visit open[CM__TREE_LEVELS * CM__TREE_WIDTH]; /* the nearest of a level on top */
+    size_t open_count;
 } search;
 
-/* The distances of the parts or boxes in a box that may still be of use, nearest first. */
-static size_t order_inside(double *distance2, size_t *order, const search *of, int level,
-                           size_t box)
+/* Opens the boxes in a box that may still be of use. */
+CM__INLINE void open_boxes(search *of, int level, size_t box)
 {
     const cm__distance_tree *const tree = of->tree;
-    const size_t begin = box * CM__TREE_WIDTH, end = end_of(tree, level, begin);
-    const cm__turned_box *const boxes = level > 0 ? tree->boxes + tree->first[level - 1] : NULL;
-    const double most = of->best2 * MARGIN;
-    size_t count = 0;
-
-    for (size_t k = begin; k < end; k++) {
-        const double d2 = boxes ? box_distance2(&boxes[k], of->x, of->y)
-                                : cm__part_distance2(tree->parts, k, of->x, of->y);
-        size_t at = count;
-        if (d2 > most)
-            continue;
-        for (; at > 0 && distance2[at - 1] > d2; at--) {
-            distance2[at] = distance2[at - 1];
-            order[at] = order[at - 1];
-        }
-        distance2[at] = d2;
-        order[at] = k;
-        count++;
-    }
-    return count;
-}
-
-static void meet(search *of, double distance2, size_t part)
-{
-    const uint32_t *const row = of->tree->parts->row;
-
-    if (distance2 > of->best2 || (distance2 == of->best2 && row[part] >= row[of->best]))
-        return;
-    of->best2 = distance2;
-    of->best = (uint32_t)part;
-}
-
-static void look_into(search *of, int level, size_t box)
-{
+    const cm__turned_boxes *const boxes = &tree->boxes[tree->first[level] + box];
+    const size_t begin = box * CM__TREE_WIDTH, first = of->open_count;
+    const size_t count = least(CM__TREE_WIDTH, tree->count[level] - begin);
+    const double most = of->best2 * MARGIN, x = of->x, y = of->y;
     double distance2[CM__TREE_WIDTH];
-    size_t order[CM__TREE_WIDTH];
-    const size_t count = order_inside(distance2, order, of, level, box);
 
-    for (size_t k = 0; k < count && distance2[k] <= of->best2 * MARGIN; k++) {
-        if (level > 0)
-            look_into(of, level - 1, order[k]);
-        else
-            meet(of, distance2[k], order[k]);
+    CM__VECTOR_LOOP
+    for (size_t i = 0; i < CM__TREE_WIDTH; i++)
+        distance2[i] = box_distance2(boxes, i, x, y);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = of->open_count;
+        if (distance2[i] > most)
+            continue;
+        for (; at > first && of->open[at - 1].distance2 < distance2[i]; at--)
+            of->open[at] = of->open[at - 1];
+        of->open[at] = (visit){distance2[i], begin + i, level};
+        of->open_count++;
     }
 }
 
+CM__INLINE void meet_parts(search *of, size_t box)
+{
+    const cm__parts *const parts = of->tree->parts;
+    const size_t begin = box * CM__TREE_WIDTH;
+    const size_t count = least(CM__TREE_WIDTH, parts->count - begin);
+    const double x = of->x, y = of->y;
+    double distance2[CM__TREE_WIDTH];
+
+    if (!parts->bx && count == CM__TREE_WIDTH) {
+        CM__VECTOR_LOOP
+        for (size_t i = 0; i < CM__TREE_WIDTH; i++) {
+            const double px = x - parts->ax[begin + i], py = y - parts->ay[begin + i];
+            distance2[i] = px * px + py * py;
+        }
+    } else {
+        for (size_t i = 0; i < count; i++)
+            distance2[i] = cm__part_distance2(parts, begin + i, x, y);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t row = parts->row[begin + i];
+        if (distance2[i] > of->best2 || (distance2[i] == of->best2 && row >= parts->row[of->best]))
+            continue;
+        of->best2 = distance2[i];
+        of->best = (uint32_t)(begin + i);
+    }
+}
+
+CM__EVERY_MACHINE
 uint32_t cm__distance_tree_nearest(const cm__distance_tree *tree, double x, double y,
                                    uint32_t guess)
 {
-    search of = {tree, x, y, cm__part_distance2(tree->parts, guess, x, y), guess};
+    search of;
 
-    look_into(&of, tree->levels - 1, 0);
+    of.tree = tree;
+    of.x = x;
+    of.y = y;
+    of.best = guess;
+    of.best2 = cm__part_distance2(tree->parts, guess, x, y);
+    of.open[0] = (visit){0, 0, tree->levels - 1};
+    of.open_count = 1;
+    while (of.open_count > 0) {
+        const visit next = of.open[--of.open_count];
+        if (next.distance2 > of.best2 * MARGIN)
+            continue;
+        if (next.level > 0)
+            open_boxes(&of, next.level - 1, next.box);
+        else
+            meet_parts(&of, next.box);
+    }
     return of.best;
 }
 
@@ -258,16 +297,16 @@ typedef struct collection {
     cm__pile *pile;
 } collection;
 
-static bool may_hold(const cm__square *square, const cm__turned_box *box)
+static bool may_hold(const cm__square *square, const cm__turned_boxes *boxes, size_t i)
 {
     const double middle_x = (square->x[0] + square->x[1]) / 2;
     const double middle_y = (square->y[0] + square->y[1]) / 2;
     double corners[4];
 
-    if (box_distance2(box, middle_x, middle_y) > square->middle_max2)
+    if (box_distance2(boxes, i, middle_x, middle_y) > square->middle_max2)
         return false;
     for (int c = 0; c < 4; c++)
-        corners[c] = box_distance2(box, square->x[c % 2], square->y[c / 2]);
+        corners[c] = box_distance2(boxes, i, square->x[c % 2], square->y[c / 2]);
     return cm__square_may_meet(square, corners);
 }
 
@@ -278,7 +317,8 @@ static cm_status collect(const collection *all, int level, size_t box)
     cm__pile *const pile = all->pile;
     cm_status status = CM_OK;
 
-    if (!may_hold(all->square, &tree->boxes[tree->first[level] + box]))
+    if (!may_hold(all->square, &tree->boxes[tree->first[level] + box / CM__TREE_WIDTH],
+                  box % CM__TREE_WIDTH))
         return CM_OK;
     for (size_t k = begin; k < end && !status; k++) {
         if (level > 0) {

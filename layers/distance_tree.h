@@ -6,20 +6,21 @@
 
 enum { CM__TREE_WIDTH = 8, CM__TREE_LEVELS = 12, CM__RIVALS = 5 };
 
-/* A box that is turned as what it holds: about a row of points, or a piece of a coast, it is thin
- * whatever their direction, and so tells well how far they are. */
-typedef struct cm__turned_box {
-    double x, y;   /* its middle */
-    double ux, uy; /* the direction of its length; its width's is (-uy, ux) */
-    double half_u, half_v;
-} cm__turned_box;
+/* Boxes, each turned as what it holds: about a row of points, or a piece of a coast, it is thin
+ * whatever their direction, and so tells well how far they are. Side by side for vectors. */
+typedef struct cm__turned_boxes {
+    double x[CM__TREE_WIDTH], y[CM__TREE_WIDTH];   /* the middles */
+    double ux[CM__TREE_WIDTH], uy[CM__TREE_WIDTH]; /* the lengths' directions; widths' (-uy, ux) */
+    double half_u[CM__TREE_WIDTH], half_v[CM__TREE_WIDTH];
+} cm__turned_boxes;
 
 /* Box i of level 0 holds the parts 8 i .. 8 i + 7, of level k the boxes 8 i .. 8 i + 7 of level
- * k - 1; the last level has one box. */
+ * k - 1, which are one element of `boxes`; the last level has one box. */
 typedef struct cm__distance_tree {
     const cm__parts *parts;
-    cm__turned_box *boxes;
-    size_t first[CM__TREE_LEVELS], count[CM__TREE_LEVELS]; /* of a level's boxes */
+    cm__turned_boxes *boxes;
+    size_t first[CM__TREE_LEVELS]; /* a level's first element */
+    size_t count[CM__TREE_LEVELS]; /* of its boxes */
     int levels;
 } cm__distance_tree;
 
