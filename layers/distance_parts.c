@@ -111,14 +111,22 @@ static cm_status add_segments(cm__parts *parts, const cm_features *features,
     return status;
 }
 
-/* Puts a 0 between any two bits. */
-static uint64_t spread(uint64_t bits)
+/* How far along Hilbert's curve a place lies. */
+static uint64_t curve_code(uint32_t x, uint32_t y)
 {
-    bits = (bits | bits << 16) & 0x0000FFFF0000FFFFU;
-    bits = (bits | bits << 8) & 0x00FF00FF00FF00FFU;
-    bits = (bits | bits << 4) & 0x0F0F0F0F0F0F0F0FU;
-    bits = (bits | bits << 2) & 0x3333333333333333U;
-    return (bits | bits << 1) & 0x5555555555555555U;
+    uint64_t code = 0;
+
+    for (int bit = AXIS_BITS - 1; bit >= 0; bit--) {
+        const uint32_t right = x >> bit & 1, down = y >> bit & 1;
+        const uint32_t flip = 0U - (right & ~down & 1), swap = 0U - (~down & 1);
+        code = code << 2 | ((3 * right) ^ down);
+        x ^= flip;
+        y ^= flip;
+        const uint32_t change = (x ^ y) & swap;
+        x ^= change;
+        y ^= change;
+    }
+    return code;
 }
 
 static cm_point get_middle(const cm__parts *parts, size_t i)
@@ -143,9 +151,9 @@ static void set_codes(key *keys, const cm__parts *parts)
     const double scale = (double)((1U << AXIS_BITS) - 1) / side;
     for (size_t i = 0; i < parts->count; i++) {
         const cm_point at = get_middle(parts, i);
-        const uint64_t x = (uint64_t)((at.x - box.x_min) * scale);
-        const uint64_t y = (uint64_t)((at.y - box.y_min) * scale);
-        keys[i] = (key){spread(y) << 1 | spread(x), (uint32_t)i};
+        const uint32_t x = (uint32_t)((at.x - box.x_min) * scale);
+        const uint32_t y = (uint32_t)((at.y - box.y_min) * scale);
+        keys[i] = (key){curve_code(x, y), (uint32_t)i};
     }
 }
 

@@ -18,7 +18,7 @@ typedef struct cm__parts {
     size_t features; /* that have a place */
 } cm__parts;
 
-/* Gathers them in the order of a curve (Morton 1966) that keeps neighbours together; a part that
+/* Gathers them in the order of a curve (Hilbert 1891) that keeps neighbours together; a part that
  * equals the one before it is left out.
  *
  * out   must be empty; untouched on failure
