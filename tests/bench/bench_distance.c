@@ -200,6 +200,7 @@ int main(void)
         {"on a circle", ON_A_CIRCLE, 1000000, 4096, false},
         {"short lines", SHORT_LINES, 100000, 4096, false},
         {"long lines", LONG_LINES, 1000, 4096, false},
+        {"long lines", LONG_LINES, 100000, 4096, false},
         {"polygons", POLYGONS, 100000, 4096, true},
         {"a coast", COAST, 1000000, 4096, false},
     };

@@ -4,16 +4,31 @@
 #include "layers/distance_job.h"
 #include "tests/distance_fixture.h"
 
-static cm_features scatter(size_t count, double side, bool on_a_line)
+/* Points, or lines of two places where there is a length. */
+typedef struct scene {
+    const char *why;
+    size_t count, columns, rows;
+    double cell, side, max_m, length;
+    bool on_a_line;
+} scene;
+
+static cm_features scatter(const scene *of)
 {
+    const cm_geometry geometry = of->length > 0 ? CM_GEOMETRY_LINE : CM_GEOMETRY_POINT;
     cm_features features = {.geometry = CM_GEOMETRY_NONE};
     uint64_t seed = 17;
 
-    CHECK(cm_features_init(&features, CM_GEOMETRY_POINT, NULL) == CM_OK);
-    for (size_t row = 0; row < count; row++) {
-        const double u = random_share(&seed), v = on_a_line ? 0.3 + 0.1 * u : random_share(&seed);
+    CHECK(cm_features_init(&features, geometry, NULL) == CM_OK);
+    for (size_t row = 0; row < of->count; row++) {
+        const double u = of->side * random_share(&seed);
+        const double v = of->on_a_line ? 60 + 0.1 * u : of->side * random_share(&seed);
+        const double x[] = {u, u + of->length * (random_share(&seed) - 0.5)};
+        const double y[] = {v, v + of->length * (random_share(&seed) - 0.5)};
         CHECK(cm_features_add_row(&features) == CM_OK);
-        cm_features_set_point(&features, row, (cm_point){side * u, side * v});
+        if (of->length > 0)
+            CHECK(cm_features_add_part(&features, x, y, 2, false) == CM_OK);
+        else
+            cm_features_set_point(&features, row, (cm_point){u, v});
     }
     return features;
 }
@@ -52,21 +67,19 @@ static size_t count_bad(const cm__distance_job *job)
 
 TEST(gives_each_cell_the_nearest_of_all)
 {
-    static const struct {
-        const char *why;
-        size_t count, columns, rows;
-        double cell, side, max_m;
-        bool on_a_line;
-    } rows[] = {
-        {"few parts, many cells", 5, 300, 200, 1, 200, INFINITY, false},
-        {"as many parts as cells", 40000, 200, 200, 1, 200, INFINITY, false},
-        {"each cell asks the tree", 60000, 90, 90, 1, 2, INFINITY, false},
-        {"the same, within a distance", 60000, 90, 90, 1, 2, 30, false},
-        {"a row of parts", 50000, 200, 200, 1, 200, INFINITY, true},
-        {"one cell", 9000, 1, 1, 1, 200, INFINITY, false},
-        {"one column", 900, 1, 500, 0.5, 200, 7, false},
-        {"one row", 900, 500, 1, 0.5, 200, 7, true},
-        {"all parts are too far", 900, 150, 20, 1e-3, 1, 1e-4, true},
+    static const scene rows[] = {
+        {"few parts, many cells", 5, 300, 200, 1, 200, INFINITY, 0, false},
+        {"as many parts as cells", 40000, 200, 200, 1, 200, INFINITY, 0, false},
+        {"each cell asks the tree", 60000, 90, 90, 1, 2, INFINITY, 0, false},
+        {"the same, within a distance", 60000, 90, 90, 1, 2, 30, 0, false},
+        {"a row of parts", 50000, 200, 200, 1, 200, INFINITY, 0, true},
+        {"one cell", 9000, 1, 1, 1, 200, INFINITY, 0, false},
+        {"one column", 900, 1, 500, 0.5, 200, 7, 0, false},
+        {"one row", 900, 500, 1, 0.5, 200, 7, 0, true},
+        {"all parts are too far", 900, 150, 20, 1e-3, 1, 1e-4, 0, true},
+        {"short lines, for the tree", 60000, 90, 90, 1, 2, INFINITY, 1e-3, false},
+        {"long lines, not for the tree", 30000, 40, 40, 0.1, 3, INFINITY, 10, false},
+        {"a row of short lines", 30000, 200, 200, 1, 200, INFINITY, 0.01, true},
     };
     const cm_distance_options options = CM_DISTANCE_OPTIONS_INIT;
 
@@ -74,7 +87,7 @@ TEST(gives_each_cell_the_nearest_of_all)
         static float values[60000];
         static int32_t nearest[60000];
         const cm_grid_shape shape = {0, 200, rows[i].cell, rows[i].columns, rows[i].rows};
-        cm_features features = scatter(rows[i].count, rows[i].side, rows[i].on_a_line);
+        cm_features features = scatter(&rows[i]);
         cm__parts parts = {0};
         cm__distance_tree tree = {0};
         test_now = rows[i].why;
