@@ -4,6 +4,8 @@
 #include "cli/cli.h"
 #include <clustermap/crs.h>
 #include <errno.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -75,11 +77,20 @@ static cli_exit check_request(const distance_request *request)
     return check_shape(request);
 }
 
-/* Both files are refused before any is written. */
+/* The second file is refused before the first is written. */
 static cli_exit check_files(const distance_request *request)
 {
-    if (request->common.no_clobber && request->allocate && access(request->allocate, F_OK) == 0)
-        return cli_say(CLI_FAILED, "%s: is there already", request->allocate);
+    const char *const path = request->allocate, *const slash = path ? strrchr(path, '/') : NULL;
+    char folder[PATH_MAX];
+
+    if (!path)
+        return CLI_DONE;
+    if (request->common.no_clobber && access(path, F_OK) == 0)
+        return cli_say(CLI_FAILED, "%s: is there already", path);
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1,
+             slash ? path : ".");
+    if (access(folder, W_OK) != 0)
+        return cli_say(CLI_FAILED, "%s: %s", path, strerror(errno));
     return CLI_DONE;
 }
 

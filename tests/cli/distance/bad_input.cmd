@@ -13,4 +13,5 @@ try nan.csv --cell 50m -o d.tif
 try p.csv --cell 1 --extent 0,0,1e6,1e6 -o d.tif
 try p.csv --cell 1 --where 'x > 1' -o d.tif
 try p.csv --cell 1 -o no/d.tif
+try p.csv --cell 1 -o d.tif --allocate no/a.tif
 ls
