@@ -92,5 +92,24 @@ TEST(counts_a_vertex_on_a_line_of_centres_once)
     CHECK(cm__memory_live() == 0);
 }
 
+/* Counted twice at its corner, the first part would reach to the second. */
+TEST(leaves_the_gap_between_two_parts)
+{
+    const cm_grid_shape shape = {0, SIDE, 1, SIDE, SIDE};
+    const double x[] = {10.5, 20, 20}, y[] = {20.5, 10, 30};
+    const double far_x[] = {40, 50, 50, 40}, far_y[] = {10, 10, 30, 30};
+    cm_features features = {.geometry = CM_GEOMETRY_NONE};
+
+    CHECK(cm_features_init(&features, CM_GEOMETRY_POLYGON, NULL) == CM_OK);
+    CHECK(cm_features_add_row(&features) == CM_OK);
+    CHECK(cm_features_add_part(&features, x, y, 3, false) == CM_OK);
+    CHECK(cm_features_add_part(&features, far_x, far_y, 4, false) == CM_OK);
+    fill(&features, &shape, false);
+    const float *const row = values + (size_t)(SIDE - 21) * SIDE; /* centres at y = 20.5 */
+    CHECK(row[9] == 5 && row[15] == 0 && row[19] == 0 && row[20] == 5 && row[39] == 5);
+    CHECK(row[40] == 0 && row[49] == 0 && row[50] == 5);
+    cm_features_clear(&features);
+}
+
 TEST_MAIN(RUN(fills_what_lies_inside_with_the_first_that_holds_it);
-          RUN(counts_a_vertex_on_a_line_of_centres_once))
+          RUN(counts_a_vertex_on_a_line_of_centres_once); RUN(leaves_the_gap_between_two_parts))

@@ -86,7 +86,8 @@ TEST(gives_each_cell_the_nearest_of_all)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         static float values[60000];
         static int32_t nearest[60000];
-        const cm_grid_shape shape = {0, 200, rows[i].cell, rows[i].columns, rows[i].rows};
+        const double north = rows[i].cell * (double)rows[i].rows;
+        const cm_grid_shape shape = {0, north, rows[i].cell, rows[i].columns, rows[i].rows};
         cm_features features = scatter(&rows[i]);
         cm__parts parts = {0};
         cm__distance_tree tree = {0};
