@@ -150,21 +150,6 @@ CM__INLINE void load_batch(sweep *s, int order, const batch *b)
     pad_batch(s, order, b);
 }
 
-/* Adds a place to a sum; p is seen from the block's origin. */
-CM__INLINE void add_place(cm__quad *sum, int order, double p, double a, double weight)
-{
-    double *const c = coefficients_of(sum, order), added[CM__TERMS_MAX] = {0};
-
-    cm__polynomial_expand(added, order, weight, (cm__trinomial){a - p * p, 2 * p, -1});
-    for (int k = 0; k <= 2 * order; k++)
-        c[k] += added[k];
-    /* One by one, as above: a quad would wait for what has just been written into it. */
-    double *const counts = (double *)counts_of(sum, order);
-    counts[OPEN] += 1;
-    counts[WEIGHT] += weight;
-    counts[COUNT] += 1;
-}
-
 /* The polynomials of four places, all coefficients but the highest, as slots hold them: place e has
  * its quad q at lanes[4 q + e]. */
 CM__INLINE void expand_four(cm__quad *lanes, int order, const sweep *s, int at, const cm__quad *p)

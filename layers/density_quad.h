@@ -68,4 +68,13 @@ CM__INLINE void cm__quad_value(cm__quad *out, const cm__quad *c, int m, const cm
     *out = value;
 }
 
+/* cm__sum_add of four. */
+CM__INLINE void cm__quad_sum_add(cm__quad *sum, cm__quad *lost, const cm__quad *term)
+{
+    const cm__quad next = *sum + *term, taken = next - *sum;
+
+    *lost += (*sum - (next - taken)) + (*term - taken);
+    *sum = next;
+}
+
 #endif

@@ -92,24 +92,54 @@ CM__INLINE void collect_events(sweep *s, walk *w, int order)
     s->flags = 0;
 }
 
+/* Of the places that are open at a column, in four parts: their values, with what rounding lost,
+ * the coefficients of their polynomials, their weights and their number. */
 typedef struct total {
-    double sum, lost;
+    cm__quad sum, lost, c[CM__TERMS_MAX], weight, count;
 } total;
 
-/* Adds the places of a batch that are open at a column: their values there to the total, and their
- * polynomials to the running sum. */
-CM__INLINE void add_open(total *t, const sweep *s, const batch *b, int order, walk *w, int column)
+CM__INLINE double add_up(const cm__quad *parts)
+{
+    return ((*parts)[0] + (*parts)[1]) + ((*parts)[2] + (*parts)[3]);
+}
+
+/* (a - dx^2)^m where it is not negative. */
+CM__INLINE void find_values(cm__quad *out, int order, const cm__quad *a, const cm__quad *dx)
+{
+    const cm__quad u = *a - *dx * *dx;
+    const cm__quad inside = (cm__quad)((cm__quad_long)u & (cm__quad_long)(u > 0));
+
+    *out = (cm__quad){1, 1, 1, 1};
+    for (int i = 0; i < order; i++)
+        *out *= inside;
+}
+
+/* Adds the places of a batch that are open at a column. */
+CM__INLINE void add_open(total *to, const sweep *s, const batch *b, int order, int column)
 {
     const int at = column * slot_bytes(order), block = b->block;
-    const double *const a = (const double *)s->a;
+    double x[BATCH + CM__QUAD] = {0};
 
-    for (int k = 0; k < b->count; k++) {
-        if (at < s->first[k] || at >= s->last[k])
-            continue;
-        const double p = b->x[k] - b->left, dx = column - p, u = a[k] - dx * dx;
-        const double value = cm__polynomial_power(u > 0 || order == 0 ? u : 0, order);
-        cm__sum_add(&t->sum, &t->lost, b->weight[k] * value);
-        add_place(w->sum, order, p - ((column & -block) + block / 2), a[k], b->weight[k]);
+    memcpy(x, b->x, (size_t)b->count * sizeof *x);
+    for (int k = 0; k < b->count; k += CM__QUAD) {
+        const cm__quad_int first = *(const cm__quad_int *)(s->first + k);
+        const cm__quad_int last = *(const cm__quad_int *)(s->last + k);
+        const cm__quad_int is_open = (first <= at) & (last > at);
+        const cm__quad one = __builtin_convertvector(-is_open, cm__quad);
+        const cm__quad weight = one * *(const cm__quad *)(s->weight + k);
+        const cm__quad a = s->a[k / CM__QUAD], p = *(const cm__quad *)(x + k) - b->left;
+        const cm__quad dx = column - p, q = p - ((column & -block) + block / 2);
+        const cm__quad t = a - q * q, u = q + q;
+        cm__quad value, c[CM__TERMS_MAX];
+        find_values(&value, order, &a, &dx);
+        value *= weight;
+        cm__quad_sum_add(&to->sum, &to->lost, &value);
+        cm__quad_expand(c, order, &weight, &t, &u);
+        CM__UNROLL
+        for (int i = 0; i <= 2 * order; i++)
+            to->c[i] += c[i];
+        to->weight += weight;
+        to->count += one;
     }
 }
 
@@ -118,16 +148,24 @@ CM__INLINE double start_afresh(sweep *s, walk *w, int order, int column)
 {
     const double x = (double)w->tile->column_begin + column;
     visit v = visit_row(w, x, x);
-    total t = {0};
+    total all = {0};
+    double sum = 0, lost = 0;
 
-    memset(w->sum, 0, sizeof w->sum);
     while (next_batch(&v)) {
         load_batch(s, order, &v.batch);
-        add_open(&t, s, &v.batch, order, w, column);
+        add_open(&all, s, &v.batch, order, column);
     }
-    const cm__quad counts = *counts_of(w->sum, order);
-    cm__bound_restart(&w->bound, &w->rules, counts[WEIGHT], counts[COUNT]);
-    return t.sum + t.lost;
+    const double weight = add_up(&all.weight), count = add_up(&all.count);
+    memset(w->sum, 0, sizeof w->sum);
+    for (int i = 0; i <= 2 * order; i++)
+        coefficients_of(w->sum, order)[i] = add_up(&all.c[i]);
+    ((double *)counts_of(w->sum, order))[OPEN] = count;
+    cm__bound_restart(&w->bound, &w->rules, weight, count);
+    for (int i = 0; i < CM__QUAD; i++) {
+        cm__sum_add(&sum, &lost, all.sum[i]);
+        lost += all.lost[i];
+    }
+    return sum + lost;
 }
 
 /* The sum at each column of a block, from one to its end. */
