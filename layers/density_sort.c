@@ -16,23 +16,6 @@ typedef struct place {
     double x, y, weight;
 } place;
 
-static double to_x(const cm__frame *frame, double x)
-{
-    return (x - frame->x_origin) / frame->unit - frame->shift;
-}
-
-static double to_y(const cm__frame *frame, double y)
-{
-    const double up = (y - frame->y_origin) / frame->unit;
-
-    return (frame->y_is_down ? -up : up) - frame->shift;
-}
-
-static bool is_in(const cm_box *box, double x, double y)
-{
-    return x >= box->x_min && x <= box->x_max && y >= box->y_min && y <= box->y_max;
-}
-
 void cm__places_clear(cm__places *places)
 {
     cm__array_free(&places->first);
@@ -94,8 +77,8 @@ static void lay_out(cm__places *places, const cm_points *points, const cm__frame
     size_t count = 0;
 
     for (size_t i = 0; i < points->count; i++) {
-        const double x = to_x(frame, points->x[i]), y = to_y(frame, points->y[i]);
-        if (!is_in(&frame->reach, x, y))
+        const double x = cm__frame_x(frame, points->x[i]), y = cm__frame_y(frame, points->y[i]);
+        if (!cm__frame_reaches(frame, x, y))
             continue;
         box = (cm_box){fmin(box.x_min, x), fmin(box.y_min, y), fmax(box.x_max, x),
                        fmax(box.y_max, y)};
@@ -117,9 +100,9 @@ static void lay_out(cm__places *places, const cm_points *points, const cm__frame
 /* The last bucket of all takes what is out of reach. */
 static size_t get_bucket(const cm__places *places, const cm__frame *frame, double x, double y)
 {
-    const double u = to_x(frame, x), v = to_y(frame, y);
+    const double u = cm__frame_x(frame, x), v = cm__frame_y(frame, y);
 
-    if (!is_in(&frame->reach, u, v))
+    if (!cm__frame_reaches(frame, u, v))
         return places->blocks * places->buckets;
     return get_slice(u, places->left, places->block_width, places->blocks) * places->buckets +
            get_slice(v, places->top, places->bucket_height, places->buckets);
@@ -216,8 +199,8 @@ static void store(cm__places *places, const cm__frame *frame, const place *bucke
 {
     for (size_t i = 0; i < count; i++) {
         const size_t at = places->count++;
-        places->x[at] = to_x(frame, bucket[i].x);
-        places->y[at] = to_y(frame, bucket[i].y);
+        places->x[at] = cm__frame_x(frame, bucket[i].x);
+        places->y[at] = cm__frame_y(frame, bucket[i].y);
         places->weight[at] = bucket[i].weight;
         places->weight_sum += bucket[i].weight;
         places->is_whole &= bucket[i].weight == floor(bucket[i].weight);

@@ -16,6 +16,26 @@ typedef struct cm__frame {
     double block_width, bucket_height; /* in units: no block is narrower, no bucket lower */
 } cm__frame;
 
+static inline double cm__frame_x(const cm__frame *frame, double x)
+{
+    return (x - frame->x_origin) / frame->unit - frame->shift;
+}
+
+static inline double cm__frame_y(const cm__frame *frame, double y)
+{
+    const double up = (y - frame->y_origin) / frame->unit;
+
+    return (frame->y_is_down ? -up : up) - frame->shift;
+}
+
+/* Of a place in units. */
+static inline bool cm__frame_reaches(const cm__frame *frame, double x, double y)
+{
+    const cm_box *const box = &frame->reach;
+
+    return x >= box->x_min && x <= box->x_max && y >= box->y_min && y <= box->y_max;
+}
+
 /* Distinct places, those of equal coordinates merged with their weights summed, sorted by block of
  * x, then by bucket of y, then by x and y: what lies near a place is near in memory. The order of
  * the points does not matter. {0} is empty. */
