@@ -1,6 +1,8 @@
 /* density_bins.c - surveys points, and puts them into bins of a periodic grid. */
-#include "layers/density_bins.h"
+#include "layers/density_vector.h"
+
 #include "geo/base_memory.h"
+#include "layers/density_bins.h"
 #include <omp.h>
 #include <string.h>
 
@@ -15,22 +17,16 @@ enum {
     UNIT_MIN = -960
 }; /* of a sum; and the least power of 2 whose parts are numbers */
 
-/* Powers of 2 as units: a value is a whole number of them and a rest, and each is exact. */
 cm__tally cm__tally_start(double most, size_t count)
 {
-    const int sum_bits = most > 0 ? ilogb(most) + 1 + ilogb((double)count + 1) + 1 : 0;
-    const int wanted = sum_bits - BITS, unit = wanted > UNIT_MIN ? wanted : UNIT_MIN;
+    const int count_bits = ilogb((double)count + 1) + 1;
+    const int wanted = (most > 0 ? ilogb(most) + 1 : 0) + count_bits - BITS;
+    const int unit = wanted > UNIT_MIN ? wanted : UNIT_MIN, part = unit + count_bits - BITS;
 
     return (cm__tally){.unit = ldexp(1, unit),
-                       .part = ldexp(1, unit + ilogb((double)count + 1) + 1 - BITS)};
-}
-
-void cm__tally_add(cm__tally *tally, double value)
-{
-    const double whole = rint(value / tally->unit), rest = value - whole * tally->unit;
-
-    tally->high += (int64_t)whole;
-    tally->low += (int64_t)rint(rest / tally->part);
+                       .part = ldexp(1, part),
+                       .per_unit = ldexp(1, -unit),
+                       .per_part = ldexp(1, -part)};
 }
 
 void cm__tally_merge(cm__tally *tally, const cm__tally *other)
@@ -60,7 +56,8 @@ static cm__span get_part(size_t count, size_t i, size_t parts)
     return (cm__span){count / parts * i, i + 1 < parts ? count / parts * (i + 1) : count};
 }
 
-static cm__survey survey_part(const cm_points *points, const cm__frame *frame, cm__span part)
+CM__EVERY_MACHINE static cm__survey survey_part(const cm_points *points, const cm__frame *frame,
+                                                cm__span part)
 {
     cm__survey s = {.box = {INFINITY, INFINITY, -INFINITY, -INFINITY}};
     cm_box *const box = &s.box;
@@ -177,7 +174,7 @@ typedef struct filling {
     uint16_t *bin;       /* of each point */
 } filling;
 
-static size_t find_bin(const filling *f, size_t i)
+CM__INLINE size_t find_bin(const filling *f, size_t i)
 {
     const cm__bins *const bins = f->bins;
     const double x = cm__frame_x(f->frame, f->points->x[i]);
@@ -189,7 +186,7 @@ static size_t find_bin(const filling *f, size_t i)
            (uint32_t)cm__bins_begin(x, bins->columns) / (uint32_t)bins->width;
 }
 
-static void count_part(const filling *f, size_t *counts, cm__span part)
+CM__EVERY_MACHINE static void count_part(const filling *f, size_t *counts, cm__span part)
 {
     memset(counts, 0, f->count * sizeof *counts);
     for (size_t i = part.begin; i < part.end; i++) {

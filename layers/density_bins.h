@@ -23,11 +23,20 @@ void cm__points_survey(cm__survey *out, const cm_points *points, const cm__frame
 /* A sum of numbers from 0 to most in any order: to 2^-100 of the whole and better. */
 typedef struct cm__tally {
     int64_t high, low;
-    double unit, part; /* of high, and of low */
+    double unit, part;         /* of high, and of low: powers of 2 */
+    double per_unit, per_part; /* 1 / unit, and 1 / part */
 } cm__tally;
 
 cm__tally cm__tally_start(double most, size_t count);
-void cm__tally_add(cm__tally *tally, double value);
+/* A value is a whole number of units and a rest, each exact. */
+static inline void cm__tally_add(cm__tally *tally, double value)
+{
+    const int64_t whole = (int64_t)(value * tally->per_unit);
+
+    tally->high += whole;
+    tally->low += (int64_t)((value - (double)whole * tally->unit) * tally->per_part);
+}
+
 void cm__tally_merge(cm__tally *tally, const cm__tally *other);
 double cm__tally_get(const cm__tally *tally);
 

@@ -14,9 +14,9 @@ enum { TAPS = 4, ROOM_MIN = 16 };
 #define HEAVY 0x1p50 /* units; a heavier place is spread in parts */
 #define SUM_MAX 0x1p61
 
-/* As quads, wherever they begin. */
-typedef double loose_quad __attribute__((vector_size(32), aligned(8), may_alias));
-typedef int64_t loose_long __attribute__((vector_size(32), aligned(8), may_alias));
+typedef int64_t signed_quad __attribute__((vector_size(8 * CM__QUAD), may_alias));
+/* Wherever it begins. */
+typedef int64_t loose_quad __attribute__((vector_size(8 * CM__QUAD), aligned(8), may_alias));
 
 /* Merges the places of one bin. */
 typedef struct merger {
@@ -32,17 +32,20 @@ typedef struct splat {
     double whole;       /* the weight of all points */
     double weight_unit; /* of merged weights */
     double unit;        /* of cells */
+    double per_heavy;   /* 1 / the most that is spread in one part */
     size_t room;        /* of a merger's table: a power of 2 */
     merger *mergers;    /* one a thread */
     size_t distinct;
-    cm__tally squares, weight; /* of weights as shares of the whole */
+    int64_t weight;    /* in units: no more than all the sums in mergers together */
+    cm__tally squares; /* of weights as shares of the whole */
     bool stopped;
 } splat;
 
 /* What one thread has found; put together at the end. */
 typedef struct share {
     size_t distinct;
-    cm__tally squares, weight;
+    int64_t weight;
+    cm__tally squares;
 } share;
 
 static uint64_t mix(cm_point at)
@@ -94,33 +97,35 @@ static size_t merge_bin(const splat *s, const merger *m, size_t bin)
     return kept;
 }
 
-/* The weights of the cells from the one before the place to two after. */
-CM__INLINE void find_taps(double *weights, double at)
+/* The weights of the cells from the one before the place to two after: cubics in what the place is
+ * past its cell. */
+CM__INLINE void find_taps(cm__quad *weights, double at)
 {
-    const double t = at - floor(at), s = 1 - t;
+    const double past = at - floor(at);
+    const cm__quad t = {past, past, past, past};
 
-    weights[0] = s * s * s / 6;
-    weights[1] = (4 - 6 * t * t + 3 * t * t * t) / 6;
-    weights[2] = (4 - 6 * s * s + 3 * s * s * s) / 6;
-    weights[3] = t * t * t / 6;
+    *weights =
+        (((cm__quad){-1, 3, -3, 1} * t + (cm__quad){3, -6, 3, 0}) * t + (cm__quad){-3, 0, 3, 0}) *
+            t +
+        (cm__quad){1, 4, 1, 0};
 }
 
 /* Adding 1.5 * 2^52 units rounds to a whole number of them, and leaves it in the low bits. */
-CM__INLINE void add_taps(const splat *s, size_t column, size_t row, const double *across,
+CM__INLINE void add_taps(const splat *s, size_t column, size_t row, const cm__quad *across,
                          const double *down)
 {
     const cm__fft_grid *const grid = s->grid;
     const double high = 0x1.8p52 * s->unit;
     const cm__quad shift = {high, high, high, high};
-    const loose_quad taps = *(const loose_quad *)across;
 
+    CM__UNROLL
     for (size_t k = 0; k < TAPS; k++) {
         const size_t line = row + k < grid->rows ? row + k : row + k - grid->rows;
         int64_t *const cells = (int64_t *)(void *)(grid->values + line * grid->stride);
-        const loose_quad shifted = taps * down[k] + shift;
-        const loose_long added = (loose_long)shifted - (loose_long)shift;
+        const cm__quad shifted = *across * down[k] + shift;
+        const signed_quad added = (signed_quad)shifted - (signed_quad)shift;
         if (column + TAPS <= grid->columns) {
-            *(loose_long *)(cells + column) += added;
+            *(loose_quad *)(cells + column) += added;
             continue;
         }
         for (size_t j = 0; j < TAPS; j++)
@@ -133,24 +138,24 @@ CM__INLINE void add_place(const splat *s, cm_point place, double weight)
     const double x = cm__frame_x(s->frame, place.x), y = cm__frame_y(s->frame, place.y);
     const size_t column = cm__bins_begin(x, s->grid->columns);
     const size_t row = cm__bins_begin(y, s->grid->rows);
-    const double parts = ceil(weight / (HEAVY * s->unit));
-    double across[TAPS], down[TAPS];
+    const double parts = ceil(weight * s->per_heavy);
+    cm__quad across, down;
 
-    find_taps(across, x);
-    find_taps(down, y);
-    for (int k = 0; k < TAPS; k++)
-        down[k] *= parts > 1 ? weight / parts : weight;
+    find_taps(&across, x);
+    find_taps(&down, y);
+    down *= (parts > 1 ? weight / parts : weight) / 36;
     for (double part = 0; part < parts; part++)
-        add_taps(s, column, row, across, down);
+        add_taps(s, column, row, &across, (const double *)&down);
 }
 
 CM__EVERY_MACHINE static void add_bin(const splat *s, share *own, const merger *m, size_t bin)
 {
     const size_t first = s->bins->first[bin], count = s->bins->kept[bin];
+    const double per_whole = 1 / s->whole;
 
     for (size_t i = 0; i < count; i++) {
-        const double weight = (double)m->sums[i] * s->weight_unit, part = weight / s->whole;
-        cm__tally_add(&own->weight, part);
+        const double weight = (double)m->sums[i] * s->weight_unit, part = weight * per_whole;
+        own->weight += m->sums[i];
         cm__tally_add(&own->squares, part * part);
         if (s->bins->weight)
             s->bins->weight[first + i] = weight;
@@ -198,7 +203,7 @@ static void add_all(splat *s, const share *none)
     {
         s->distinct += own.distinct;
         cm__tally_merge(&s->squares, &own.squares);
-        cm__tally_merge(&s->weight, &own.weight);
+        s->weight += own.weight;
     }
 }
 
@@ -224,15 +229,15 @@ static size_t find_longest(const cm__bins *bins)
 
 static void run(splat *s, int threads, size_t longest)
 {
-    const cm__tally shares = cm__tally_start(1, s->bins->first[s->bins->across * s->bins->down]);
-    const share none = {.squares = shares, .weight = shares};
+    const share none = {.squares =
+                            cm__tally_start(1, s->bins->first[s->bins->across * s->bins->down])};
     const cm__fft_grid *const grid = s->grid;
     uint32_t *const tables = s->mergers[0].table;
     int64_t *const sums = s->mergers[0].sums;
 
     for (size_t i = 0; i < (size_t)threads; i++)
         s->mergers[i] = (merger){tables + i * s->room, sums + i * longest};
-    s->squares = s->weight = shares;
+    s->squares = none.squares;
 #pragma omp parallel num_threads(threads)
     add_all(s, &none);
 #pragma omp parallel for num_threads(threads) schedule(static)
@@ -258,6 +263,7 @@ cm_status cm__splat(cm__spread *out, const cm__fft_grid *grid, cm__bins *bins,
     s.whole = survey->weight_sum > 0 ? survey->weight_sum : 1;
     s.weight_unit = cm__tally_start(survey->heaviest, count).unit;
     s.unit = ldexp(1, ilogb(fmax(s.whole / SUM_MAX, survey->heaviest / HEAVY)) + 1);
+    s.per_heavy = 1 / (HEAVY * s.unit);
     status = cm__array_grow(&s.mergers, (size_t)threads, sizeof *s.mergers);
     if (!status)
         status = cm__array_grow(&tables, (size_t)threads * s.room, sizeof *tables);
@@ -272,7 +278,7 @@ cm_status cm__splat(cm__spread *out, const cm__fft_grid *grid, cm__bins *bins,
         goto done;
     }
     *out = (cm__spread){.distinct = s.distinct,
-                        .weight = s.whole * cm__tally_get(&s.weight),
+                        .weight = (double)s.weight * s.weight_unit,
                         .norm = s.whole * sqrt(cm__tally_get(&s.squares)),
                         .rounding = 0.5 * TAPS * TAPS * s.unit *
                                     ((double)s.distinct + s.whole / (HEAVY * s.unit))};
