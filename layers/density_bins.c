@@ -1,141 +1,19 @@
-/* density_bins.c - surveys points, and puts them into bins of a periodic grid. */
+/* density_bins.c - puts points into bins of a periodic grid. */
 #include "layers/density_vector.h"
 
 #include "geo/base_memory.h"
 #include "layers/density_bins.h"
-#include <omp.h>
-#include <string.h>
 
 enum {
     POINTS_A_BIN = 1024,
     BINS_MAX = 4096, /* more would not be open at once */
-    HEIGHT_MIN = 4,  /* cells: a spline's */
-    POINTS_A_THREAD = 16384
+    HEIGHT_MIN = 4   /* cells: a spline's */
 };
-enum {
-    BITS = 61,
-    UNIT_MIN = -960
-}; /* of a sum; and the least power of 2 whose parts are numbers */
-
-cm__tally cm__tally_start(double most, size_t count)
-{
-    const int count_bits = ilogb((double)count + 1) + 1;
-    const int wanted = (most > 0 ? ilogb(most) + 1 : 0) + count_bits - BITS;
-    const int unit = wanted > UNIT_MIN ? wanted : UNIT_MIN, part = unit + count_bits - BITS;
-
-    return (cm__tally){.unit = ldexp(1, unit),
-                       .part = ldexp(1, part),
-                       .per_unit = ldexp(1, -unit),
-                       .per_part = ldexp(1, -part)};
-}
-
-void cm__tally_merge(cm__tally *tally, const cm__tally *other)
-{
-    tally->high += other->high;
-    tally->low += other->low;
-}
-
-/* Two halves, so that each is a double without rounding. */
-double cm__tally_get(const cm__tally *tally)
-{
-    const int64_t half = (int64_t)1 << 31, upper = tally->high / half, lower = tally->high % half;
-
-    return (double)upper * ((double)half * tally->unit) +
-           ((double)lower * tally->unit + (double)tally->low * tally->part);
-}
-
-static int choose_threads(size_t count, int threads)
-{
-    const size_t most = count / POINTS_A_THREAD + 1;
-
-    return threads < 1 ? 1 : (size_t)threads < most ? threads : (int)most;
-}
-
-static cm__span get_part(size_t count, size_t i, size_t parts)
-{
-    return (cm__span){count / parts * i, i + 1 < parts ? count / parts * (i + 1) : count};
-}
-
-CM__EVERY_MACHINE static cm__survey survey_part(const cm_points *points, const cm__frame *frame,
-                                                cm__span part)
-{
-    cm__survey s = {.box = {INFINITY, INFINITY, -INFINITY, -INFINITY}};
-    cm_box *const box = &s.box;
-
-    for (size_t i = part.begin; i < part.end; i++) {
-        const double x = cm__frame_x(frame, points->x[i]), y = cm__frame_y(frame, points->y[i]);
-        if (points->weight && points->weight[i] > s.heaviest)
-            s.heaviest = points->weight[i];
-        if (!cm__frame_reaches(frame, x, y))
-            continue;
-        box->x_min = x < box->x_min ? x : box->x_min;
-        box->y_min = y < box->y_min ? y : box->y_min;
-        box->x_max = x > box->x_max ? x : box->x_max;
-        box->y_max = y > box->y_max ? y : box->y_max;
-        s.count++;
-    }
-    return s;
-}
-
-static void join(cm__survey *out, const cm__survey *part)
-{
-    cm_box *const box = &out->box;
-
-    out->count += part->count;
-    out->heaviest = fmax(out->heaviest, part->heaviest);
-    box->x_min = fmin(box->x_min, part->box.x_min);
-    box->y_min = fmin(box->y_min, part->box.y_min);
-    box->x_max = fmax(box->x_max, part->box.x_max);
-    box->y_max = fmax(box->y_max, part->box.y_max);
-}
-
-static double sum_weights(const cm_points *points, double heaviest, int threads)
-{
-    const cm__tally none = cm__tally_start(heaviest, points->count);
-    cm__tally sum = none;
-
-#pragma omp parallel num_threads(threads)
-    {
-        const size_t i = (size_t)omp_get_thread_num(), parts = (size_t)omp_get_num_threads();
-        const cm__span part = get_part(points->count, i, parts);
-        cm__tally own = none;
-        for (size_t k = part.begin; k < part.end; k++)
-            cm__tally_add(&own, points->weight[k]);
-#pragma omp critical(cm_survey)
-        cm__tally_merge(&sum, &own);
-    }
-    return cm__tally_get(&sum);
-}
-
-void cm__points_survey(cm__survey *out, const cm_points *points, const cm__frame *frame,
-                       int threads)
-{
-    const int crew = choose_threads(points->count, threads);
-    cm__survey all = {.box = {INFINITY, INFINITY, -INFINITY, -INFINITY}};
-
-#pragma omp parallel num_threads(crew)
-    {
-        const size_t i = (size_t)omp_get_thread_num(), parts = (size_t)omp_get_num_threads();
-        const cm__survey part = survey_part(points, frame, get_part(points->count, i, parts));
-#pragma omp critical(cm_survey)
-        join(&all, &part);
-    }
-    if (all.count == 0)
-        all.box = (cm_box){0};
-    all.weight_sum = (double)points->count;
-    if (points->weight)
-        all.weight_sum = sum_weights(points, all.heaviest, crew);
-    else
-        all.heaviest = points->count > 0 ? 1 : 0;
-    *out = all;
-}
 
 void cm__bins_clear(cm__bins *bins)
 {
-    cm__array_free(&bins->weight);
-    cm__array_free(&bins->at);
     cm__array_free(&bins->kept);
-    cm__array_free(&bins->first);
+    cm__groups_clear(&bins->points);
     *bins = (cm__bins){0};
 }
 
@@ -165,111 +43,49 @@ static void lay_out(cm__bins *bins, size_t count)
     bins->across = (bins->columns + bins->width - 1) / bins->width;
 }
 
-/* What the threads fill the bins from. */
 typedef struct filling {
-    cm__bins *bins;
-    const cm_points *points;
+    const cm__bins *bins;
     const cm__frame *frame;
-    size_t count, *next; /* bins; for each part and bin, where the next point goes */
-    uint16_t *bin;       /* of each point */
 } filling;
 
-CM__INLINE size_t find_bin(const filling *f, size_t i)
+CM__EVERY_MACHINE static void find_bins(uint16_t *bin, const cm_points *points, cm__span part,
+                                        const void *context)
 {
-    const cm__bins *const bins = f->bins;
-    const double x = cm__frame_x(f->frame, f->points->x[i]);
-    const double y = cm__frame_y(f->frame, f->points->y[i]);
-
-    if (!cm__frame_reaches(f->frame, x, y))
-        return f->count - 1;
-    return (uint32_t)cm__bins_begin(y, bins->rows) / (uint32_t)bins->height * bins->across +
-           (uint32_t)cm__bins_begin(x, bins->columns) / (uint32_t)bins->width;
-}
-
-CM__EVERY_MACHINE static void count_part(const filling *f, size_t *counts, cm__span part)
-{
-    memset(counts, 0, f->count * sizeof *counts);
-    for (size_t i = part.begin; i < part.end; i++) {
-        const size_t bin = find_bin(f, i);
-        f->bin[i] = (uint16_t)bin;
-        counts[bin]++;
-    }
-}
-
-/* Counts become where each part's share of each bin begins. */
-static void add_up(const filling *f, size_t parts)
-{
-    size_t begin = 0;
-
-    for (size_t bin = 0; bin < f->count; bin++) {
-        f->bins->first[bin] = begin;
-        for (size_t part = 0; part < parts; part++) {
-            size_t *const next = f->next + part * f->count + bin;
-            const size_t count = *next;
-            *next = begin;
-            begin += count;
-        }
-        f->bins->kept[bin] = begin - f->bins->first[bin];
-    }
-    f->bins->first[f->count] = begin;
-}
-
-static void move_part(const filling *f, size_t *next, cm__span part)
-{
-    const cm_points *const points = f->points;
+    const cm__frame *const frame = ((const filling *)context)->frame;
+    const cm__bins *const bins = ((const filling *)context)->bins;
+    const uint32_t height = (uint32_t)bins->height, width = (uint32_t)bins->width;
+    const uint32_t across = (uint32_t)bins->across, none = across * (uint32_t)bins->down;
 
     for (size_t i = part.begin; i < part.end; i++) {
-        const size_t to = next[f->bin[i]]++;
-        f->bins->at[to] = (cm_point){points->x[i], points->y[i]};
-        if (points->weight)
-            f->bins->weight[to] = points->weight[i];
-    }
-}
-
-static void fill(const filling *f, int threads)
-{
-#pragma omp parallel num_threads(threads)
-    {
-        const size_t i = (size_t)omp_get_thread_num(), parts = (size_t)omp_get_num_threads();
-        const cm__span part = get_part(f->points->count, i, parts);
-        count_part(f, f->next + i * f->count, part);
-#pragma omp barrier
-#pragma omp single
-        add_up(f, parts);
-        move_part(f, f->next + i * f->count, part);
+        const double x = cm__frame_x(frame, points->x[i]), y = cm__frame_y(frame, points->y[i]);
+        uint32_t at = none;
+        if (cm__frame_reaches(frame, x, y))
+            at = (uint32_t)cm__bins_begin(y, bins->rows) / height * across +
+                 (uint32_t)cm__bins_begin(x, bins->columns) / width;
+        bin[i] = (uint16_t)at;
     }
 }
 
 cm_status cm__bins_fill(cm__bins *out, const size_t size[2], const cm_points *points,
                         const cm__frame *frame, int threads)
 {
-    const int crew = choose_threads(points->count, threads);
-    const size_t room = points->count > 0 ? points->count : 1;
     cm__bins bins = {.columns = size[0], .rows = size[1]};
-    filling f = {.bins = &bins, .points = points, .frame = frame};
+    const filling by = {&bins, frame};
     cm_status status;
 
     lay_out(&bins, points->count);
-    f.count = bins.across * bins.down + 1;
-    status = cm__array_grow(&bins.first, f.count + 1, sizeof *bins.first);
+    const size_t count = bins.across * bins.down + 1;
+    const cm__grouping grouping = {count, find_bins, &by};
+    status = cm__array_grow(&bins.kept, count, sizeof *bins.kept);
     if (!status)
-        status = cm__array_grow(&bins.kept, f.count, sizeof *bins.kept);
-    if (!status)
-        status = cm__array_grow(&bins.at, room, sizeof *bins.at);
-    if (!status && points->weight)
-        status = cm__array_grow(&bins.weight, room, sizeof *bins.weight);
-    if (!status)
-        status = cm__array_grow(&f.bin, room, sizeof *f.bin);
-    if (!status)
-        status = cm__array_grow(&f.next, f.count * (size_t)crew, sizeof *f.next);
+        status = cm__groups_fill(&bins.points, points, &grouping, threads);
     if (status)
         goto done;
-    fill(&f, crew);
+    for (size_t i = 0; i < count; i++)
+        bins.kept[i] = bins.points.first[i + 1] - bins.points.first[i];
     *out = bins;
     bins = (cm__bins){0};
 done:
-    cm__array_free(&f.next);
-    cm__array_free(&f.bin);
     cm__bins_clear(&bins);
     return status;
 }

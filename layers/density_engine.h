@@ -2,7 +2,8 @@
 #ifndef CM_DENSITY_ENGINE_H
 #define CM_DENSITY_ENGINE_H
 
-#include "layers/density_bins.h"
+#include "layers/density_sort.h"
+#include "layers/density_survey.h"
 #include <clustermap/density.h>
 
 /* Lengths are in cells: the centre of column j and row i is (j, i). */

@@ -160,13 +160,13 @@ static void fill_factors(double *factors, size_t column, const void *context)
 static bool reaches(const fast *f, size_t bin, double x, double y)
 {
     const cm__density_job *const job = f->job;
-    const size_t first = f->bins.first[bin];
+    const size_t first = f->bins.points.first[bin];
 
     for (size_t i = first; i < first + f->bins.kept[bin]; i++) {
-        const double dx = cm__frame_x(job->frame, f->bins.at[i].x) - x;
-        const double dy = cm__frame_y(job->frame, f->bins.at[i].y) - y;
+        const double dx = cm__frame_x(job->frame, f->bins.points.at[i].x) - x;
+        const double dy = cm__frame_y(job->frame, f->bins.points.at[i].y) - y;
         if (dx * dx + dy * dy < job->reach * job->reach &&
-            (!f->bins.weight || f->bins.weight[i] > 0))
+            (!f->bins.points.weight || f->bins.points.weight[i] > 0))
             return true;
     }
     return false;

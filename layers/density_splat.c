@@ -72,8 +72,9 @@ static size_t get_room(size_t count)
 /* Keeps the first of equal places, with the sum of their weights; returns how many are left. */
 static size_t merge_bin(const splat *s, const merger *m, size_t bin)
 {
-    cm_point *const at = s->bins->at + s->bins->first[bin];
-    const double *const weight = s->bins->weight ? s->bins->weight + s->bins->first[bin] : NULL;
+    cm_point *const at = s->bins->points.at + s->bins->points.first[bin];
+    const double *const weight =
+        s->bins->points.weight ? s->bins->points.weight + s->bins->points.first[bin] : NULL;
     const size_t count = s->bins->kept[bin], room = get_room(count);
     const int64_t one = (int64_t)rint(1 / s->weight_unit);
     size_t kept = 0;
@@ -150,16 +151,16 @@ CM__INLINE void add_place(const splat *s, cm_point place, double weight)
 
 CM__EVERY_MACHINE static void add_bin(const splat *s, share *own, const merger *m, size_t bin)
 {
-    const size_t first = s->bins->first[bin], count = s->bins->kept[bin];
+    const size_t first = s->bins->points.first[bin], count = s->bins->kept[bin];
     const double per_whole = 1 / s->whole;
 
     for (size_t i = 0; i < count; i++) {
         const double weight = (double)m->sums[i] * s->weight_unit, part = weight * per_whole;
         own->weight += m->sums[i];
         cm__tally_add(&own->squares, part * part);
-        if (s->bins->weight)
-            s->bins->weight[first + i] = weight;
-        add_place(s, s->bins->at[first + i], weight);
+        if (s->bins->points.weight)
+            s->bins->points.weight[first + i] = weight;
+        add_place(s, s->bins->points.at[first + i], weight);
     }
 }
 
@@ -229,8 +230,8 @@ static size_t find_longest(const cm__bins *bins)
 
 static void run(splat *s, int threads, size_t longest)
 {
-    const share none = {.squares =
-                            cm__tally_start(1, s->bins->first[s->bins->across * s->bins->down])};
+    const share none = {
+        .squares = cm__tally_start(1, s->bins->points.first[s->bins->across * s->bins->down])};
     const cm__fft_grid *const grid = s->grid;
     uint32_t *const tables = s->mergers[0].table;
     int64_t *const sums = s->mergers[0].sums;
@@ -249,7 +250,8 @@ cm_status cm__splat(cm__spread *out, const cm__fft_grid *grid, cm__bins *bins,
                     const cm__survey *survey, const cm__frame *frame,
                     const cm_density_options *options)
 {
-    const size_t longest = find_longest(bins), count = bins->first[bins->across * bins->down + 1];
+    const size_t longest = find_longest(bins),
+                 count = bins->points.first[bins->across * bins->down + 1];
     const int wanted = options->threads > 0 ? options->threads : omp_get_max_threads();
     /* No more tables than there are bins as long as the longest could be. */
     const size_t most = count / longest > 0 ? count / longest : 1;

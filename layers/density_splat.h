@@ -4,6 +4,7 @@
 
 #include "layers/density_bins.h"
 #include "layers/density_fft.h"
+#include "layers/density_survey.h"
 
 /* What has been spread. */
 typedef struct cm__spread {
