@@ -30,7 +30,8 @@ static inline cm__span cm__bins_find(double low, double high, size_t cells, size
 {
     const size_t count = (cells + size - 1) / size;
 
-    if (!(high - low < (double)(cells - size)))
+    /* Both ends in one bin, on either side of what is round the edge, is nearly all. */
+    if (!(high - low + 2 < (double)cells - (double)size))
         return (cm__span){0, count};
     const size_t begin = cm__bins_begin(low, cells) / size;
     const size_t end = cm__bins_begin(high, cells) / size;

@@ -51,16 +51,25 @@ static size_t more(size_t i, size_t by, size_t most)
     return i + by < most ? i + by : most;
 }
 
-/* The block with most weight around it. */
-static void find_heaviest(size_t *column, size_t *row, const blocks *b, size_t around)
+/* The weight in smaller and smaller squares around a block: what lies near counts in more of them.
+ */
+static double get_weight_around(const blocks *b, size_t column, size_t row)
+{
+    double weight = 0;
+
+    for (size_t i = BLOCKS_A_BANDWIDTH; i > 0; i /= 2)
+        weight += get_weight(b, less(column, i - 1), less(row, i - 1), more(column, i, b->across),
+                             more(row, i, b->down));
+    return weight;
+}
+
+static void find_heaviest(size_t *column, size_t *row, const blocks *b)
 {
     double most = -1;
 
     for (size_t i = 0; i < b->down; i++)
         for (size_t k = 0; k < b->across; k++) {
-            const double weight =
-                get_weight(b, less(k, around), less(i, around), more(k, around + 1, b->across),
-                           more(i, around + 1, b->down));
+            const double weight = get_weight_around(b, k, i);
             if (weight > most) {
                 most = weight;
                 *column = k;
@@ -101,7 +110,7 @@ cm_status cm__peak_find(double *out, const cm__fft_grid *grid, const cm__density
     if (status)
         return status;
     sum_blocks(&b, grid, job);
-    find_heaviest(&column, &row, &b, BLOCKS_A_BANDWIDTH / 2);
+    find_heaviest(&column, &row, &b);
     *out = sum_around(&b, column, row, job) * (1 - 1e-9);
     cm__array_free(&b.sums);
     return CM_OK;
