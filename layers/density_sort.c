@@ -92,6 +92,13 @@ static void lay_out(cm__places *places, const cm__survey *survey, const cm__fram
     places->bucket_height = fmax(height / (double)places->buckets, 1e-300);
 }
 
+/* What has become of a group. */
+typedef struct outcome {
+    size_t kept; /* places */
+    double weight;
+    bool is_whole; /* every weight */
+} outcome;
+
 /* What one thread sorts at a time: some buckets of a block. What is out of reach is a group of its
  * own, with one bucket, after all others. */
 typedef struct sorting {
@@ -102,9 +109,7 @@ typedef struct sorting {
     size_t count;         /* groups */
     size_t room;          /* of a thread's scratch: the longest group */
     place *scratch;       /* twice the room for each thread */
-    size_t *kept;         /* places of each group */
-    double *weight;       /* likewise */
-    bool *whole;
+    outcome *outcomes;    /* of each group */
 } sorting;
 
 static size_t get_bucket(const sorting *s, cm_point at)
@@ -235,16 +240,17 @@ static size_t merge_equal(place *bucket, size_t count)
 static void store(const sorting *s, size_t group, const place *bucket, size_t count)
 {
     cm__places *const places = s->places;
-    const size_t begin = s->groups.first[group] + s->kept[group];
+    outcome *const to = &s->outcomes[group];
+    const size_t begin = s->groups.first[group] + to->kept;
 
     for (size_t i = 0; i < count; i++) {
         places->x[begin + i] = cm__frame_x(s->frame, bucket[i].x);
         places->y[begin + i] = cm__frame_y(s->frame, bucket[i].y);
         places->weight[begin + i] = bucket[i].weight;
-        s->weight[group] += bucket[i].weight;
-        s->whole[group] &= bucket[i].weight == floor(bucket[i].weight);
+        to->weight += bucket[i].weight;
+        to->is_whole &= bucket[i].weight == floor(bucket[i].weight);
     }
-    s->kept[group] += count;
+    to->kept += count;
 }
 
 /* Sorts and merges the buckets of a group, to where its points would lie. */
@@ -253,14 +259,12 @@ static void sort_group(const sorting *s, place *scratch, size_t group)
     const cm__span buckets = get_buckets(s, group);
     size_t begin = 0;
 
-    s->kept[group] = 0;
-    s->weight[group] = 0;
-    s->whole[group] = true;
+    s->outcomes[group] = (outcome){.is_whole = true};
     distribute(s, scratch, group, buckets);
     for (size_t i = buckets.begin; i < buckets.end; i++) {
         const size_t end = s->places->first[i], count = end - begin;
         place *const sorted = sort_bucket(scratch + begin, scratch + s->room, count);
-        s->places->first[i] = s->groups.first[group] + s->kept[group];
+        s->places->first[i] = s->groups.first[group] + s->outcomes[group].kept;
         store(s, group, sorted, merge_equal(sorted, count));
         begin = end;
     }
@@ -281,20 +285,21 @@ static void close_up(const sorting *s)
     places->is_whole = true;
     for (size_t i = 0; i < s->count; i++) {
         const size_t begin = s->groups.first[i], shift = begin - places->distinct;
+        const size_t kept = s->outcomes[i].kept;
         const cm__span buckets = get_buckets(s, i);
         if (i == s->count - 1)
             places->count = places->distinct; /* the rest is out of reach */
-        if (shift > 0 && s->kept[i] > 0) {
-            memmove(places->x + begin - shift, places->x + begin, s->kept[i] * sizeof *places->x);
-            memmove(places->y + begin - shift, places->y + begin, s->kept[i] * sizeof *places->y);
+        if (shift > 0 && kept > 0) {
+            memmove(places->x + begin - shift, places->x + begin, kept * sizeof *places->x);
+            memmove(places->y + begin - shift, places->y + begin, kept * sizeof *places->y);
             memmove(places->weight + begin - shift, places->weight + begin,
-                    s->kept[i] * sizeof *places->weight);
+                    kept * sizeof *places->weight);
         }
         for (size_t k = buckets.begin; k < buckets.end; k++)
             places->first[k] -= shift;
-        places->distinct += s->kept[i];
-        places->weight_sum += s->weight[i];
-        places->is_whole &= s->whole[i];
+        places->distinct += kept;
+        places->weight_sum += s->outcomes[i].weight;
+        places->is_whole &= s->outcomes[i].is_whole;
     }
     places->is_whole &= places->weight_sum <= WHOLE_MAX;
 }
@@ -330,11 +335,7 @@ static cm_status sort(sorting *s, const cm_points *points, int threads)
     if (!status)
         status = cm__array_grow(&s->scratch, 2 * s->room * (size_t)crew, sizeof *s->scratch);
     if (!status)
-        status = cm__array_grow(&s->kept, s->count, sizeof *s->kept);
-    if (!status)
-        status = cm__array_grow(&s->weight, s->count, sizeof *s->weight);
-    if (!status)
-        status = cm__array_grow(&s->whole, s->count, sizeof *s->whole);
+        status = cm__array_grow(&s->outcomes, s->count, sizeof *s->outcomes);
     if (!status)
         status = allocate(s->places, room);
     if (status)
@@ -362,9 +363,7 @@ cm_status cm__places_sort_by(cm__places *out, const cm_points *points, const cm_
         *out = places;
         places = (cm__places){0};
     }
-    cm__array_free(&s.whole);
-    cm__array_free(&s.weight);
-    cm__array_free(&s.kept);
+    cm__array_free(&s.outcomes);
     cm__array_free(&s.scratch);
     cm__groups_clear(&s.groups);
     cm__places_clear(&places);
