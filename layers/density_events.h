@@ -41,6 +41,7 @@ typedef struct sweep {
 typedef struct batch {
     const double *x, *y, *weight;
     int count;
+    bool is_unit; /* weights are 1: less to do, to the same bytes */
     double row, left, radius2;
     int width, block; /* columns of the tile, and of a block */
 } batch;
@@ -152,13 +153,13 @@ CM__INLINE void load_batch(sweep *s, int order, const batch *b)
 
 /* The polynomials of four places, all coefficients but the highest, as slots hold them: place e has
  * its quad q at lanes[4 q + e]. */
-CM__INLINE void expand_four(cm__quad *lanes, int order, const sweep *s, int at, const cm__quad *p)
+CM__INLINE void expand_four(cm__quad *lanes, int order, const cm__quad *weight, const cm__quad *a,
+                            const cm__quad *p)
 {
-    const cm__quad t = s->a[at] - *p * *p, u = *p + *p;
-    const cm__quad weight = *(const cm__quad *)(s->weight + at * CM__QUAD);
+    const cm__quad t = *a - *p * *p, u = *p + *p;
     cm__quad c[QUADS_MAX * CM__QUAD] = {0};
 
-    cm__quad_expand(c + (CM__QUAD - 2 * order % CM__QUAD) % CM__QUAD, order, &weight, &t, &u);
+    cm__quad_expand(c + (CM__QUAD - 2 * order % CM__QUAD) % CM__QUAD, order, weight, &t, &u);
     CM__UNROLL
     for (int q = 0; q < quads_of(order) - 1; q++) {
         cm__quad_transpose(c + q * CM__QUAD);
@@ -172,18 +173,21 @@ CM__INLINE cm__quad *slot_at(sweep *s, int bytes)
     return (cm__quad *)((char *)s->slots + (unsigned)bytes);
 }
 
-/* Four places open, and close. */
-CM__INLINE void add_four(sweep *s, int order, int at)
+/* Four places open, and close; is_unit where all weights are 1. */
+CM__INLINE void add_four(sweep *s, int order, int at, bool is_unit)
 {
     const int last = quads_of(order) - 1;
+    const cm__quad ones = {1, 1, 1, 1};
+    const cm__quad weights = *(const cm__quad *)(s->weight + at * CM__QUAD);
+    const cm__quad *const weighted = is_unit ? &ones : &weights;
     const double sign = order % 2 ? -1 : 1; /* of the highest coefficient */
     cm__quad opening[QUADS_MAX * CM__QUAD], closing[QUADS_MAX * CM__QUAD];
 
-    expand_four(opening, order, s, at, &s->p_first[at]);
-    expand_four(closing, order, s, at, &s->p_last[at]);
+    expand_four(opening, order, weighted, &s->a[at], &s->p_first[at]);
+    expand_four(closing, order, weighted, &s->a[at], &s->p_last[at]);
     CM__UNROLL
     for (int e = 0; e < CM__QUAD; e++) {
-        const double w = s->weight[at * CM__QUAD + e];
+        const double w = is_unit ? 1 : s->weight[at * CM__QUAD + e];
         const cm__quad weight = {w, w, w, w};
         cm__quad *const first = slot_at(s, s->first[at * CM__QUAD + e]);
         CM__UNROLL
@@ -198,14 +202,19 @@ CM__INLINE void add_four(sweep *s, int order, int at)
     }
 }
 
-CM__INLINE void add_events(sweep *s, int order, int count)
+CM__INLINE void add_events(sweep *s, int order, const batch *b)
 {
+    const int fours = (b->count + CM__QUAD - 1) / CM__QUAD;
     cm__quad_int flags = {0};
 
-    for (int at = 0; at * CM__QUAD < count; at++) {
-        add_four(s, order, at);
+    if (b->is_unit)
+        for (int at = 0; at < fours; at++)
+            add_four(s, order, at, true);
+    else
+        for (int at = 0; at < fours; at++)
+            add_four(s, order, at, false);
+    for (int at = 0; at < fours; at++)
         flags |= *(const cm__quad_int *)(s->groups + at * CM__QUAD);
-    }
     s->flags |= (uint32_t)(flags[0] | flags[1] | flags[2] | flags[3]);
 }
 

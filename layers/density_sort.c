@@ -96,7 +96,7 @@ static void lay_out(cm__places *places, const cm__survey *survey, const cm__fram
 typedef struct outcome {
     size_t kept; /* places */
     double weight;
-    bool is_whole; /* every weight */
+    bool is_whole, is_unit; /* every weight */
 } outcome;
 
 /* What one thread sorts at a time: some buckets of a block. What is out of reach is a group of its
@@ -249,6 +249,7 @@ static void store(const sorting *s, size_t group, const place *bucket, size_t co
         places->weight[begin + i] = bucket[i].weight;
         to->weight += bucket[i].weight;
         to->is_whole &= bucket[i].weight == floor(bucket[i].weight);
+        to->is_unit &= bucket[i].weight == 1;
     }
     to->kept += count;
 }
@@ -259,7 +260,7 @@ static void sort_group(const sorting *s, place *scratch, size_t group)
     const cm__span buckets = get_buckets(s, group);
     size_t begin = 0;
 
-    s->outcomes[group] = (outcome){.is_whole = true};
+    s->outcomes[group] = (outcome){.is_whole = true, .is_unit = true};
     distribute(s, scratch, group, buckets);
     for (size_t i = buckets.begin; i < buckets.end; i++) {
         const size_t end = s->places->first[i], count = end - begin;
@@ -282,7 +283,7 @@ static void close_up(const sorting *s)
 {
     cm__places *const places = s->places;
 
-    places->is_whole = true;
+    places->is_whole = places->is_unit = true;
     for (size_t i = 0; i < s->count; i++) {
         const size_t begin = s->groups.first[i], shift = begin - places->distinct;
         const size_t kept = s->outcomes[i].kept;
@@ -300,6 +301,7 @@ static void close_up(const sorting *s)
         places->distinct += kept;
         places->weight_sum += s->outcomes[i].weight;
         places->is_whole &= s->outcomes[i].is_whole;
+        places->is_unit &= s->outcomes[i].is_unit;
     }
     places->is_whole &= places->weight_sum <= WHOLE_MAX;
 }

@@ -14,6 +14,7 @@ typedef struct cm__places {
     size_t distinct;        /* in all */
     double weight_sum;      /* in all */
     bool is_whole;          /* weights are whole numbers, and all sums of them exact */
+    bool is_unit;           /* weights are 1 */
     size_t *first;          /* blocks * buckets + 1 */
     size_t blocks, buckets;
     double left, top, block_width, bucket_height;

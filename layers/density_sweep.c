@@ -51,7 +51,8 @@ static visit visit_row(const walk *w, double first, double last)
     const double reach = w->job->reach, row = (double)w->row;
 
     return (visit){.places = places,
-                   .batch = {.row = row,
+                   .batch = {.is_unit = places->is_unit,
+                             .row = row,
                              .left = (double)w->tile->column_begin,
                              .radius2 = w->radius2,
                              .width = w->width,
@@ -85,7 +86,7 @@ CM__INLINE void collect_events(sweep *s, walk *w, int order)
 
     while (next_batch(&v)) {
         load_batch(s, order, &v.batch);
-        add_events(s, order, v.batch.count);
+        add_events(s, order, &v.batch);
     }
     memset(s->slots + w->width * quads_of(order), 0, (size_t)slot_bytes(order));
     w->flags = s->flags;
