@@ -56,10 +56,16 @@ CM__INLINE int slot_bytes(int order)
     return quads_of(order) * (int)sizeof(cm__quad);
 }
 
+/* The zeros before the coefficients. */
+CM__INLINE int zeros_of(int order)
+{
+    return (CM__QUAD - 2 * order % CM__QUAD) % CM__QUAD;
+}
+
 /* The lowest is the first of 2 order + 1. */
 CM__INLINE double *coefficients_of(cm__quad *slot, int order)
 {
-    return (double *)slot + (CM__QUAD - 2 * order % CM__QUAD) % CM__QUAD;
+    return (double *)slot + zeros_of(order);
 }
 
 CM__INLINE cm__quad *counts_of(cm__quad *slot, int order)
@@ -159,7 +165,7 @@ CM__INLINE void expand_four(cm__quad *lanes, int order, const cm__quad *weight, 
     const cm__quad t = *a - *p * *p, u = *p + *p;
     cm__quad c[QUADS_MAX * CM__QUAD] = {0};
 
-    cm__quad_expand(c + (CM__QUAD - 2 * order % CM__QUAD) % CM__QUAD, order, weight, &t, &u);
+    cm__quad_expand(c + zeros_of(order), order, weight, &t, &u);
     CM__UNROLL
     for (int q = 0; q < quads_of(order) - 1; q++) {
         cm__quad_transpose(c + q * CM__QUAD);

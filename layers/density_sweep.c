@@ -215,7 +215,7 @@ CM__INLINE void evaluate(sweep *s, const walk *w, int order, int from)
                 lanes[q * CM__QUAD + e] = s->running[(j + e) * quads + q];
             cm__quad_transpose(lanes + q * CM__QUAD);
         }
-        cm__quad_value(&value, lanes + (CM__QUAD - 2 * order % CM__QUAD) % CM__QUAD, order, &x);
+        cm__quad_value(&value, lanes + zeros_of(order), order, &x);
         x += CM__QUAD;
         CM__UNROLL
         for (int e = 0; e < CM__QUAD; e++)
