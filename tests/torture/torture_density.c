@@ -174,8 +174,8 @@ TEST(survives_every_failed_allocation)
     const cm_box box = {0, 0, 300, 300};
     cm_points points = points_scatter(40, &box, true, 1);
 
-    torture(make_grid, &points, 24);
-    torture(evaluate, &points, 6);
+    torture(make_grid, &points, 30);
+    torture(evaluate, &points, 13);
     torture(select_bandwidth, &points, 14);
     cm_points_clear(&points);
     points = points_scatter(80, &box, false, 1);
