@@ -31,6 +31,8 @@ const cli_verb cli_verbs[] = {
     {"contour", cli_contour, "the areas of a grid between levels", "GRID.tif",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER, cli_contour_options, 1,
      1, FEATURE_FORMATS},
+    {"distance", cli_distance, "metres to the nearest feature on a grid", "FEATURES", COMPUTES,
+     cli_distance_options, 1, 1, "tif"},
     {"rings", cli_rings, "what lies within distances of a centre", "POINTS",
      COMPUTES | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
     {"nearest", cli_nearest, "the nearest neighbours of each point", "FROM TO",
