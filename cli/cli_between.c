@@ -39,13 +39,15 @@ const cli_option cli_between_options[] = {
      NO_RANGE},
     {"closed", 0, CLI_TEXT, NAMED(CM_MEMBER_CLOSED), "COL", "column of the closing year", NO_RANGE},
     {"gazetteer", 'g', CLI_TEXT, offsetof(between_request, gazetteer), "FILE.gaz",
-     "for addresses; else $CLUSTERMAP_GAZETTEER, the user's, the installed one", NO_RANGE},
+     "for addresses; else $CLUSTERMAP_GAZETTEER, the user's, the installed one; with --crs none "
+     "no address is looked up",
+     NO_RANGE},
     {0},
 };
 
 static cli_exit check_request(const between_request *request, int inputs)
 {
-    const cli_common *const common = &request->common;
+    const cli_beside moves = {"moves", request->moves}, dates = {"dates", request->dates};
     cli_exit result;
 
     if (request->years.count && inputs == 2)
@@ -54,12 +56,7 @@ static cli_exit check_request(const between_request *request, int inputs)
         return cli_say(CLI_USAGE, "between: name a second list, or --at-year");
     if (request->years.count && request->moves)
         return cli_say(CLI_USAGE, "--moves is for two lists: one list tells one place each");
-    result = cli_check_beside(common, "moves", request->moves);
-    if (!result)
-        result = cli_check_beside(common, "dates", request->dates);
-    if (!result && request->moves && request->dates &&
-        cli_is_same_file(request->moves, request->dates))
-        result = cli_say(CLI_USAGE, "%.300s: is named for two tables", request->moves);
+    result = cli_check_beside(&request->common, &moves, &dates);
     return result ? result : between_density_check(request);
 }
 
@@ -121,6 +118,28 @@ static cli_exit compare(between_work *work, const between_request *request, cons
         return cli_fail();
     if (work->list_count == 2 && cm_features_set_name(&work->moves, "moves"))
         return cli_fail();
+    return CLI_DONE;
+}
+
+/* Where all lists are in one CRS, the members stand where their lists say. */
+static cli_exit restore(between_work *work)
+{
+    const char *const first = work->lists[0].input.features.crs;
+    const char *const last = work->lists[work->list_count - 1].input.features.crs;
+    const cm_table *const table = &work->changes.table;
+
+    if (!first || !last || strcmp(first, last) != 0)
+        return CLI_DONE;
+    if (cm_features_set_crs(&work->changes, first))
+        return cli_fail();
+    if (work->list_count == 1) {
+        cli_members_restore(&work->changes, &work->lists[0], NULL);
+        return CLI_DONE;
+    }
+    cli_members_restore(&work->changes, &work->lists[0],
+                        table->columns[cm_table_find_column(table, "row_before")].integers);
+    cli_members_restore(&work->changes, &work->lists[1],
+                        table->columns[cm_table_find_column(table, "row_after")].integers);
     return CLI_DONE;
 }
 
@@ -210,6 +229,19 @@ static void clear(between_work *work)
     cli_members_clear(&work->lists[0]);
 }
 
+static cli_exit run(between_work *work, const between_request *request, char **paths)
+{
+    cli_exit result = read_all(work, request, paths);
+
+    if (!result)
+        result = compare(work, request, paths[0]);
+    if (!result && request->density)
+        result = between_density_write(work, request);
+    if (!result)
+        result = restore(work);
+    return result ? result : write_all(work, request);
+}
+
 cli_exit cli_between(const cli_verb *verb, int argc, char **argv)
 {
     between_request request = {.moved_m = 100, .cell_m = 50};
@@ -220,20 +252,14 @@ cli_exit cli_between(const cli_verb *verb, int argc, char **argv)
         result = check_request(&request, argc);
     work.list_count = argc == 2 ? 2 : 1;
     if (!result)
-        result = read_all(&work, &request, argv);
-    if (!result)
-        result = compare(&work, &request, argv[0]);
-    if (!result && request.density)
-        result = between_density_write(&work, &request);
-    if (!result)
-        result = write_all(&work, &request);
+        result = run(&work, &request, argv);
     if (!result) {
         say(&work, &request);
         if (request.common.json)
             print(&work, &request);
     }
     for (size_t i = 0; i < work.list_count && !result; i++)
-        result = cli_rejected(&request.common, &work.lists[i].input.rejects);
+        result = cli_members_rejected(&work.lists[i], &request.common);
     clear(&work);
     return result;
 }

@@ -33,13 +33,16 @@ const cli_option cli_links_options[] = {
      "where members and origins go that have no place; in a GeoPackage the table unplaced",
      NO_RANGE},
     {"gazetteer", 'g', CLI_TEXT, offsetof(links_request, gazetteer), "FILE.gaz",
-     "for addresses; else $CLUSTERMAP_GAZETTEER, the user's, the installed one", NO_RANGE},
+     "for addresses; else $CLUSTERMAP_GAZETTEER, the user's, the installed one; with --crs none "
+     "no address is looked up",
+     NO_RANGE},
     {0},
 };
 
 static cli_exit check_request(const links_request *request)
 {
     const cli_common *const common = &request->common;
+    const cli_beside nodes = {"nodes", request->nodes}, unplaced = {"unplaced", request->unplaced};
     cli_exit result;
 
     if (request->parent && request->links)
@@ -48,12 +51,7 @@ static cli_exit check_request(const links_request *request)
         return cli_say(CLI_USAGE, "--geodesic needs a CRS, and --crs none has none");
     if (request->geodesic && request->between_areas)
         return cli_say(CLI_USAGE, "--between-areas measures in the plane, without --geodesic");
-    result = cli_check_beside(common, "nodes", request->nodes);
-    if (!result)
-        result = cli_check_beside(common, "unplaced", request->unplaced);
-    if (!result && request->nodes && request->unplaced &&
-        cli_is_same_file(request->nodes, request->unplaced))
-        result = cli_say(CLI_USAGE, "%.300s: is named for two tables", request->nodes);
+    result = cli_check_beside(common, &nodes, &unplaced);
     return result ? result : links_check_files(request);
 }
 
@@ -215,14 +213,46 @@ static cli_exit make_flows(links_work *work, const links_request *request, const
     return result;
 }
 
+/* Beside "no place" what the gazetteer said, such as "too_coarse: ...". */
+static cm_status tell_reasons(links_work *work)
+{
+    cm_table *const unplaced = &work->unplaced;
+    char reason[512];
+    cm_status status = CM_OK;
+
+    for (size_t row = 0, i = 0; row < work->links.member_count && !status; row++) {
+        const char *const said = cli_members_reason(&work->members, row);
+        if (cm_features_has_place(&work->members.input.features, row))
+            continue;
+        snprintf(reason, sizeof reason, "no place, %.*s", (int)cli_whole_bytes(said, 400), said);
+        if (*said)
+            status = cm_table_set_text(unplaced, i, 2, reason);
+        i++;
+    }
+    return status;
+}
+
+static cli_exit make_nodes(links_work *work, const links_request *request)
+{
+    if (!links_wants_nodes(request))
+        return CLI_DONE;
+    if (cm_links_nodes(&work->nodes, &work->links, &work->measures, &work->places) ||
+        cm_features_set_crs(&work->nodes, work->members.input.features.crs) ||
+        name_layer(&work->nodes, "members", work))
+        return cli_fail();
+    cli_members_restore(&work->nodes, &work->members, NULL);
+    return CLI_DONE;
+}
+
 static cli_exit make_layers(links_work *work, const links_request *request, const char *path)
 {
-    cli_exit result;
+    cli_exit result = make_nodes(work, request);
 
+    if (result)
+        return result;
     if (cm_links_lines(&work->lines, &work->links, &work->places) ||
-        cm_links_nodes(&work->nodes, &work->links, &work->measures, &work->places) ||
         cm_links_unplaced(&work->unplaced, &work->links, &work->measures, &work->places) ||
-        name_layer(&work->lines, "links", work) || name_layer(&work->nodes, "members", work))
+        tell_reasons(work) || name_layer(&work->lines, "links", work))
         return cli_fail();
     result = make_flows(work, request, path);
     return result ? result : make_tree(work, request);
@@ -281,7 +311,7 @@ cli_exit cli_links(const cli_verb *verb, int argc, char **argv)
         links_say(&work, &request);
         if (request.common.json)
             links_print(&work, &request);
-        result = cli_rejected(&request.common, &work.members.input.rejects);
+        result = cli_members_rejected(&work.members, &request.common);
     }
     if (!result)
         result = cli_rejected(&request.common, &work.told_rejects);

@@ -28,6 +28,9 @@ typedef struct links_work {
     cm_tree tree;
 } links_work;
 
+/* Whether the members are written: into a GeoPackage always. */
+bool links_wants_nodes(const links_request *request);
+
 /* Writes -o and what goes beside it (cli_links_files.c). */
 cli_exit links_check_files(const links_request *request);
 cli_exit links_write(links_work *work, const links_request *request);

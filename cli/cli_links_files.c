@@ -13,6 +13,11 @@ static bool is_one_file(const cli_common *common)
     return cli_output_format(common, common->output) == CM_FORMAT_GPKG;
 }
 
+bool links_wants_nodes(const links_request *request)
+{
+    return request->nodes || is_one_file(&request->common);
+}
+
 /* Before anything is written: the tree's files beside -o. */
 cli_exit links_check_files(const links_request *request)
 {
@@ -62,7 +67,8 @@ cli_exit links_write(links_work *work, const links_request *request)
     if (request->between_areas)
         layers[count++] = &work->flows;
     layers[count++] = &work->lines;
-    layers[count++] = &work->nodes;
+    if (is_one_file(common))
+        layers[count++] = &work->nodes;
     if (request->tree) {
         layers[count++] = &work->tree_nodes;
         layers[count++] = &work->tree_edges;

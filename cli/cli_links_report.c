@@ -9,7 +9,7 @@ enum { SAID = 5, LISTED = 1000 };
 
 static const double within_km[] = {10, 30, 100};
 
-static size_t count_lines(const links_work *work, double within_m)
+static size_t count_within(const links_work *work, double within_m)
 {
     size_t count = 0;
 
@@ -65,17 +65,21 @@ static void add_name(name_list *list, const char *name)
 {
     if (list->count++ >= SAID || list->length + 80 >= sizeof list->text)
         return;
-    size_t taken = strlen(name) < 75 ? strlen(name) : 75;
-    while (taken > 0 && ((unsigned char)name[taken] & 0xC0) == 0x80) /* not within a character */
-        taken--;
-    const int written = snprintf(list->text + list->length, sizeof list->text - list->length,
-                                 "%s%.*s", list->length ? ", " : "", (int)taken, name);
+    const int written =
+        snprintf(list->text + list->length, sizeof list->text - list->length, "%s%.*s",
+                 list->length ? ", " : "", (int)cli_whole_bytes(name, 75), name);
     list->length += written > 0 ? (size_t)written : 0;
 }
 
 static const char *and_more(const name_list *list)
 {
     return list->count > SAID ? ", ..." : "";
+}
+
+/* Of the reasons of cm_links_unplaced, perhaps with more behind it. */
+static bool is_member(const char *reason)
+{
+    return strncmp(reason, "no place", strlen("no place")) == 0;
 }
 
 static void say_unplaced(const links_work *work)
@@ -85,9 +89,9 @@ static void say_unplaced(const links_work *work)
 
     for (size_t i = 0; i < unplaced->row_count; i++) {
         const char *const reason = cm_table_get_text(unplaced, i, 2);
-        if (strcmp(reason, "no place") != 0)
+        if (strcmp(reason, "not in the list") == 0)
             add_name(&outside, cm_table_get_text(unplaced, i, 1));
-        else if (unplaced->columns[3].integers[i] > 0)
+        else if (is_member(reason) && unplaced->columns[3].integers[i] > 0)
             add_name(&nowhere, cm_table_get_text(unplaced, i, 1));
     }
     if (outside.count)
@@ -140,10 +144,9 @@ void links_say(const links_work *work, const links_request *request)
     if (request->common.quiet)
         return;
     cli_say(CLI_DONE,
-            "%zu members, %zu with a place; %zu links, %zu between places; "
-            "%zu groups, the largest of %zu",
+            "%zu members, %zu placed; %zu links, %zu drawn; groups: %zu, the largest of %zu",
             work->links.member_count, work->members.placed, work->links.count,
-            count_lines(work, INFINITY), linked, largest);
+            work->lines.part_count, linked, largest);
     say_unplaced(work);
     say_notices(work, "ambiguous", "several members have the name");
     say_notices(work, "older", "the parent was founded after its child");
@@ -158,7 +161,8 @@ static void print_unplaced(const links_work *work, const char *key, bool outside
 
     cli_json_open(key, '[');
     for (size_t i = 0, listed = 0; i < unplaced->row_count && listed < LISTED; i++) {
-        if ((strcmp(cm_table_get_text(unplaced, i, 2), "no place") != 0) != outside)
+        const char *const reason = cm_table_get_text(unplaced, i, 2);
+        if (outside ? strcmp(reason, "not in the list") != 0 : !is_member(reason))
             continue;
         cli_json_text(NULL, cm_table_get_text(unplaced, i, 1));
         listed++;
@@ -201,15 +205,15 @@ static void print_cycles(const links_work *work)
 /* The share is of the links whose both ends have a place. */
 static void print_within(const links_work *work)
 {
-    const size_t lines = count_lines(work, INFINITY);
+    const size_t measured = count_within(work, INFINITY);
 
     cli_json_open("within", '[');
     for (size_t i = 0; i < sizeof within_km / sizeof *within_km; i++) {
-        const size_t count = count_lines(work, within_km[i] * 1000);
+        const size_t count = count_within(work, within_km[i] * 1000);
         cli_json_open(NULL, '{');
         cli_json_number("km", within_km[i]);
         cli_json_count("links", count);
-        cli_json_number("share", lines ? (double)count / (double)lines : NAN);
+        cli_json_number("share", measured ? (double)count / (double)measured : NAN);
         cli_json_close('}');
     }
     cli_json_close(']');
@@ -239,7 +243,8 @@ void links_print(const links_work *work, const links_request *request)
     cli_json_count("members", work->links.member_count);
     cli_json_count("placed", work->members.placed);
     cli_json_count("links", work->links.count);
-    cli_json_count("lines", count_lines(work, INFINITY));
+    cli_json_count("between_places", count_within(work, INFINITY));
+    cli_json_count("lines", work->lines.part_count);
     cli_json_count("outside", work->links.node_count - work->links.member_count);
     cli_json_count("components", work->measures.component_count);
     cli_json_count("linked_components", count_linked(work, &largest));

@@ -16,10 +16,9 @@ static bool is_table(const char *path)
                     strcasecmp(dot, ".txt") == 0));
 }
 
-static bool is_in_plane(const cli_common *common)
+static bool names_plane(const cli_common *common)
 {
-    return common->names.header[CM_MEMBER_X] || common->names.header[CM_MEMBER_Y] ||
-           cli_read_options(common).ignore_crs;
+    return common->names.header[CM_MEMBER_X] || common->names.header[CM_MEMBER_Y];
 }
 
 /* By their coordinates and addresses. */
@@ -40,14 +39,22 @@ static cli_exit place(cli_members *out, const cli_common *common, cm_table *memb
                       const char *path, const char *gazetteer)
 {
     const size_t *const index = out->columns.index;
+    const bool in_plane = cli_read_options(common).ignore_crs;
+    const bool has_places = index[CM_MEMBER_LON] != CM_ABSENT && index[CM_MEMBER_LAT] != CM_ABSENT;
     cm_gazetteer *places = NULL;
     cli_exit result = CLI_DONE;
 
+    if (in_plane && has_places) { /* plane units: they are not longitudes, and read as they are */
+        cm_table_clear(&out->input.rejects);
+        return cli_input_read(&out->input, common, path);
+    }
+    if (in_plane || (!has_places && index[CM_MEMBER_ADDRESS] == CM_ABSENT))
+        return cm_features_from_table(&out->input.features, members,
+                                      in_plane ? NULL : CM_CRS_LONLAT)
+                   ? cli_fail()
+                   : CLI_DONE;
     if (index[CM_MEMBER_ADDRESS] != CM_ABSENT)
         result = cli_gazetteer_open(&places, common, gazetteer, path);
-    else if (index[CM_MEMBER_LON] == CM_ABSENT || index[CM_MEMBER_LAT] == CM_ABSENT)
-        return cm_features_from_table(&out->input.features, members, CM_CRS_LONLAT) ? cli_fail()
-                                                                                    : CLI_DONE;
     if (!result)
         result = geocode(out, common, members, places);
     cm_gazetteer_destroy(places);
@@ -67,13 +74,26 @@ static cli_exit read_table(cli_members *out, const cli_common *common, const cha
     else if (members.row_count == 0 && !common->where)
         result = cli_say(CLI_FAILED, "%s: has a header and no members", path);
     if (!result)
-        cli_say_rejects(common, path, &out->input.rejects);
-    if (!result)
         result = place(out, common, &members, path, gazetteer);
+    if (!result)
+        cli_say_rejects(common, path, &out->input.rejects);
     if (!result && cli_name_layer(&out->input.features, path))
         result = cli_fail();
     cm_table_clear(&members);
     return result;
+}
+
+/* Coordinates that are none are a mistake of the list; an address that is too coarse is not. */
+static void count_bad_places(cli_members *out, const cli_common *common, const char *path)
+{
+    const cm_features *const features = &out->input.features;
+
+    for (size_t row = 0; row < features->table.row_count; row++)
+        if (!cm_features_has_place(features, row) &&
+            cm_reason_find(cli_members_reason(out, row)) == CM_REASON_BAD_PLACE)
+            out->bad_places++;
+    if (out->bad_places && !common->quiet)
+        cli_say(CLI_DONE, "%s: members whose coordinates are none: %zu", path, out->bad_places);
 }
 
 cli_exit cli_members_read(cli_members *out, const cli_common *common, const char *path,
@@ -82,7 +102,8 @@ cli_exit cli_members_read(cli_members *out, const cli_common *common, const char
     cm_features *const features = &out->input.features;
     cli_exit result;
 
-    if (is_table(path) && !is_in_plane(common))
+    if (is_table(path) && !names_plane(common) &&
+        !(strcmp(path, "-") == 0 && cli_read_options(common).ignore_crs)) /* stdin is read once */
         result = read_table(out, common, path, gazetteer);
     else
         result = cli_input_read(&out->input, common, path);
@@ -92,7 +113,51 @@ cli_exit cli_members_read(cli_members *out, const cli_common *common, const char
         result = cli_fail();
     for (size_t row = 0; !result && row < features->table.row_count; row++)
         out->placed += cm_features_has_place(features, row);
+    if (!result)
+        count_bad_places(out, common, path);
     return result;
+}
+
+void cli_members_restore(cm_features *layer, const cli_members *members, const int64_t *rows)
+{
+    const cm_features *const list = &members->input.features;
+
+    for (size_t row = 0; row < layer->table.row_count; row++) {
+        const int64_t from = rows ? rows[row] : (int64_t)row + 1;
+        if (from < 1 || (size_t)from > list->table.row_count ||
+            !cm_features_has_place(list, (size_t)from - 1))
+            continue;
+        cm_features_set_point(layer, row, (cm_point){list->x[from - 1], list->y[from - 1]});
+    }
+}
+
+const char *cli_members_reason(const cli_members *members, size_t row)
+{
+    const cm_table *const table = &members->input.features.table;
+    const size_t column = cm_table_find_column(table, "reason");
+    const bool is_geocoded = cm_table_find_column(table, "coord_level") != CM_ABSENT;
+
+    if (!is_geocoded || column == CM_ABSENT || table->columns[column].type != CM_COLUMN_TEXT)
+        return "";
+    return cm_table_get_text(table, row, column);
+}
+
+size_t cli_whole_bytes(const char *text, size_t most)
+{
+    size_t length = strlen(text);
+
+    if (length <= most)
+        return length;
+    for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
+        length--;
+    return length;
+}
+
+cli_exit cli_members_rejected(const cli_members *members, const cli_common *common)
+{
+    if (common->strict && members->bad_places > 0)
+        return CLI_REJECTED;
+    return cli_rejected(common, &members->input.rejects);
 }
 
 cli_exit cli_members_project(cli_members *members, const cli_common *common, const cm_crs *plane,
@@ -151,19 +216,28 @@ cli_exit cli_layers_write(const cli_common *common, const cm_features *const *la
     return CLI_DONE;
 }
 
-cli_exit cli_check_beside(const cli_common *common, const char *option, const char *path)
+static cli_exit check_one(const cli_common *common, const cli_beside *file)
 {
-    if (!path)
+    if (!file->path)
         return CLI_DONE;
-    const cm_format format = cm_format_of_path(path);
-    if (format > CM_FORMAT_FGB)
+    if (cm_format_of_path(file->path) > CM_FORMAT_FGB)
         return cli_say(CLI_USAGE,
-                       "--%s: '%.300s' has none of the extensions csv tsv geojson gpkg "
-                       "shp fgb",
-                       option, path);
-    if (cli_is_same_file(common->output, path))
-        return cli_say(CLI_USAGE, "%.300s: is named for two tables", path);
+                       "--%s: '%.300s' has none of the extensions csv tsv geojson gpkg shp fgb",
+                       file->option, file->path);
+    if (cli_is_same_file(common->output, file->path))
+        return cli_say(CLI_USAGE, "%.300s: is named for two tables", file->path);
     return CLI_DONE;
+}
+
+cli_exit cli_check_beside(const cli_common *common, const cli_beside *a, const cli_beside *b)
+{
+    cli_exit result = check_one(common, a);
+
+    if (!result)
+        result = check_one(common, b);
+    if (!result && a->path && b->path && cli_is_same_file(a->path, b->path))
+        result = cli_say(CLI_USAGE, "%.300s: is named for two tables", a->path);
+    return result;
 }
 
 cli_exit cli_beside_write(const cli_common *common, const cm_features *layer, const char *path)

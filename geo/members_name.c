@@ -1,6 +1,5 @@
 /* members_name.c - names of firms as they are compared. */
 #include "geo/members_name.h"
-#include <stdio.h>
 #include <string.h>
 
 /* Legal forms, each in full and as it is abbreviated, as cm__text_fold leaves them; what begins
@@ -76,7 +75,9 @@ const char *cm__member_key(char *out, const char *name, bool bare)
     const parts of = take_apart(folded);
     const char *const form =
         bare || of.form == sizeof forms / sizeof *forms ? "" : forms[of.form].full;
-    snprintf(out, CM__NAME_MAX, "%s%.*s%s", of.is_at_end ? "" : form, (int)of.core_length, of.core,
-             of.is_at_end ? form : "");
+    const size_t length = strlen(form), front = of.is_at_end ? 0 : length;
+    memcpy(out + front, of.core, of.core_length);
+    memcpy(out + (of.is_at_end ? of.core_length : 0), form, length);
+    out[of.core_length + length] = '\0';
     return out;
 }

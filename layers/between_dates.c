@@ -103,7 +103,7 @@ cm_status cm__between_set_names(cm_table *table, size_t row, const cm_between_li
     const char *text = id == CM_ABSENT ? "" : cm_table_format(list->members, member, id, buffer);
     cm_status status;
 
-    if (*text == '\0') {
+    if (id == CM_ABSENT) {
         cm__integer_print(buffer, (int64_t)member + 1);
         text = buffer;
     }

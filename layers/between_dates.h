@@ -27,7 +27,8 @@ CM_MUST_CHECK cm_status cm__dates_points(cm_points *out, const cm_between_list *
 
 bool cm__between_has_place(const cm_between_list *list, size_t row);
 
-/* id (else the row's number from 1) and name of a member into the columns 0 and 1 of a row. */
+/* id (without such a column the row's number from 1) and name of a member into the columns 0 and 1
+ * of a row. */
 CM_MUST_CHECK cm_status cm__between_set_names(cm_table *table, size_t row,
                                               const cm_between_list *list, size_t member);
 

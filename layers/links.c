@@ -70,7 +70,8 @@ static cm_status make_known(cm__map *map, const char *key, size_t row)
 static cm_status add_member(building *work, size_t row)
 {
     const cm_member_columns *const columns = work->columns;
-    char name_buffer[CM_CELL_MAX], id_buffer[CM_CELL_MAX], other[CM_CELL_MAX], key[CM__NAME_MAX];
+    char name_buffer[CM_CELL_MAX], id_buffer[CM_CELL_MAX], other[CM_CELL_MAX];
+    char number[CM_CELL_MAX] = "", key[CM__NAME_MAX];
     const char *const name = cell(work->members, row, columns->index[CM_MEMBER_NAME], name_buffer);
     const char *const english = cell(work->members, row, columns->index[CM_MEMBER_NAME_EN], other);
     const char *id = cell(work->members, row, columns->index[CM_MEMBER_ID], id_buffer);
@@ -84,13 +85,13 @@ static cm_status add_member(building *work, size_t row)
         status = make_known(&work->ways[BY_ENGLISH], cm__member_key(key, english, true), row);
     if (status)
         return status;
-    if (*id == '\0') {
-        cm__integer_print(id_buffer, (int64_t)row + 1);
-        id = id_buffer;
-    }
+    if (*id == '\0')
+        cm__integer_print(number, (int64_t)row + 1);
+    if (columns->index[CM_MEMBER_ID] == CM_ABSENT)
+        id = number;
     const double founded =
         cm_member_year(cell(work->members, row, columns->index[CM_MEMBER_FOUNDED], other));
-    return add_node(&work->links, *name ? name : id, id, founded);
+    return add_node(&work->links, *name ? name : *id ? id : number, id, founded);
 }
 
 static cm_status add_members(building *work)
@@ -150,11 +151,15 @@ static cm_status find_outside(size_t *out, building *work, const char *name, boo
 /* The node that a name means. */
 static cm_status find_node(size_t *out, building *work, const char *name)
 {
-    char buffer[CM__NAME_MAX];
+    char exact_buffer[CM__NAME_MAX], bare_buffer[CM__NAME_MAX];
+    const char *const exact = cm__member_key(exact_buffer, name, false);
+    const char *bare = NULL;
 
     for (int way = 0; way < WAYS; way++) {
         const bool is_bare = way == BY_BARE_NAME || way == BY_ENGLISH;
-        const char *const key = cm__member_key(buffer, name, is_bare);
+        if (is_bare && !bare)
+            bare = cm__member_key(bare_buffer, name, true);
+        const char *const key = is_bare ? bare : exact;
         const cm__map_entry *const entry = cm__map_find(&work->ways[way], key, strlen(key));
         if (entry && entry->value == SEVERAL)
             return find_outside(out, work, name, true);

@@ -21,8 +21,8 @@ typedef struct cm_link {
 } cm_link;
 
 typedef struct cm_links_node {
-    const char *name, *id; /* borrowed from the links; id: the list's, else the row's number from 1;
-                              "" of a name outside */
+    const char *name, *id; /* borrowed from the links; id: the list's column, else the row's number
+                              from 1; "" of a name outside */
     double founded;        /* the year; NaN if unknown */
     bool is_ambiguous;     /* a name outside, because several members answer to it */
 } cm_links_node;

@@ -54,9 +54,12 @@ TEST(names_members_by_id_or_row)
     CHECK(cm_table_add_rows(&table, 2) == CM_OK);
     CHECK(cm__between_set_names(&table, 0, &list.list, 0) == CM_OK);
     CHECK(cm__between_set_names(&table, 1, &list.list, 2) == CM_OK);
-    CHECK(strcmp(text_in(&table, 0, "id"), "1") == 0 &&
+    CHECK(strcmp(text_in(&table, 0, "id"), "") == 0 &&
           strcmp(text_in(&table, 0, "name"), "A") == 0);
     CHECK(strcmp(text_in(&table, 1, "id"), "y") == 0);
+    list.columns.index[CM_MEMBER_ID] = CM_ABSENT;
+    CHECK(cm__between_set_names(&table, 1, &list.list, 2) == CM_OK);
+    CHECK(strcmp(text_in(&table, 1, "id"), "3") == 0);
     cm_table_clear(&table);
     cm_table_clear(&list.members);
 }
