@@ -109,6 +109,21 @@ TEST(takes_years_of_links)
     cm_links_clear(&links);
 }
 
+/* A second parent was there before its child too. */
+TEST(dates_second_parents)
+{
+    const size_t pairs[][2] = {{0, 2}, {1, 2}};
+    cm_links links = links_of_pairs(3, pairs, 2);
+
+    links.nodes[0].founded = 1950;
+    links.nodes[2].founded = 1990;
+    cm__forest forest = grow(&links);
+    CHECK(forest.roles[1] == CM_TREE_SECOND && forest.parent[1] == CM_ABSENT);
+    CHECK(forest.dating[1] == CM_TREE_BEFORE && forest.year[1] == 1990 - 40.0 / 24);
+    cm__forest_clear(&forest);
+    cm_links_clear(&links);
+}
+
 TEST(sorts_by_year_and_keeps_children_together)
 {
     static const told rows[] = {{"z", "1999", ""},   {"r", "1950", ""},   {"c1", "1990", "r"},
@@ -124,5 +139,5 @@ TEST(sorts_by_year_and_keeps_children_together)
 }
 
 TEST_MAIN(RUN(chooses_the_branches), RUN(takes_the_first_of_several_parents),
-          RUN(dates_what_has_no_year), RUN(takes_years_of_links),
+          RUN(dates_what_has_no_year), RUN(takes_years_of_links), RUN(dates_second_parents),
           RUN(sorts_by_year_and_keeps_children_together))
