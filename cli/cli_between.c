@@ -101,6 +101,7 @@ static cli_exit compare(between_work *work, const between_request *request, cons
 
     set_sides(work, request);
     options.moved_m = request->moved_m;
+    options.progress = cli_progress(&request->common);
     options.years = request->years.values;
     options.year_count = request->years.count;
     if (work->plane)

@@ -102,6 +102,17 @@ static void say_unplaced(const links_work *work)
                 and_more(&nowhere));
 }
 
+static void say_notice(const cm_table *notices, size_t row, const char *sentence)
+{
+    const char *const from = cm_table_get_text(notices, row, 1);
+    const char *const to = cm_table_get_text(notices, row, 2);
+    const char *const detail = cm_table_get_text(notices, row, 3);
+
+    cli_say(CLI_DONE, "%s: %.*s%s%.*s%s%.*s%s", sentence, (int)cli_whole_bytes(from, 100), from,
+            *to ? " -> " : "", (int)cli_whole_bytes(to, 100), to, *detail ? " (" : "",
+            (int)cli_whole_bytes(detail, 60), detail, *detail ? ")" : "");
+}
+
 static void say_notices(const links_work *work, const char *notice, const char *sentence)
 {
     const cm_table *const notices = &work->links.notices;
@@ -109,12 +120,9 @@ static void say_notices(const links_work *work, const char *notice, const char *
     size_t said = 0;
 
     for (size_t i = 0; i < notices->row_count && said < SAID; i++) {
-        const char *const to = cm_table_get_text(notices, i, 2);
-        const char *const detail = cm_table_get_text(notices, i, 3);
         if (strcmp(cm_table_get_text(notices, i, 0), notice) != 0)
             continue;
-        cli_say(CLI_DONE, "%s: %.100s%s%.100s%s%.60s%s", sentence, cm_table_get_text(notices, i, 1),
-                *to ? " -> " : "", to, *detail ? " (" : "", detail, *detail ? ")" : "");
+        say_notice(notices, i, sentence);
         said++;
     }
     if (count > said)

@@ -7,6 +7,7 @@
 #include "geo/members_name.h"
 #include "layers/between_dates.h"
 #include "layers/links_columns.h"
+#include "layers/links_step.h"
 #include <math.h>
 #include <string.h>
 
@@ -77,7 +78,8 @@ static cm_status pair_up(matching *m, pass by)
 
     for (size_t row = 0; row < m->after->members->row_count && !status; row++) {
         const char *const key = key_of(buffer, m->after, row, by);
-        if (*key == '\0' || m->before_of[row] != CM_ABSENT)
+        status = cm__links_step(&m->options.progress, row, m->after->members->row_count);
+        if (status || *key == '\0' || m->before_of[row] != CM_ABSENT)
             continue;
         cm__map_entry *const entry = cm__map_find(&m->keys, key, strlen(key));
         if (!entry || entry->value == CM__MAP_NEW)
@@ -194,9 +196,12 @@ static cm_status add_all(matching *m)
         status = cm_features_init(&m->moves, CM_GEOMETRY_LINE, m->options.crs);
     if (!status)
         status = cm__links_add_columns(&m->moves.table, move_columns, 3);
-    for (size_t row = 0; row < m->after->members->row_count && !status; row++)
-        status = m->before_of[row] == CM_ABSENT ? add_change(m, m->after, row, CM_CHANGE_JOINED)
-                                                : add_pair(m, m->before_of[row], row);
+    for (size_t row = 0; row < m->after->members->row_count && !status; row++) {
+        status = cm__links_step(&m->options.progress, row, m->after->members->row_count);
+        if (!status)
+            status = m->before_of[row] == CM_ABSENT ? add_change(m, m->after, row, CM_CHANGE_JOINED)
+                                                    : add_pair(m, m->before_of[row], row);
+    }
     for (size_t row = 0; row < m->before->members->row_count && !status; row++)
         if (m->after_of[row] == CM_ABSENT)
             status = add_change(m, m->before, row, CM_CHANGE_LEFT);

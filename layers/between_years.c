@@ -6,6 +6,7 @@
 #include "geo/base_number.h"
 #include "layers/between_dates.h"
 #include "layers/links_columns.h"
+#include "layers/links_step.h"
 #include <math.h>
 #include <string.h>
 
@@ -135,8 +136,11 @@ static cm_status slice(slicing *s)
         status = read_years(s);
     if (!status)
         status = add_columns(s);
-    for (size_t row = 0; row < s->list->members->row_count && !status; row++)
-        status = add_member(s, row);
+    for (size_t row = 0; row < s->list->members->row_count && !status; row++) {
+        status = cm__links_step(&s->options->progress, row, s->list->members->row_count);
+        if (!status)
+            status = add_member(s, row);
+    }
     for (size_t i = 0; i < s->options->year_count && !status; i++)
         status = add_year(s, i);
     return status;

@@ -5,6 +5,7 @@
 #include <clustermap/features.h>
 #include <clustermap/grid.h>
 #include <clustermap/members.h>
+#include <clustermap/progress.h>
 #include <clustermap/status.h>
 #include <clustermap/table.h>
 #include <stdbool.h>
@@ -37,6 +38,7 @@ typedef struct cm_between_options {
     const double *years; /* of cm_between_years: ascending */
     size_t year_count;
     const char *crs; /* of the plane; NULL: none */
+    cm_progress progress;
 } cm_between_options;
 /* clang-format off */
 #define CM_BETWEEN_OPTIONS_INIT {.version = 1, .moved_m = 100}
@@ -65,7 +67,8 @@ typedef struct cm_between_outputs {
  * out->dates     receives a point for each list, at the mean of its members' places: date (text),
  *                members, placed, joined, left (integer), weight, centre_x, centre_y,
  *                standard_distance_m, centre_moved_m (real)
- * Returns CM_OK; CM_ERR_DOMAIN (moved_m); CM_ERR_NOMEM; CM_ERR_LIMIT. Cost: O(rows). */
+ * Returns CM_OK; CM_ERR_DOMAIN (moved_m); CM_ERR_NOMEM; CM_ERR_LIMIT (over 10^9 members);
+ * CM_ERR_STOPPED. Cost: O(rows). */
 CM_MUST_CHECK cm_status cm_between_lists(const cm_between_outputs *out,
                                          const cm_between_list *before,
                                          const cm_between_list *after,

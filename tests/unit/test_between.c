@@ -82,6 +82,9 @@ TEST(takes_nobody_and_refuses_a_bad_distance)
     CHECK(cm_between_lists(&outputs, &one.list, &none.list, &options) == CM_ERR_DOMAIN);
     options.moved_m = -1;
     CHECK(cm_between_lists(&outputs, &one.list, &none.list, &options) == CM_ERR_DOMAIN);
+    options.moved_m = 0;
+    options.progress.step = stop_at_once;
+    CHECK(cm_between_lists(&outputs, &none.list, &one.list, &options) == CM_ERR_STOPPED);
     CHECK(got.changes.table.column_count == 0);
     cm_table_clear(&one.members);
     cm_table_clear(&none.members);

@@ -75,6 +75,9 @@ TEST(refuses_bad_years)
     }
     options.years = &year;
     options.year_count = 1;
+    options.progress.step = stop_at_once;
+    CHECK(cm_between_years(&outputs, &list.list, &options) == CM_ERR_STOPPED);
+    options.progress.step = NULL;
     list.columns.index[CM_MEMBER_FOUNDED] = CM_ABSENT;
     CHECK(cm_between_years(&outputs, &list.list, &options) == CM_ERR_FORMAT);
     CHECK(got.changes.table.column_count == 0);
