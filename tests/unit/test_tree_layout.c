@@ -73,16 +73,16 @@ TEST(keeps_to_the_years_and_the_width)
 
 TEST(refuses_what_cannot_be_drawn_and_takes_nobody)
 {
-    const double bad = NAN;
+    const double bad[] = {NAN, NAN};
     cm_links links = links_of_parents((const told[]){{"a", "", "b"}}, 1), none = {.nodes = NULL};
     const struct {
         const char *why;
         double width_mm, row_mm, gap_mm, letter_mm;
         const double *label_mm;
-    } rows[] = {{"no width", 0, 6, 3, 3, NULL},       {"not a width", NAN, 6, 3, 3, NULL},
-                {"too wide", 1e6, 6, 3, 3, NULL},     {"no row", 100, 0, 3, 3, NULL},
-                {"no gap", 100, 6, 0, 3, NULL},       {"no letter", 100, 6, 3, 0, NULL},
-                {"a name of NaN", 100, 6, 3, 3, &bad}};
+    } rows[] = {{"no width", 0, 6, 3, 3, NULL},      {"not a width", NAN, 6, 3, 3, NULL},
+                {"too wide", 1e6, 6, 3, 3, NULL},    {"no row", 100, 0, 3, 3, NULL},
+                {"no gap", 100, 6, 0, 3, NULL},      {"no letter", 100, 6, 3, 0, NULL},
+                {"a name of NaN", 100, 6, 3, 3, bad}};
     cm_tree tree = {.nodes = NULL};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
