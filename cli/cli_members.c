@@ -48,6 +48,7 @@ static cli_exit place(cli_members *out, const cli_common *common, cm_table *memb
         cm_table_clear(&out->input.rejects);
         return cli_input_read(&out->input, common, path);
     }
+    cli_say_rejects(common, path, &out->input.rejects);
     if (in_plane || (!has_places && index[CM_MEMBER_ADDRESS] == CM_ABSENT))
         return cm_features_from_table(&out->input.features, members,
                                       in_plane ? NULL : CM_CRS_LONLAT)
@@ -75,8 +76,6 @@ static cli_exit read_table(cli_members *out, const cli_common *common, const cha
         result = cli_say(CLI_FAILED, "%s: has a header and no members", path);
     if (!result)
         result = place(out, common, &members, path, gazetteer);
-    if (!result)
-        cli_say_rejects(common, path, &out->input.rejects);
     if (!result && cli_name_layer(&out->input.features, path))
         result = cli_fail();
     cm_table_clear(&members);

@@ -7,7 +7,7 @@ clustermap links bad.csv -q -o -
 clustermap links bad.csv --strict -o out.csv
 echo $?
 # plane units, also of columns named lon and lat; addresses are not looked up
-clustermap links bad.csv --crs none -q -o -
+clustermap links bad.csv --crs none -o -
 printf 'name,address,parent\nA,somewhere,\nB,somewhere,A\n' >address.csv
 clustermap links address.csv --crs none -q -o -
 clustermap links address.csv -o -
