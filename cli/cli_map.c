@@ -102,6 +102,19 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
     return count;
 }
 
+static void set_index(cm_map_options *options, const run_work *work)
+{
+    const project_index *const ask = &work->project.members.index;
+
+    if (work->index.row_count == 0)
+        return;
+    options->index.title = project_text(&work->project, ask->title, ask->title_en);
+    options->index.lines = work->index.columns[0].texts;
+    options->index.count = work->index.row_count;
+    options->index.beside = ask->beside;
+    options->index.width_mm = ask->width_mm;
+}
+
 cli_exit run_draw(run_work *work)
 {
     cm_map_layer layers[PROJECT_LAYERS_MAX + 1];
@@ -120,6 +133,7 @@ cli_exit run_draw(run_work *work)
     options.credit = credit[0] ? credit : NULL;
     options.plane = work->plane;
     options.insets = insets;
+    set_index(&options, work);
     options.inset_count = work->project.inset_count;
     options.created_s = cli_created_s();
     if (cm_map_create(&work->map, layers, count, &options))

@@ -23,6 +23,13 @@ typedef struct project_size {
     double value, mm;
 } project_size;
 
+/* Members are numbered on the map, and the names stand in a list in the margin. */
+typedef struct project_index {
+    const char *title, *title_en;
+    bool numbers, beside;
+    double width_mm;
+} project_index;
+
 typedef struct project_members {
     const char *file, *encoding, *where;
     cm_member_names columns;
@@ -34,6 +41,7 @@ typedef struct project_members {
     cli_yaml_texts label_omit;    /* words left out of printed names: 株式会社 */
     double label_pt, size_mm;
     project_size size;
+    project_index index;
     long file_line, category_line, label_line;
 } project_members;
 

@@ -67,6 +67,15 @@ static const cli_yaml_field size_keys[] = {
     {0},
 };
 
+static const cli_yaml_field index_keys[] = {
+    TEXT_KEY(project_index, "title", title),
+    TEXT_KEY(project_index, "title_en", title_en),
+    FLAG_KEY(project_index, "numbers", numbers),
+    FLAG_KEY(project_index, "beside", beside),
+    NUMBER_KEY(project_index, "width", width_mm, 20, 150),
+    {0},
+};
+
 static const cli_yaml_field member_keys[] = {
     {.key = "file",
      .type = CLI_YAML_TEXT,
@@ -96,6 +105,10 @@ static const cli_yaml_field member_keys[] = {
     NUMBER_KEY(project_members, "label_pt", label_pt, 4, 40),
     NUMBER_KEY(project_members, "size_mm", size_mm, 0.5, 20),
     {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_members, size), .fields = size_keys},
+    {.key = "index",
+     .type = CLI_YAML_MAP,
+     .target = AT(project_members, index),
+     .fields = index_keys},
     {0},
 };
 

@@ -36,6 +36,7 @@ typedef struct run_work {
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
     run_inset insets[CM_MAP_INSETS_MAX];
+    cm_table index; /* of the margin's list: a column of lines */
     cm_map *map;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
@@ -55,6 +56,8 @@ cli_exit run_read_members(run_work *work);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
 cli_exit run_style_members(run_work *work);
+/* Numbers the members by their classes, where the project wants a list of them. */
+cli_exit run_index_members(run_work *work);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,

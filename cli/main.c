@@ -35,6 +35,8 @@ const cli_verb cli_verbs[] = {
      COMPUTES | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
     {"nearest", cli_nearest, "the nearest neighbours of each point", "FROM TO",
      COMPUTES | CLI_TAKES_LAYER, cli_nearest_options, 2, 2, FEATURE_FORMATS},
+    {"matrix", cli_matrix, "the distance from each point to each other one", "FROM TO", COMPUTES,
+     cli_matrix_options, 2, 2, "csv tsv"},
     {"links", cli_links, "who came from whom: lines, generations, a family tree", "MEMBERS",
      COMPUTES | CLI_TAKES_LAYER, cli_links_options, 1, 1, FEATURE_FORMATS},
     {"between", cli_between, "a list at two dates, or at several: who joined, left and moved",

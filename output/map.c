@@ -93,8 +93,8 @@ static cm_status take_ids(cm__ids *ids, const cm_map_layer *layers, size_t count
                           const cm_map_options *options)
 {
     static const char *const own[] = {
-        "title", "subtitle", "legend",         "scalebar",  "scalebar-bar", "north", "credit",
-        "frame", "ground",   "frame-neatline", "graticule", "leaders",      "panels"};
+        "title", "subtitle", "legend", "scalebar",       "scalebar-bar", "north",   "credit",
+        "frame", "ground",   "index",  "frame-neatline", "graticule",    "leaders", "panels"};
     bool is_new = true;
     cm_status status = CM_OK;
 
@@ -197,6 +197,8 @@ static cm_status draw_furniture(cm__list *list, making *m)
                                    inside_panel(&a->scalebar_spot, CM__PANEL_PAD_MM));
     if (!status)
         status = cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
+    if (!status)
+        status = cm__index_draw(list, &a->index, a->index_at);
     return status ? status : cm__credit_draw(list, &a->credit, a->credit_at);
 }
 

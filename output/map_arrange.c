@@ -10,7 +10,7 @@
 #include "output/map_theme.h"
 #include "output/map_view.h"
 
-static const double title_gap_mm = 3.5, strip_gap_mm = 3;
+static const double title_gap_mm = 3.5, strip_gap_mm = 3, beside_gap_mm = 5;
 /* Of the printable area. */
 static const double map_share_max = 0.795, air_max_mm = 4;
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
@@ -156,14 +156,26 @@ static double lay_pieces(cm__arrangement *out, double left_mm, double right_mm, 
     return height;
 }
 
-/* The insets that are outside, and below them the other pieces. Returns the strip's height. */
-static double lay_strip(cm__arrangement *out, double left_mm, double right_mm, double y_mm)
+/* The height of a part with the gap that parts it from those above. */
+static double with_gap(double above_mm, double height_mm)
 {
-    const double insets_mm = cm__insets_lay_below(&out->insets, left_mm, right_mm, y_mm);
-    const double gap_mm = insets_mm > 0 ? strip_gap_mm : 0;
-    const double pieces_mm = lay_pieces(out, left_mm, right_mm, y_mm + insets_mm + gap_mm);
+    return height_mm > 0 ? (above_mm > 0 ? strip_gap_mm : 0) + height_mm : 0;
+}
 
-    return insets_mm + (pieces_mm > 0 ? gap_mm + pieces_mm : 0);
+/* The insets that are outside, below them the other pieces, and the list. Returns the strip's
+ * height. */
+static double lay_strip(cm__arrangement *out, const cm__sheet *sheet, double left_mm,
+                        double right_mm, double y_mm)
+{
+    double height_mm = cm__insets_lay_below(&out->insets, left_mm, right_mm, y_mm);
+    const double below_mm = height_mm > 0 ? height_mm + strip_gap_mm : 0;
+
+    height_mm += with_gap(height_mm, lay_pieces(out, left_mm, right_mm, y_mm + below_mm));
+    if (out->index.count == 0 || sheet->options->index.beside)
+        return height_mm;
+    cm__index_fill(&out->index, right_mm - left_mm);
+    out->index_at = (cm_point){left_mm, y_mm + (height_mm > 0 ? height_mm + strip_gap_mm : 0)};
+    return height_mm + with_gap(height_mm, out->index.height_mm);
 }
 
 /* ---- rounds ---- */
@@ -198,7 +210,20 @@ static void let_air_in(cm__page_borders *borders, const cm__page *page, surround
     around->foot_mm = air_mm - 2 * beside_mm;
 }
 
-static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, surroundings *around)
+/* A list beside the frame is as high as the frame at most, and takes its room from it. */
+static void lay_beside(cm__arrangement *out, const cm__sheet *sheet, cm__page_borders *borders)
+{
+    const cm__page *const page = &sheet->page;
+    const double top_mm = page->margin_mm + borders->top_mm;
+
+    if (out->index.count == 0 || !sheet->options->index.beside)
+        return;
+    cm__index_stack(&out->index, page->height_mm - page->margin_mm - borders->bottom_mm - top_mm);
+    borders->right_mm += out->index.width_mm + beside_gap_mm;
+    out->index_at = (cm_point){page->width_mm - page->margin_mm - out->index.width_mm, top_mm};
+}
+
+static cm_status lay_frame(cm__arrangement *out, cm__sheet *sheet, surroundings *around)
 {
     cm__page_borders borders = {
         .left_mm = around->band_mm,
@@ -209,6 +234,7 @@ static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, surroun
                      (around->strip_mm > 0 ? around->strip_mm + strip_gap_mm : 0)};
     cm_status status;
 
+    lay_beside(out, sheet, &borders);
     let_air_in(&borders, &sheet->page, around);
     status = cm__page_set_frame(&sheet->page, &borders);
     if (status)
@@ -254,7 +280,7 @@ static void lay_below(cm__arrangement *out, const cm__sheet *sheet, surroundings
     const cm_box *const frame = &sheet->page.frame_mm;
     const double y_mm = frame->y_max + around->band_mm + strip_gap_mm;
 
-    around->strip_mm = fmax(around->strip_mm, lay_strip(out, frame->x_min - around->band_mm,
+    around->strip_mm = fmax(around->strip_mm, lay_strip(out, sheet, frame->x_min - around->band_mm,
                                                         frame->x_max + around->band_mm, y_mm));
     out->title_at = (cm_point){sheet->page.margin_mm, sheet->page.margin_mm};
     out->credit_at =
@@ -292,6 +318,8 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
         status = cm__view_set_centre(sheet);
     if (!status)
         status = cm__insets_begin(&out->insets, sheet);
+    if (!status)
+        status = cm__index_collect(&out->index, sheet);
     for (int round = 0; round < ROUNDS_MAX && again && !status; round++)
         status = lay_round(out, sheet, &around, &again);
     return status ? status : cm__insets_fill(&out->insets);
@@ -299,6 +327,7 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
 
 void cm__arrangement_clear(cm__arrangement *arrangement)
 {
+    cm__index_clear(&arrangement->index);
     cm__insets_clear(&arrangement->insets);
     cm__title_clear(&arrangement->title);
     cm__credit_clear(&arrangement->credit);

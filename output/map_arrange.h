@@ -3,6 +3,7 @@
 #define CM_MAP_ARRANGE_H
 
 #include "output/map_credit.h"
+#include "output/map_index.h"
 #include "output/map_inset.h"
 #include "output/map_legend.h"
 #include "output/map_scalebar.h"
@@ -24,6 +25,8 @@ typedef struct cm__arrangement {
     cm__legend legend;
     cm__scalebar scalebar;
     cm__insets insets;
+    cm__index index;
+    cm_point index_at;
     cm__spot legend_spot, scalebar_spot, north_spot;
     cm_point title_at, credit_at;
 } cm__arrangement;

@@ -65,6 +65,15 @@ typedef struct cm_map_inset {
 #define CM_MAP_INSET_INIT {.centre = {NAN, NAN}, .bounds = CM_MAP_BOUNDS_NONE}
 /* clang-format on */
 
+/* A list in the margin: what the numbers on the map stand for, or a table of projects. */
+typedef struct cm_map_index {
+    const char *title;        /* NULL: none */
+    const char *const *lines; /* UTF-8: a number, a tab, what it stands for; or a heading */
+    size_t count;             /* 0: no list; at most 2000 */
+    bool beside;              /* right of the frame, instead of below it */
+    double width_mm;          /* of one column of the list, 20..150; 0: 46 */
+} cm_map_index;
+
 #define CM_MAP_INSETS_MAX 12
 
 typedef struct cm_map_options {
@@ -89,6 +98,7 @@ typedef struct cm_map_options {
                       scale is given; NaN: the subject. Not used without a CRS */
     const cm_map_inset *insets; /* borrowed; at most CM_MAP_INSETS_MAX */
     size_t inset_count;
+    cm_map_index index; /* its texts are borrowed for the call */
 } cm_map_options;
 /* clang-format off */
 #define CM_MAP_OPTIONS_INIT                                                                        \
