@@ -506,6 +506,17 @@ static void clear(density_work *work)
     cli_input_clear(&work->input);
 }
 
+cli_exit density_compute(density_work *work, const density_request *request, const char *path)
+{
+    cli_exit result = set_options(work, request);
+
+    if (!result)
+        result = density_find_bandwidths(work, request, path);
+    if (!result)
+        result = request->at ? compute_at(work, request) : compute_grid(work, request);
+    return result;
+}
+
 cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
 {
     density_request request = {.cell_m = 50, .floor = -1};
@@ -518,11 +529,7 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
         return result;
     result = read_all(&work, &request, argv[0]);
     if (!result)
-        result = set_options(&work, &request);
-    if (!result)
-        result = density_find_bandwidths(&work, &request, argv[0]);
-    if (!result)
-        result = request.at ? compute_at(&work, &request) : compute_grid(&work, &request);
+        result = density_compute(&work, &request, argv[0]);
     if (!result)
         tell(&work, &request);
     if (!result)

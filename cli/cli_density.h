@@ -64,6 +64,9 @@ const char *density_column(const density_request *request);
  * (cli_density_series.c). */
 cli_exit density_series(density_work *work, const density_request *request);
 
+/* From points that are read to files that are written. */
+cli_exit density_compute(density_work *work, const density_request *request, const char *path);
+
 /* Writes one grid with what only the program knows of it. */
 cli_exit density_write_grid(cm_grid *grid, const density_work *work, const density_request *request,
                             const char *path);
