@@ -131,6 +131,7 @@ void cli_describe(void);
 
 /* Progress on stderr as --progress asks; Ctrl-C makes it stop the work. */
 cm_progress cli_progress(const cli_common *common);
+cm_progress cli_progress_silent(void);
 void cli_progress_end(void);
 void cli_catch_signals(void);
 

@@ -65,6 +65,9 @@ const cli_option cli_density_options[] = {
      NULL},
     {"compress", 0, CLI_CHOICE, offsetof(density_request, compress), "HOW",
      "zstd, or deflate for older programs; default zstd", 0, 0, compressions},
+    {"cog", 0, CLI_FLAG, offsetof(density_request, cog), "",
+     "a cloud-optimized GeoTIFF: the same grid with overviews, to be read over the web in parts",
+     NO_RANGE},
     {0},
 };
 
@@ -146,8 +149,8 @@ static cli_exit set_grid(density_work *work, const density_request *request)
     else if (!request->like)
         status = cm_grid_shape_cover(&shape, &reached, request->cell_m);
     if (!status)
-        status = cm_grid_init(&work->grid, &shape,
-                              work->plane ? cm_crs_get_definition(work->plane) : NULL);
+        status = (density_is_plain(work, request) ? cm_grid_init_bare : cm_grid_init)(
+            &work->grid, &shape, work->plane ? cm_crs_get_definition(work->plane) : NULL);
     return status ? cli_fail() : CLI_DONE;
 }
 
@@ -187,32 +190,6 @@ static cli_exit read_all(density_work *work, density_request *request, const cha
     return result ? result : density_take_points(work, request, path);
 }
 
-static cm_status set_number(cm_grid *grid, const char *key, double value)
-{
-    char text[40];
-
-    snprintf(text, sizeof text, "%.17g", value);
-    return cm_grid_set_tag(grid, key, text);
-}
-
-cli_exit density_write_grid(cm_grid *grid, const density_work *work, const density_request *request,
-                            const char *path)
-{
-    cm_export_options options = cli_export_options(&request->common);
-    cm_status status = cm_grid_set_source(grid, work->input.features.source);
-
-    if (!status)
-        status = cm_grid_set_tag(grid, "bandwidth_rule", work->rule);
-    if (!status && request->adaptive)
-        status = cm_grid_set_tag(grid, "adaptive", "abramson");
-    if (!status && work->window)
-        status = set_number(grid, "points_outside", (double)work->outside);
-    options.tif_deflate = request->compress && strcmp(request->compress, "deflate") == 0;
-    if (!status)
-        status = cm_grid_write(grid, path, &options);
-    return status ? cli_fail() : CLI_DONE;
-}
-
 static cli_exit compute_grid(density_work *work, const density_request *request)
 {
     const bool has_own = work->bandwidths.column_count > 0;
@@ -220,6 +197,8 @@ static cli_exit compute_grid(density_work *work, const density_request *request)
     cli_exit result = set_grid(work, request);
     const double start_s = density_now_s();
 
+    if (!result && density_is_plain(work, request))
+        return density_write_strips(work, request);
     if (!result && (request->by || request->years.count))
         return density_series(work, request);
     if (!result && density_sum_grid(&work->grid, work, request, &all))

@@ -8,6 +8,7 @@
 #include "layers/density_fast.h"
 #include "layers/density_kernel.h"
 #include "layers/density_polynomial.h"
+#include "layers/density_strips.h"
 #include <clustermap/density.h>
 #include <math.h>
 #include <string.h>
@@ -119,15 +120,41 @@ static cm_status run_exact(outcome *out, const cm__density_job *job, const char 
 {
     out->engine = CM_DENSITY_EXACT;
     out->reason = reason;
+    out->result = (cm__tile_result){0};
+    if (job->sink)
+        return cm__strips_run(&out->result, job, choose_engine(job), options);
     return cm__tiles_run(&out->result, job, choose_engine(job), options);
 }
 
-/* The fast engine's bound is known when its largest value is: then the exact one may have to go. */
+/* The fast engine's bound is known when its largest value is: then the exact one may have to go. It
+ * has all rows at once, so that for a sink it needs room for them. */
+static cm_status run_fast(outcome *out, const cm__density_job *job, bool is_asked,
+                          const cm_density_options *options)
+{
+    cm__density_job whole = *job;
+    float *values = NULL;
+    cm_status status = CM_OK;
+
+    out->engine = CM_DENSITY_FAST;
+    out->reason = is_asked ? "asked for" : "much to do, and the bound is at most 1e-6";
+    if (job->sink) {
+        status = cm__array_grow(&values, job->columns * job->rows, sizeof *values);
+        whole.values = values;
+    }
+    if (!status)
+        status = cm__fast_run(&out->result, &whole, options);
+    if (!status && !is_asked && !(get_bound(&out->result) <= CM__FAST_BOUND_MAX))
+        status = run_exact(out, job, "the fast engine's bound is over 1e-6", options);
+    else if (!status && job->sink)
+        status = cm__strips_give(&whole);
+    cm__array_free(&values);
+    return status;
+}
+
 static cm_status run(outcome *out, const cm__density_job *job, const cm_density_options *options)
 {
     const bool is_asked = options->engine == CM_DENSITY_FAST;
     const char *const refusal = is_asked ? cm__fast_obstacle(job) : cm__fast_refusal(job);
-    cm_status status;
 
     if (options->engine == CM_DENSITY_EXACT)
         return run_exact(out, job, "asked for", options);
@@ -135,12 +162,7 @@ static cm_status run(outcome *out, const cm__density_job *job, const cm_density_
         return cm__fail(CM_ERR_DOMAIN, "the fast engine cannot do this: %s", refusal);
     if (refusal)
         return run_exact(out, job, refusal, options);
-    out->engine = CM_DENSITY_FAST;
-    out->reason = is_asked ? "asked for" : "much to do, and the bound is at most 1e-6";
-    status = cm__fast_run(&out->result, job, options);
-    if (!status && !is_asked && !(get_bound(&out->result) <= CM__FAST_BOUND_MAX))
-        status = run_exact(out, job, "the fast engine's bound is over 1e-6", options);
-    return status;
+    return run_fast(out, job, is_asked, options);
 }
 
 static void fill_report(cm_density_report *out, const cm_points *points, const cm__density_job *job,
@@ -166,14 +188,16 @@ static cm__density_job make_job(const cm_grid_shape *shape, const cm_density_opt
         .kernel = options->kernel,
         .columns = shape->columns,
         .rows = shape->rows,
+        .row_end = shape->rows,
         .bandwidth = bandwidth,
         .reach = bandwidth * cm__kernel_reach(options->kernel),
         .factor = cm__density_peak(options),
     };
 }
 
-cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_density_options *options,
-                          cm_density_report *report)
+cm_status cm_density_strips(cm_grid *grid, const cm_points *points,
+                            const cm_density_options *options, const cm_density_sink *sink,
+                            cm_density_report *report)
 {
     const size_t count = grid->shape.columns * grid->shape.rows;
     const double area = grid->shape.cell_m * grid->shape.cell_m / options->per_area_m2;
@@ -188,10 +212,11 @@ cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_densi
     status = sort_places(&places, &job, points, &grid->shape);
     if (!status)
         status = describe(&fresh, grid, points, options, places.weight_sum);
-    if (!status)
+    if (!status && !sink)
         status = cm__array_grow(&fresh.values, count, sizeof *fresh.values);
     if (status)
         goto done;
+    job.sink = sink;
     job.places = &places;
     job.values = fresh.values;
     status = run(&got, &job, options);
@@ -208,4 +233,10 @@ done:
     cm_grid_clear(&fresh);
     cm__places_clear(&places);
     return status;
+}
+
+cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_density_options *options,
+                          cm_density_report *report)
+{
+    return cm_density_strips(grid, points, options, NULL, report);
 }

@@ -12,7 +12,9 @@ typedef struct cm__density_job {
     double bandwidth, reach;
     double factor; /* from the sum of weight * shape to the value of a cell */
     const cm__places *places;
-    float *values; /* columns * rows */
+    float *values;                      /* columns * rows; of strips only those are touched */
+    size_t row_begin, row_end;          /* the strip of rows that is worked out */
+    const struct cm_density_sink *sink; /* takes strips; NULL: values are to hold all */
 } cm__density_job;
 
 /* A rectangle of cells that one thread works out: begin <= i < end. */
@@ -41,9 +43,13 @@ extern const cm__engine cm__sweep_engine;
 /* The direct sum over cells in reach: any kernel and radius. */
 extern const cm__engine cm__direct_engine;
 
-/* Works all tiles out, threads taking the next that is free: sum, max and error of the whole.
- * Returns CM_OK, CM_ERR_NOMEM or CM_ERR_STOPPED. */
+/* Works the tiles of the job's strip out, threads taking the next that is free: their sum, max and
+ * error come to those that out already holds. A strip begins where a tile does. Returns CM_OK,
+ * CM_ERR_NOMEM or CM_ERR_STOPPED. */
 CM_MUST_CHECK cm_status cm__tiles_run(cm__tile_result *out, const cm__density_job *job,
                                       const cm__engine *engine, const cm_density_options *options);
+
+/* How many rows of the job an engine's tiles have; fewer in the last. */
+size_t cm__tiles_rows(const cm__density_job *job, const cm__engine *engine);
 
 #endif

@@ -153,7 +153,10 @@ cm_status cm_grid_writer_open(cm_grid_writer **out, const cm_grid *grid, const c
         return status;
     }
     writer->tiles.deflate = options && options->version >= 2 && options->tif_deflate;
-    writer->tiles.threads = options && options->version >= 3 ? options->threads : 0;
+    if (options && options->version >= 3) {
+        writer->tiles.threads = options->threads;
+        writer->tiles.progress = options->progress;
+    }
     cm__grid_tally_begin(&writer->tally, grid);
     *out = writer;
     return CM_OK;
@@ -195,8 +198,7 @@ static cm_status write_head(cm_grid_writer *writer, const cm_grid *grid)
 
 static cm_status make_cog(cm_grid_writer *writer, const cm_grid *grid)
 {
-    cm_status status =
-        cm__tif_cog_make(writer->folder.file, writer->file, writer->path, writer->tiles.deflate);
+    cm_status status = cm__tif_cog_make(writer->folder.file, writer->file, &writer->tiles);
 
     if (!status && unlink(writer->file) != 0)
         status = system_failure(writer);

@@ -271,6 +271,16 @@ static void run_batch(batch *work)
         work->all->end += work->all->tiles[work->first + i].length;
 }
 
+static cm_status tell(const cm__tif_tiles *tiles)
+{
+    const cm_progress *const progress = &tiles->progress;
+
+    if (!progress->step ||
+        progress->step(progress->context, (double)tiles->done / (double)tiles->count))
+        return CM_OK;
+    return cm__fail(CM_ERR_STOPPED, "%s: the writing was stopped", tiles->path);
+}
+
 cm_status cm__tif_tiles_add(cm__tif_tiles *tiles, int fd, const float *rows, size_t count)
 {
     const size_t last = tiles->done + (count + SIDE - 1) / SIDE * tiles->across;
@@ -291,6 +301,8 @@ cm_status cm__tif_tiles_add(cm__tif_tiles *tiles, int fd, const float *rows, siz
         run_batch(&work);
         tiles->done += work.count;
         status = finish(&work);
+        if (!status)
+            status = tell(tiles);
     }
     cm__array_free(&work.scratch);
     return status;

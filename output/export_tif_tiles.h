@@ -3,6 +3,7 @@
 #define CM_EXPORT_TIF_TILES_H
 
 #include <clustermap/grid.h>
+#include <clustermap/progress.h>
 #include <clustermap/status.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,7 +22,8 @@ typedef struct cm__tif_tiles {
     const char *path; /* for messages; borrowed */
     size_t columns, rows, across, count, done;
     bool deflate;
-    int threads;  /* 0: all */
+    int threads; /* 0: all */
+    cm_progress progress;
     uint64_t end; /* where the next one goes */
     cm__tif_tile *tiles;
     unsigned char *packed; /* one buffer for each tile of a batch */
@@ -36,7 +38,7 @@ void cm__tif_tiles_clear(cm__tif_tiles *tiles);
 /* Packs the next rows, in ZSTD or DEFLATE behind predictor 3, and writes them. The same bytes for
  * any number of threads.
  * count   a multiple of CM__TIF_TILE, or all rows that are left
- * Returns CM_OK, CM_ERR_IO, CM_ERR_NOMEM. */
+ * Returns CM_OK, CM_ERR_IO, CM_ERR_NOMEM, CM_ERR_STOPPED. */
 CM_MUST_CHECK cm_status cm__tif_tiles_add(cm__tif_tiles *tiles, int fd, const float *rows,
                                           size_t count);
 

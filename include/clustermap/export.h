@@ -4,6 +4,7 @@
 
 #include <clustermap/features.h>
 #include <clustermap/grid.h>
+#include <clustermap/progress.h>
 #include <clustermap/status.h>
 #include <clustermap/table.h>
 #include <stdbool.h>
@@ -40,6 +41,8 @@ typedef struct cm_export_options {
                             of ZSTD, which is written in a third of the time */
     bool tif_cog;        /* from version 3 on; a grid as cloud-optimized GeoTIFF, with overviews */
     int threads;         /* from version 3 on; that pack a grid; 0: all */
+    cm_progress progress; /* from version 3 on; of a grid's writing. No share is told for a COG's
+                             copying, but it is stopped */
 } cm_export_options;
 /* clang-format off */
 #define CM_EXPORT_OPTIONS_INIT {.version = 3}
@@ -98,7 +101,7 @@ CM_MUST_CHECK cm_status cm_table_write(const cm_table *table, const char *path, 
 
 /* Writes a grid as a tiled GeoTIFF (ZSTD, level 1, or DEFLATE; predictor 3), float32, with
  * description, unit, nodata, statistics and its tags. The same bytes for any number of threads.
- * Errors as above. */
+ * Errors as above, and CM_ERR_STOPPED. */
 CM_MUST_CHECK cm_status cm_grid_write(const cm_grid *grid, const char *path,
                                       const cm_export_options *options);
 
@@ -115,7 +118,7 @@ CM_MUST_CHECK cm_status cm_grid_writer_open(cm_grid_writer **out, const cm_grid 
 
 /* Packs and writes the next rows, from north to south.
  * count   a multiple of CM_GRID_WRITER_ROWS, or all rows that are left
- * Returns CM_OK, CM_ERR_IO, CM_ERR_NOMEM; then the writer can only be destroyed. */
+ * Returns CM_OK; CM_ERR_IO, CM_ERR_NOMEM, CM_ERR_STOPPED: then the writer can only be destroyed. */
 CM_MUST_CHECK cm_status cm_grid_writer_add(cm_grid_writer *writer, const float *rows, size_t count);
 
 /* Describes the file as the grid is described (its shape and nodata as before; values may be NULL),
