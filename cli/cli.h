@@ -144,6 +144,9 @@ typedef struct cli_input {
     cm_table rejects; /* line, reason, text */
 } cli_input;
 cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *path);
+/* The same where no columns are looked at but these, as numbers; NULL: all. */
+cli_exit cli_input_read_numbers(cli_input *out, const cli_common *common, const char *path,
+                                const char *const *needed);
 void cli_input_clear(cli_input *input);
 cm_read_options cli_read_options(const cli_common *common);
 /* Says the first rejected rows of a file and how many more there are. */

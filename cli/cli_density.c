@@ -170,12 +170,15 @@ static cli_exit read_template(density_work *work, density_request *request)
 static cli_exit read_all(density_work *work, density_request *request, const char *path)
 {
     const cm_features *const layers[] = {&work->input.features, &work->at.features};
+    const char *const needed[] = {request->common.weight, NULL};
+    const bool needs_more = request->by || request->years.count || request->radius;
     cli_common at_common;
     cli_exit result = read_template(work, request);
 
     if (result)
         return result;
-    result = cli_input_read(&work->input, &request->common, path);
+    result =
+        cli_input_read_numbers(&work->input, &request->common, path, needs_more ? NULL : needed);
     at_common = request->common;
     at_common.where = NULL; /* it filters the points that are counted */
     if (!result && request->at)

@@ -26,6 +26,7 @@ cm_read_options cli_read_options(const cli_common *common)
     options.where = common->where;
     options.allow_remote = common->allow_remote;
     options.names = common->names;
+    options.threads = (int)common->threads;
     options.ignore_crs = plane_is_none(common);
     if (!plane_is_none(common) && !plane_is_auto(common))
         options.crs = common->crs;
@@ -97,9 +98,16 @@ static cli_exit refuse_all(const char *path, const cm_table *rejects)
 
 cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *path)
 {
-    const cm_read_options options = cli_read_options(common);
+    return cli_input_read_numbers(out, common, path, NULL);
+}
+
+cli_exit cli_input_read_numbers(cli_input *out, const cli_common *common, const char *path,
+                                const char *const *needed)
+{
+    cm_read_options options = cli_read_options(common);
     cli_exit result = CLI_DONE;
 
+    options.needed = needed;
     *out = (cli_input){.features = {.geometry = CM_GEOMETRY_NONE}};
     if (cm_features_read(&out->features, path, &options, &out->rejects) ||
         name_layer(&out->features, path))

@@ -3,6 +3,7 @@
 #include "geo/base_memory.h"
 #include <clustermap/points.h>
 #include <math.h>
+#include <string.h>
 
 #define COORDINATE_MAX 1e9
 
@@ -84,6 +85,8 @@ static cm_status transform(cm_points *points, const cm_features *features, const
         return CM_OK;
     if (!features->crs)
         return cm__fail(CM_ERR_DOMAIN, "the layer has no CRS, so it cannot be put into a plane");
+    if (strcmp(features->crs, cm_crs_get_definition(plane)) == 0)
+        return CM_OK; /* there already */
     status = cm_crs_create(&from, features->crs);
     if (!status)
         status = cm_crs_transform(from, plane, points->x, points->y, points->count, NULL);
