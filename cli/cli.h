@@ -166,6 +166,9 @@ cli_exit cli_plane_open(cm_crs **out, const cli_common *common, const cm_feature
 /* Points of an input in the plane, weighted by --weight if weighted. */
 cli_exit cli_points_read(cm_points *out, const cli_common *common, const cm_features *features,
                          const cm_crs *plane, bool weighted);
+/* The same of the layer's own memory, which then has no rows; weighted. */
+cli_exit cli_points_take(cm_points *out, const cli_common *common, cm_features *features,
+                         const cm_crs *plane);
 /* For each point the text of a column of its row, or the id (column id, else row + 1) for a NULL
  * column: texts.columns[0].texts. */
 cli_exit cli_point_texts(cm_table *texts, const cm_features *features, const cm_points *points,

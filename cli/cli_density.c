@@ -185,7 +185,10 @@ static cli_exit read_all(density_work *work, density_request *request, const cha
         result = cli_input_read(&work->at, &at_common, request->at);
     if (!result)
         result = cli_plane_open(&work->plane, &request->common, layers, request->at ? 2 : 1);
-    if (!result)
+    if (!result && !needs_more)
+        result =
+            cli_points_take(&work->points, &request->common, &work->input.features, work->plane);
+    else if (!result)
         result = cli_points_read(&work->points, &request->common, &work->input.features,
                                  work->plane, true);
     if (!result)

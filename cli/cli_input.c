@@ -210,6 +210,12 @@ cli_exit cli_points_read(cm_points *out, const cli_common *common, const cm_feat
     return CLI_DONE;
 }
 
+cli_exit cli_points_take(cm_points *out, const cli_common *common, cm_features *features,
+                         const cm_crs *plane)
+{
+    return cm_points_take(out, features, plane, common->weight) ? cli_fail() : CLI_DONE;
+}
+
 static cm_status add_point_text(cm_table *texts, const cm_features *features, size_t row,
                                 size_t column)
 {

@@ -27,6 +27,11 @@ typedef struct cm_points {
 CM_MUST_CHECK cm_status cm_points_read(cm_points *out, const cm_features *features,
                                        const cm_crs *plane, const char *weight);
 
+/* The same, but what the layer holds is handed over instead of copied: it keeps its columns and
+ * descriptions and has no rows afterwards, on failure too. */
+CM_MUST_CHECK cm_status cm_points_take(cm_points *out, cm_features *features, const cm_crs *plane,
+                                       const char *weight);
+
 /* Releases everything and leaves the points zeroed. NULL is allowed. */
 void cm_points_clear(cm_points *points);
 
