@@ -445,6 +445,8 @@ static cli_exit check_request(const density_request *request)
     if (!request->at && !is_tif)
         return cli_say(CLI_USAGE, "%.300s: a grid is written as .tif; csv is for --at",
                        request->common.output);
+    if (request->at && request->cog)
+        return cli_say(CLI_USAGE, "--at writes a table, and no --cog");
     if (request->like && request->extent.count)
         return cli_say(CLI_USAGE, "--like and --extent exclude each other");
     if (!cli_bandwidth_is_good(request->bandwidth))
