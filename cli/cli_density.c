@@ -167,30 +167,45 @@ static cli_exit read_template(density_work *work, density_request *request)
     return CLI_DONE;
 }
 
+/* Whether columns are looked at beside places and weights. */
+static bool needs_columns(const density_request *request)
+{
+    return request->by || request->years.count || request->radius;
+}
+
+static cli_exit read_layer(density_work *work, const density_request *request, const char *path)
+{
+    const char *const needed[] = {request->common.weight, NULL};
+
+    return cli_input_read_numbers(&work->input, &request->common, path,
+                                  needs_columns(request) ? NULL : needed);
+}
+
+static cli_exit read_points(density_work *work, const density_request *request)
+{
+    if (needs_columns(request))
+        return cli_points_read(&work->points, &request->common, &work->input.features, work->plane,
+                               true);
+    return cli_points_take(&work->points, &request->common, &work->input.features, work->plane);
+}
+
 static cli_exit read_all(density_work *work, density_request *request, const char *path)
 {
     const cm_features *const layers[] = {&work->input.features, &work->at.features};
-    const char *const needed[] = {request->common.weight, NULL};
-    const bool needs_more = request->by || request->years.count || request->radius;
     cli_common at_common;
     cli_exit result = read_template(work, request);
 
     if (result)
         return result;
-    result =
-        cli_input_read_numbers(&work->input, &request->common, path, needs_more ? NULL : needed);
+    result = read_layer(work, request, path);
     at_common = request->common;
     at_common.where = NULL; /* it filters the points that are counted */
     if (!result && request->at)
         result = cli_input_read(&work->at, &at_common, request->at);
     if (!result)
         result = cli_plane_open(&work->plane, &request->common, layers, request->at ? 2 : 1);
-    if (!result && !needs_more)
-        result =
-            cli_points_take(&work->points, &request->common, &work->input.features, work->plane);
-    else if (!result)
-        result = cli_points_read(&work->points, &request->common, &work->input.features,
-                                 work->plane, true);
+    if (!result)
+        result = read_points(work, request);
     if (!result)
         result = density_read_others(work, request);
     return result ? result : density_take_points(work, request, path);

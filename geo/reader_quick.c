@@ -192,33 +192,39 @@ static void count_piece(quick *of, size_t i)
     of->is_odd = true;
 }
 
-/* The rows that begin behind the piece's own line ends, at 1..PIECE of its bytes; all up to the
- * line end of the last, which may lie behind the piece. */
-static void take_piece(quick *of, size_t i)
+/* Reads a piece with the rest of its last line, and where the rows begin that are its own: behind
+ * its own line ends, at 1..PIECE of its bytes. Returns the bytes. */
+static size_t read_piece(const quick *of, size_t i, char *text, size_t *from)
 {
     const size_t begin = of->body + i * PIECE - 1;
-    piece *const own = &of->pieces[i];
-    char *const text = own_buffer(of);
     size_t length = read_at(of->fd, text, BUFFER - 64, begin);
-    size_t from = 0;
 
-    own->rows = SIZE_MAX;
     if (begin + length >= of->length && length > 0 && text[length - 1] != '\n')
         text[length++] = '\n'; /* the file's last line may end without one */
+    const char *const end = memchr(text, '\n', length);
+    *from = end ? (size_t)(end - text) + 1 : length;
+    return length;
+}
+
+static size_t take_rows(const quick *of, const piece *own, char *text)
+{
+    size_t from;
+    const size_t length = read_piece(of, (size_t)(own - of->pieces), text, &from);
     const size_t end = length < PIECE + 1 ? length : PIECE + 1;
-    while (from < end && text[from] != '\n')
-        from++;
-    from++;
-    if (from >= end) {
-        own->rows = 0;
-    } else {
-        const char *const last = memchr(text + end - 1, '\n', length - end + 1);
-        const size_t whole = last ? (size_t)(last - text) - from : 0;
-        if (last && (own->is_ascii || cm__utf8_span(text + from, whole) == whole))
-            own->rows = cm__quick_take(&of->plan, text + from, end - from, own->first,
-                                       2 + (int64_t)own->first);
-    }
-    if (own->rows != SIZE_MAX)
+
+    if (from >= end)
+        return 0;
+    const char *const last = memchr(text + end - 1, '\n', length - end + 1);
+    const size_t whole = last ? (size_t)(last - text) - from : 0;
+    if (!last || !(own->is_ascii || cm__utf8_span(text + from, whole) == whole))
+        return SIZE_MAX;
+    return cm__quick_take(&of->plan, text + from, end - from, own->first, 2 + (int64_t)own->first);
+}
+
+static void take_piece(quick *of, size_t i)
+{
+    of->pieces[i].rows = take_rows(of, &of->pieces[i], own_buffer(of));
+    if (of->pieces[i].rows != SIZE_MAX)
         return;
 #pragma omp atomic write
     of->is_odd = true;
@@ -317,18 +323,28 @@ static bool open_file(quick *of, const char *path)
     return of->length > 0 && of->length <= INPUT_MAX;
 }
 
+static void clear(quick *of)
+{
+    if (of->fd >= 0)
+        close(of->fd);
+    cm__array_free(&of->buffers);
+    cm__array_free(&of->pieces);
+    cm__array_free(&of->targets);
+    cm__csv_clear(&of->csv);
+    cm_table_clear(&of->columns);
+    cm__array_free(&of->header);
+}
+
 cm_status cm__quick_points(cm_features *out, bool *done, const char *path,
                            const cm_read_options *options)
 {
     quick of = {.fd = -1};
     cm_features fresh = {.geometry = CM_GEOMETRY_NONE};
-    bool is_plain = false;
+    bool is_plain = is_candidate(path, options) && open_file(&of, path);
     cm_status status = CM_OK;
 
     *done = false;
-    if (!is_candidate(path, options))
-        return CM_OK;
-    if (open_file(&of, path))
+    if (is_plain)
         status = read_header(&of, &is_plain);
     if (!status && is_plain)
         status = find_columns(&of, &is_plain, path, options);
@@ -336,19 +352,12 @@ cm_status cm__quick_points(cm_features *out, bool *done, const char *path,
         status = make_plan(&of, &fresh.table, &is_plain, options);
     if (!status && is_plain)
         status = read_rows(&of, &fresh, done, options);
-    if (!status && *done) {
+    *done = *done && !status;
+    if (*done) {
         *out = fresh;
         fresh = (cm_features){.geometry = CM_GEOMETRY_NONE};
     }
-    if (of.fd >= 0)
-        close(of.fd);
     cm_features_clear(&fresh);
-    cm__array_free(&of.buffers);
-    cm__array_free(&of.pieces);
-    cm__array_free(&of.targets);
-    cm__csv_clear(&of.csv);
-    cm_table_clear(&of.columns);
-    cm__array_free(&of.header);
-    *done = *done && !status;
+    clear(&of);
     return status;
 }

@@ -60,25 +60,31 @@ static size_t entry_size(const joining *of)
     return of->is_big ? 20 : 12;
 }
 
+/* Whether the directory lies within the head, and no other follows it. */
+static bool is_one_directory(joining *of)
+{
+    const size_t lead = of->is_big ? 8 : 2; /* the count of entries */
+    const uint64_t length = of->head->length;
+
+    if (of->directory > length || length - of->directory < lead)
+        return false;
+    of->entries = get(bytes_at(of, of->directory), lead);
+    const uint64_t rest = length - of->directory - lead;
+    if (of->entries > rest / entry_size(of) || rest - of->entries * entry_size(of) < of->inside)
+        return false;
+    return get(bytes_at(of, of->directory + lead + of->entries * entry_size(of)), of->inside) == 0;
+}
+
 static cm_status open_head(joining *of)
 {
-    const size_t length = of->head->length;
-    const uint64_t kind = length >= CM__TIF_HEADER_BYTES ? get(bytes_at(of, 2), 2) : 0;
+    const uint64_t kind = of->head->length >= CM__TIF_HEADER_BYTES ? get(bytes_at(of, 2), 2) : 0;
 
     if ((kind != CLASSIC && kind != BIG) || memcmp(of->head->bytes, "II", 2) != 0)
         return refuse(of);
     of->is_big = kind == BIG;
     of->inside = of->is_big ? 8 : 4;
     of->directory = of->is_big ? get(bytes_at(of, 8), 8) : get(bytes_at(of, 4), 4);
-    const size_t lead = of->is_big ? 8 : 2; /* the count of entries */
-    if (of->directory > length || length - of->directory < lead)
-        return refuse(of);
-    of->entries = get(bytes_at(of, of->directory), lead);
-    const uint64_t rest = length - of->directory - lead;
-    if (of->entries > rest / entry_size(of) || rest - of->entries * entry_size(of) < of->inside ||
-        get(bytes_at(of, of->directory + lead + of->entries * entry_size(of)), of->inside) != 0)
-        return refuse(of);
-    return CM_OK;
+    return is_one_directory(of) ? CM_OK : refuse(of);
 }
 
 /* Enters one number of each tile, in the entry where it is the only one, else behind the head. */
