@@ -65,21 +65,21 @@ static uint64_t sum_bytes(const unsigned char *bytes, size_t length)
  * then the next; of each byte the difference to the one before. */
 CM__EVERY_MACHINE static void split_row(unsigned char *restrict out, const float *restrict row)
 {
-    unsigned char planes[ROW_BYTES];
+    unsigned char planes[1 + ROW_BYTES]; /* a byte of 0 stands before the first */
     uint32_t bits[SIDE];
 
     memcpy(bits, row, sizeof bits);
-    for (int i = 0; i < SIDE; i++)
-        planes[i] = (unsigned char)(bits[i] >> 24);
-    for (int i = 0; i < SIDE; i++)
-        planes[SIDE + i] = (unsigned char)(bits[i] >> 16);
-    for (int i = 0; i < SIDE; i++)
-        planes[2 * SIDE + i] = (unsigned char)(bits[i] >> 8);
-    for (int i = 0; i < SIDE; i++)
-        planes[3 * SIDE + i] = (unsigned char)bits[i];
-    out[0] = planes[0];
-    for (int i = 1; i < ROW_BYTES; i++)
-        out[i] = (unsigned char)(planes[i] - planes[i - 1]);
+    planes[0] = 0;
+    for (int k = 0; k < 4; k++) {
+        unsigned char *const plane = planes + 1 + k * SIDE;
+        const int shift = 24 - 8 * k;
+        CM__VECTOR_LOOP
+        for (int i = 0; i < SIDE; i++)
+            plane[i] = (unsigned char)(bits[i] >> shift);
+    }
+    CM__VECTOR_LOOP
+    for (int i = 0; i < ROW_BYTES; i++)
+        out[i] = (unsigned char)(planes[i + 1] - planes[i]);
 }
 
 /* A whole tile: beyond the grid's edge the last value and row go on. */
