@@ -220,6 +220,7 @@ cm_status cm_points_take(cm_points *out, cm_features *features, const cm_crs *pl
     if (lent)
         features->table.columns[column].reals = NULL;
     drop_rows(features);
+    cm__array_free(&points.row);
     if (status)
         cm_points_clear(&points);
     else
