@@ -42,7 +42,7 @@ TEST(hands_on_the_rows_of_the_whole)
         {"swept, in several strips", 4100, 2100, CM_KERNEL_QUARTIC, 400, CM_DENSITY_AUTO},
         {"few columns, tiles of odd rows", 300, 40000, CM_KERNEL_QUARTIC, 200, CM_DENSITY_EXACT},
         {"summed directly", 3000, 3000, CM_KERNEL_TRIANGULAR, 30, CM_DENSITY_AUTO},
-        {"directly, few columns", 37, 300000, CM_KERNEL_QUARTIC, 50, CM_DENSITY_EXACT},
+        {"directly, few columns", 37, 300000, CM_KERNEL_QUARTIC, 75, CM_DENSITY_EXACT},
         {"fast", 2100, 2500, CM_KERNEL_QUARTIC, 900, CM_DENSITY_FAST},
         {"one strip", 100, 90, CM_KERNEL_GAUSSIAN, 30, CM_DENSITY_AUTO},
         {"one cell", 1, 1, CM_KERNEL_QUARTIC, 300, CM_DENSITY_AUTO}};
@@ -50,7 +50,7 @@ TEST(hands_on_the_rows_of_the_whole)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const cm_grid_shape shape = {0, 0, 10, rows[i].columns, rows[i].rows};
         const cm_box box = {0, -10 * (double)shape.rows, 10 * (double)shape.columns, 0};
-        cm_points points = points_scatter(300, &box, true, i);
+        cm_points points = points_scatter(20000, &box, true, i);
         cm_density_options options = CM_DENSITY_OPTIONS_INIT;
         cm_density_report want = {0}, got = {0};
         taken all = make_taken(&shape);
@@ -70,7 +70,7 @@ TEST(hands_on_the_rows_of_the_whole)
             CHECK(memcmp(all.values, grid.values,
                          shape.columns * shape.rows * sizeof *all.values) == 0);
             CHECK(got.max == want.max && got.error_bound == want.error_bound);
-            CHECK_NEAR(got.integral, want.integral, 1e-12 * want.integral);
+            CHECK(got.integral == want.integral); /* tiles are the same, and in the same order */
             CHECK(strcmp(got.engine, want.engine) == 0 && got.places == want.places);
             CHECK(bare.tag_count == grid.tag_count && strcmp(bare.unit, grid.unit) == 0);
         }

@@ -272,6 +272,42 @@ TEST(gives_the_same_bytes_row_by_row)
     CHECK(count_names(".") == 1 && unlink("a.tif") == 0);
 }
 
+/* The file that is being written, beside its target. */
+static int open_unfinished(void)
+{
+    DIR *listing = opendir(".");
+    char path[512] = "";
+
+    for (const struct dirent *entry = readdir(listing); entry; entry = readdir(listing))
+        if (strncmp(entry->d_name, ".a.tif.", 7) == 0)
+            snprintf(path, sizeof path, "%s/a.tif", entry->d_name);
+    closedir(listing);
+    return open(path, O_RDWR);
+}
+
+TEST(finds_a_byte_that_the_disk_has_changed)
+{
+    cm_grid grid = make_grid(2304, 10, NULL);
+
+    for (int share = 0; share < 7; share++) {
+        cm_grid_writer *writer = NULL;
+        unsigned char byte;
+        struct stat found;
+        CHECK(cm_grid_writer_open(&writer, &grid, "a.tif", NULL) == CM_OK);
+        CHECK(cm_grid_writer_add(writer, grid.values, 10) == CM_OK);
+        const int fd = open_unfinished();
+        CHECK(fd >= 0 && fstat(fd, &found) == 0 && found.st_size > 100);
+        const off_t at = 20 + (found.st_size - 21) * share / 6;
+        CHECK(pread(fd, &byte, 1, at) == 1);
+        byte ^= 4;
+        CHECK(pwrite(fd, &byte, 1, at) == 1 && close(fd) == 0);
+        CHECK(cm_grid_writer_close(writer, &grid) == CM_ERR_FORMAT);
+        cm_grid_writer_destroy(writer);
+        CHECK(count_names(".") == 0);
+    }
+    cm_grid_clear(&grid);
+}
+
 static bool stop_at_once(void *context, double share)
 {
     (void)context;
@@ -371,7 +407,8 @@ TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), signal(SIGXFSZ, SIG_IGN)
           RUN(describes_the_grid), RUN(keeps_every_value_and_every_crs),
           RUN(knows_nodata_of_any_kind), RUN(gives_the_same_bytes_twice),
           RUN(finds_any_difference_when_it_reads_back), RUN(reads_every_tile_where_it_must),
-          RUN(gives_the_same_bytes_row_by_row), RUN(leaves_nothing_of_a_file_that_is_not_closed),
+          RUN(gives_the_same_bytes_row_by_row), RUN(finds_a_byte_that_the_disk_has_changed),
+          RUN(leaves_nothing_of_a_file_that_is_not_closed),
           RUN(takes_the_old_file_s_overviews_away), RUN(refuses_what_it_cannot_write),
           RUN(keeps_the_old_file_when_the_disk_is_full), RUN(fails_whole_when_memory_runs_out),
           CHECK(rmdir(folder) == 0))
