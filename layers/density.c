@@ -188,7 +188,6 @@ static cm__density_job make_job(const cm_grid_shape *shape, const cm_density_opt
         .kernel = options->kernel,
         .columns = shape->columns,
         .rows = shape->rows,
-        .row_end = shape->rows,
         .bandwidth = bandwidth,
         .reach = bandwidth * cm__kernel_reach(options->kernel),
         .factor = cm__density_peak(options),

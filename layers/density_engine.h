@@ -13,7 +13,7 @@ typedef struct cm__density_job {
     double factor; /* from the sum of weight * shape to the value of a cell */
     const cm__places *places;
     float *values;                      /* columns * rows; of strips only those are touched */
-    size_t row_begin, row_end;          /* the strip of rows that is worked out */
+    size_t row_begin, row_end;          /* the strip that is worked out; end 0: all */
     const struct cm_density_sink *sink; /* takes strips; NULL: values are to hold all */
 } cm__density_job;
 
@@ -44,7 +44,8 @@ extern const cm__engine cm__sweep_engine;
 extern const cm__engine cm__direct_engine;
 
 /* Works the tiles of the job's strip out, threads taking the next that is free: their sum, max and
- * error come to those that out already holds. A strip begins where a tile does. Returns CM_OK,
+ * error; of a strip behind the first they come to what out holds. A strip begins where a tile does.
+ * Returns CM_OK,
  * CM_ERR_NOMEM or CM_ERR_STOPPED. */
 CM_MUST_CHECK cm_status cm__tiles_run(cm__tile_result *out, const cm__density_job *job,
                                       const cm__engine *engine, const cm_density_options *options);
