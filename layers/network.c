@@ -46,6 +46,15 @@ static cm_status check_lines(const cm_features *lines)
     return CM_OK;
 }
 
+/* From the vertex before to this one. Coordinates are below 1e9, so that no square overflows, and a
+ * step whose square is lost is of no length on any ground. */
+static double step_m(const cm_features *lines, size_t v)
+{
+    const double dx = lines->x[v] - lines->x[v - 1], dy = lines->y[v] - lines->y[v - 1];
+
+    return sqrt(dx * dx + dy * dy);
+}
+
 static cm_status copy_vertices(cm_network *network, const cm_features *lines)
 {
     const size_t count = lines->vertex_count;
@@ -63,8 +72,7 @@ static cm_status copy_vertices(cm_network *network, const cm_features *lines)
     for (size_t p = 0; p < lines->part_count; p++) {
         network->along_m[lines->first_vertex[p]] = 0;
         for (size_t v = lines->first_vertex[p] + 1; v < lines->first_vertex[p + 1]; v++)
-            network->along_m[v] = network->along_m[v - 1] + hypot(lines->x[v] - lines->x[v - 1],
-                                                                  lines->y[v] - lines->y[v - 1]);
+            network->along_m[v] = network->along_m[v - 1] + step_m(lines, v);
     }
     return CM_OK;
 }

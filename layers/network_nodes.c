@@ -17,6 +17,7 @@ typedef struct meeting {
     unsigned char *kinds; /* of each first vertex */
     uint32_t *table;      /* by hash: of places, then of nodes */
     size_t table_mask;
+    unsigned char *used;   /* a bit for each slot, to pass over most cells without a look */
     uint32_t *node_of;     /* of each vertex, the caller's */
     uint32_t *node_vertex; /* of each node: where it lies */
     uint32_t *next;        /* of each node: the one before it in its slot of the table */
@@ -106,40 +107,58 @@ static void for_each_part(meeting *work, void (*visit)(meeting *work, size_t par
                 visit(work, p);
 }
 
-static size_t slot_of_cell(const meeting *work, double column, double row)
+static size_t slot_of_cell(const meeting *work, int64_t column, int64_t row)
 {
-    return mix((uint64_t)(int64_t)column + mix((uint64_t)(int64_t)row)) & work->table_mask;
+    return mix((uint64_t)column + mix((uint64_t)row)) & work->table_mask;
+}
+
+/* Of a distance from the lower left corner; one less than 0 is in cell -1. */
+static int64_t cell_at(const meeting *work, double distance_m)
+{
+    return (int64_t)(distance_m / work->cell_m + 1) - 1;
+}
+
+static void look_into(uint32_t *best, double *best2, const meeting *work, size_t slot,
+                      uint32_t vertex)
+{
+    const double *const x = work->lines->x, *const y = work->lines->y;
+
+    for (uint32_t n = work->table[slot]; n != CM__NO_NODE; n = work->next[n]) {
+        const double dx = x[work->node_vertex[n]] - x[vertex];
+        const double dy = y[work->node_vertex[n]] - y[vertex];
+        const double distance2 = dx * dx + dy * dy;
+        if (distance2 < *best2 || (distance2 == *best2 && n < *best)) {
+            *best2 = distance2;
+            *best = n;
+        }
+    }
 }
 
 /* The nearest node within the tolerance, the earlier of equally near ones. */
 static uint32_t find_node(const meeting *work, uint32_t vertex)
 {
-    const double *const x = work->lines->x, *const y = work->lines->y;
-    const double left = x[vertex] - work->x0, bottom = y[vertex] - work->y0;
-    const double reach = work->tolerance_m, cell = work->cell_m;
+    const double left = work->lines->x[vertex] - work->x0;
+    const double bottom = work->lines->y[vertex] - work->y0;
+    const double reach = work->tolerance_m;
+    const int64_t last_column = cell_at(work, left + reach);
+    const int64_t last_row = cell_at(work, bottom + reach);
     double best2 = reach * reach;
     uint32_t best = CM__NO_NODE;
 
-    for (double r = floor((bottom - reach) / cell); r <= floor((bottom + reach) / cell); r++)
-        for (double c = floor((left - reach) / cell); c <= floor((left + reach) / cell); c++)
-            for (uint32_t n = work->table[slot_of_cell(work, c, r)]; n != CM__NO_NODE;
-                 n = work->next[n]) {
-                const double dx = x[work->node_vertex[n]] - x[vertex];
-                const double dy = y[work->node_vertex[n]] - y[vertex];
-                const double distance2 = dx * dx + dy * dy;
-                if (distance2 < best2 || (distance2 == best2 && n < best)) {
-                    best2 = distance2;
-                    best = n;
-                }
-            }
+    for (int64_t r = cell_at(work, bottom - reach); r <= last_row; r++)
+        for (int64_t c = cell_at(work, left - reach); c <= last_column; c++) {
+            const size_t slot = slot_of_cell(work, c, r);
+            if (work->used[slot / 8] >> slot % 8 & 1)
+                look_into(&best, &best2, work, slot, vertex);
+        }
     return best;
 }
 
 static void add_node(meeting *work, uint32_t place)
 {
     const uint32_t node = work->node_count++;
-    const double column = floor((work->lines->x[place] - work->x0) / work->cell_m);
-    const double row = floor((work->lines->y[place] - work->y0) / work->cell_m);
+    const int64_t column = cell_at(work, work->lines->x[place] - work->x0);
+    const int64_t row = cell_at(work, work->lines->y[place] - work->y0);
     const size_t slot = slot_of_cell(work, column, row);
 
     work->node_of[place] = node;
@@ -147,6 +166,7 @@ static void add_node(meeting *work, uint32_t place)
     work->has_end[node] = 0;
     work->next[node] = work->table[slot];
     work->table[slot] = node;
+    work->used[slot / 8] |= (unsigned char)(1 << slot % 8);
 }
 
 /* Ends and places where lines meet, in the order in which they are drawn. */
@@ -212,6 +232,10 @@ static cm_status make_node_room(meeting *work)
         status = cm__array_grow(&work->has_end, count, sizeof *work->has_end);
     if (!status)
         status = make_table(work, count);
+    if (!status)
+        status = cm__array_grow(&work->used, work->table_mask / 8 + 1, 1);
+    if (!status)
+        memset(work->used, 0, work->table_mask / 8 + 1);
     return status;
 }
 
@@ -237,6 +261,7 @@ cm_status cm__network_find_nodes(uint32_t *node_of, uint32_t *out_count, const c
         for_each_part(&work, name_part);
         *out_count = work.node_count;
     }
+    cm__array_free(&work.used);
     cm__array_free(&work.has_end);
     cm__array_free(&work.next);
     cm__array_free(&work.node_vertex);

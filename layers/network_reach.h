@@ -60,13 +60,16 @@ static inline uint32_t cm__network_tail(const cm_network *network, uint32_t arc)
     return way % 2 ? edge->to : edge->from;
 }
 
-/* The share of its edge's length at which a place goes onto it. */
+/* The share of its edge's length at which a place goes onto it. A place at a node is at the node
+ * whatever rounding says: beside it, a one-way edge would send it all the way round. */
 static inline double cm__network_share(const cm_network *network, const cm_network_place *place)
 {
     const double length_m = cm__network_length_m(network, &network->edges[place->edge]);
-    const double share = length_m > 0 ? place->along_m / length_m : 0;
+    static const double at_node_m = 1e-6;
 
-    return share > 0 ? fmin(share, 1) : 0;
+    if (!(place->along_m > at_node_m))
+        return 0;
+    return place->along_m < length_m - at_node_m ? place->along_m / length_m : 1;
 }
 
 #endif

@@ -7,6 +7,17 @@
 
 enum { LEAF_SEGMENTS = 8, FAN = 16, LEVELS_MAX = 9 };
 
+/* fmin and fmax are calls, for the sake of NaN, of which there is none here. */
+static inline double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static inline double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 typedef struct sorting {
     uint32_t *keys, *order, *spare_keys, *spare_order;
 } sorting;
@@ -16,20 +27,20 @@ static cm_box box_of(const cm_network *network, const cm__network_leaf *leaf)
     cm_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
 
     for (size_t v = leaf->first; v <= leaf->last; v++) {
-        box.x_min = fmin(box.x_min, network->x[v]);
-        box.y_min = fmin(box.y_min, network->y[v]);
-        box.x_max = fmax(box.x_max, network->x[v]);
-        box.y_max = fmax(box.y_max, network->y[v]);
+        box.x_min = lesser(box.x_min, network->x[v]);
+        box.y_min = lesser(box.y_min, network->y[v]);
+        box.x_max = greater(box.x_max, network->x[v]);
+        box.y_max = greater(box.y_max, network->y[v]);
     }
     return box;
 }
 
 static void join_box(cm_box *into, const cm_box *other)
 {
-    into->x_min = fmin(into->x_min, other->x_min);
-    into->y_min = fmin(into->y_min, other->y_min);
-    into->x_max = fmax(into->x_max, other->x_max);
-    into->y_max = fmax(into->y_max, other->y_max);
+    into->x_min = lesser(into->x_min, other->x_min);
+    into->y_min = lesser(into->y_min, other->y_min);
+    into->x_max = greater(into->x_max, other->x_max);
+    into->y_max = greater(into->y_max, other->y_max);
 }
 
 static size_t leaves_of(const cm__network_edge *edge)
@@ -115,7 +126,7 @@ static cm_status sort_leaves(cm__network_tree *tree, const cm_network *network,
         tree->boxes[i] = box_of(network, &found[i]);
         join_box(&all, &tree->boxes[i]);
     }
-    const double side = fmax(fmax(all.x_max - all.x_min, all.y_max - all.y_min), 1e-9);
+    const double side = greater(greater(all.x_max - all.x_min, all.y_max - all.y_min), 1e-9);
     for (size_t i = 0; i < tree->leaf_count && !status; i++) {
         work.keys[i] = key_of(&tree->boxes[i], &all, side);
         work.order[i] = (uint32_t)i;
@@ -193,8 +204,8 @@ void cm__network_tree_clear(cm__network_tree *tree)
 
 static double box_distance2(const cm_box *box, cm_point place)
 {
-    const double dx = fmax(fmax(box->x_min - place.x, place.x - box->x_max), 0);
-    const double dy = fmax(fmax(box->y_min - place.y, place.y - box->y_max), 0);
+    const double dx = greater(greater(box->x_min - place.x, place.x - box->x_max), 0);
+    const double dy = greater(greater(box->y_min - place.y, place.y - box->y_max), 0);
 
     return dx * dx + dy * dy;
 }
@@ -205,7 +216,7 @@ static double find_share(double x, double y, double dx, double dy)
     const double length2 = dx * dx + dy * dy;
     const double share = length2 > 0 ? -(x * dx + y * dy) / length2 : 0;
 
-    return share > 0 ? fmin(share, 1) : 0;
+    return share > 0 ? lesser(share, 1) : 0;
 }
 
 static void look_at_leaf(cm__network_foot *best, const cm_network *network,
