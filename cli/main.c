@@ -35,6 +35,8 @@ const cli_verb cli_verbs[] = {
      COMPUTES | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
     {"nearest", cli_nearest, "the nearest neighbours of each point", "FROM TO",
      COMPUTES | CLI_TAKES_LAYER, cli_nearest_options, 2, 2, FEATURE_FORMATS},
+    {"service", cli_service, "what is reached over a network of lines within bands of travel",
+     "CENTRES", COMPUTES | CLI_TAKES_LAYER, cli_service_options, 1, 1, FEATURE_FORMATS},
     {"map", cli_map, "draws the printed map of a project", "PROJECT.yaml",
      CLI_TAKES_OUTPUT | CLI_TAKES_JSON, cli_map_options, 1, 1, "pdf svg png"},
     {"export", cli_export, "writes layers into another format", "LAYER...",

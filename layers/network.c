@@ -6,6 +6,8 @@
 #include "layers/network_inside.h"
 #include <string.h>
 
+enum { TELL_EVERY = 4096 };
+
 static const double MINUTES_PER_METRE_AT_1_KMH = 0.06, FARTHEST = 1e9;
 
 cm_status cm__network_tell(const cm_progress *progress, double share)
@@ -200,4 +202,35 @@ cm_network_place cm_network_find_place(const cm_network *network, cm_point place
     found.gap_m = sqrt(foot.distance2);
     found.part = network->part[edge->from];
     return found;
+}
+
+cm_status cm_network_find_places(cm_network_places *out, const cm_network *network,
+                                 const cm_points *points, double max_gap_m,
+                                 const cm_progress *progress)
+{
+    cm_network_places found = {.places = NULL};
+    cm_status status = CM_OK;
+
+    if (!(max_gap_m >= 0))
+        return cm__fail(CM_ERR_DOMAIN, "%g m to a line is not 0 or more", max_gap_m);
+    status = cm__array_grow(&found.places, points->count + 1, sizeof *found.places);
+    for (; found.count < points->count && !status; found.count++) {
+        const cm_point place = {points->x[found.count], points->y[found.count]};
+        if (progress && found.count % TELL_EVERY == 0)
+            status = cm__network_tell(progress, (double)found.count / (double)points->count);
+        found.places[found.count] = cm_network_find_place(network, place, max_gap_m);
+    }
+    if (status)
+        cm_network_places_clear(&found);
+    else
+        *out = found;
+    return status;
+}
+
+void cm_network_places_clear(cm_network_places *places)
+{
+    if (!places)
+        return;
+    cm__array_free(&places->places);
+    *places = (cm_network_places){.places = NULL};
 }

@@ -10,6 +10,7 @@
 
 #include <clustermap/features.h>
 #include <clustermap/place.h>
+#include <clustermap/points.h>
 #include <clustermap/progress.h>
 #include <clustermap/status.h>
 #include <math.h>
@@ -80,6 +81,21 @@ typedef struct cm_network_place {
  * Cost: O(log edges) on average. Thread-safe. A place that is not finite is near no line. */
 cm_network_place cm_network_find_place(const cm_network *network, cm_point place, double max_gap_m);
 
+/* Many places. {0} is empty. */
+typedef struct cm_network_places {
+    cm_network_place *places;
+    size_t count;
+} cm_network_places;
+
+/* Finds the nearest line of each point, as cm_network_find_place does. out must be empty; untouched
+ * on failure; to be cleared. Returns CM_OK, CM_ERR_DOMAIN (max_gap_m below 0), CM_ERR_NOMEM,
+ * CM_ERR_STOPPED.
+ * progress   NULL: nobody listens */
+CM_MUST_CHECK cm_status cm_network_find_places(cm_network_places *out, const cm_network *network,
+                                               const cm_points *points, double max_gap_m,
+                                               const cm_progress *progress);
+void cm_network_places_clear(cm_network_places *places);
+
 /* Travel from one place to many, again and again: keeps what one search needs, so that none of them
  * allocates. One thread at a time; several searches may share a network, which must outlive them.
  *
@@ -138,11 +154,6 @@ typedef struct cm_network_distances_options {
 /* clang-format off */
 #define CM_NETWORK_DISTANCES_OPTIONS_INIT {.version = 1, .max = INFINITY}
 /* clang-format on */
-
-typedef struct cm_network_places {
-    const cm_network_place *places;
-    size_t count;
-} cm_network_places;
 
 /* cm_network_search_all from many places to many, by several threads: the same bytes whatever their
  * number.
