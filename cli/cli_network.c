@@ -17,9 +17,10 @@ static void say_network(const cli_common *common, const cm_network_summary *is, 
         cli_say(CLI_DONE, "%s: %zu of %zu lines rejected; the first is row %zu: %s", path,
                 is->rejected_count, is->row_count, is->rejected_row + 1, is->rejected_why);
     if (is->part_count > 1)
-        cli_say(CLI_DONE,
-                "%s: the lines are %zu parts that do not meet; the longest has %.1f %% of them",
-                path, is->part_count, 100 * is->main_length_m / is->length_m);
+        cli_say(
+            CLI_DONE,
+            "%s: the lines are %zu parts that do not meet; the longest has %.1f %% of the length",
+            path, is->part_count, 100 * is->main_length_m / is->length_m);
 }
 
 cli_exit cli_network_join(cm_network **out, cli_input *lines, const cli_common *common,
@@ -49,11 +50,11 @@ static void say_travellers(const cli_travellers *of, const cli_common *common,
     if (common->quiet)
         return;
     if (of->off_network > 0)
-        cli_say(CLI_DONE, "%zu of %zu %s are farther than %g m from every line", of->off_network,
-                of->places.count, of->what, ask->max_snap_m);
+        cli_say(CLI_DONE, "%s farther than %g m from every line: %zu of %zu", of->what,
+                ask->max_snap_m, of->off_network, of->places.count);
     if (of->off_main > 0)
-        cli_say(CLI_DONE, "%zu of %zu %s are on another part of the network than the longest",
-                of->off_main, of->places.count, of->what);
+        cli_say(CLI_DONE, "%s on another part of the network than the longest: %zu of %zu",
+                of->what, of->off_main, of->places.count);
 }
 
 cli_exit cli_network_place(cli_travellers *travellers, const cli_common *common,

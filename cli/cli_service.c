@@ -109,23 +109,29 @@ static cli_exit check_lines_file(const service_request *request)
     return CLI_DONE;
 }
 
+static cli_exit check_speeds(const cli_network_ask *ask)
+{
+    if (ask->speed && ask->minutes)
+        return cli_say(CLI_USAGE, "service: either --speed or --cost");
+    if (ask->unit == CM_NETWORK_METRES && (ask->speed || ask->minutes))
+        return cli_say(CLI_USAGE, "--%s: is for bands of minutes, not of lengths",
+                       ask->speed ? "speed" : "cost");
+    return CLI_DONE;
+}
+
 static cli_exit check_request(service_work *work, service_request *request)
 {
-    const cli_network_ask *const ask = &request->ask;
     cli_exit result;
 
-    if (!ask->path)
+    if (!request->ask.path)
         return cli_say(CLI_USAGE, "service: no network; name its lines with --network");
     if (!request->bands)
         return cli_say(CLI_USAGE, "service: no bands; name them with --bands 5min,10min");
     if (request->merge && request->overlap)
         return cli_say(CLI_USAGE, "service: either --merge or --overlap");
-    if (ask->speed && ask->minutes)
-        return cli_say(CLI_USAGE, "service: either --speed or --cost");
     result = read_bands(work, request);
-    if (!result && ask->unit == CM_NETWORK_METRES && (ask->speed || ask->minutes))
-        return cli_say(CLI_USAGE, "--%s: is for bands of minutes, not of lengths",
-                       ask->speed ? "speed" : "cost");
+    if (!result)
+        result = check_speeds(&request->ask);
     return result ? result : check_lines_file(request);
 }
 
@@ -173,8 +179,7 @@ static cli_exit find(service_work *work, const service_request *request)
         (request->lines && cm_features_set_name(&work->reached, "service_lines")))
         return cli_fail();
     if (work->areas.table.row_count == 0)
-        cli_say(CLI_DONE, "nothing is reached: no centre is within %g %s of a line",
-                work->limits[work->limit_count - 1],
+        cli_say(CLI_DONE, "no line is reached within %g %s", work->limits[work->limit_count - 1],
                 request->ask.unit == CM_NETWORK_METRES ? "m" : "minutes");
     return CLI_DONE;
 }

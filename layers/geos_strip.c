@@ -66,7 +66,8 @@ cm_status cm__strips_create(cm__strips **out, cm_point origin)
 static void drop_shapes(cm__strips *strips)
 {
     for (size_t i = 0; i < strips->count; i++)
-        GEOSGeom_destroy_r(strips->geos, strips->shapes[i].geometry);
+        if (strips->shapes[i].geometry)
+            GEOSGeom_destroy_r(strips->geos, strips->shapes[i].geometry);
     strips->count = 0;
 }
 
@@ -96,10 +97,18 @@ static cm_status make_room(cm__strips *strips, size_t count)
     return status;
 }
 
+static bool read_box(cm_box *out, const cm__strips *strips, const GEOSGeometry *geometry)
+{
+    return GEOSGeom_getXMin_r(strips->geos, geometry, &out->x_min) &&
+           GEOSGeom_getYMin_r(strips->geos, geometry, &out->y_min) &&
+           GEOSGeom_getXMax_r(strips->geos, geometry, &out->x_max) &&
+           GEOSGeom_getYMax_r(strips->geos, geometry, &out->y_max);
+}
+
 /* Takes the geometry, which is NULL if GEOS failed. */
 static cm_status add_shape(cm__strips *strips, GEOSGeometry *geometry)
 {
-    double x[2], y[2];
+    cm_box box;
     cm_status status = CM_OK;
 
     if (!geometry)
@@ -108,10 +117,7 @@ static cm_status add_shape(cm__strips *strips, GEOSGeometry *geometry)
         GEOSGeom_destroy_r(strips->geos, geometry);
         return CM_OK;
     }
-    if (!GEOSGeom_getXMin_r(strips->geos, geometry, &x[0]) ||
-        !GEOSGeom_getXMax_r(strips->geos, geometry, &x[1]) ||
-        !GEOSGeom_getYMin_r(strips->geos, geometry, &y[0]) ||
-        !GEOSGeom_getYMax_r(strips->geos, geometry, &y[1]))
+    if (!read_box(&box, strips, geometry))
         status = fail(strips);
     if (!status)
         status = cm__array_reserve(&strips->shapes, strips->count, &strips->capacity,
@@ -119,7 +125,8 @@ static cm_status add_shape(cm__strips *strips, GEOSGeometry *geometry)
     if (status)
         GEOSGeom_destroy_r(strips->geos, geometry);
     else
-        strips->shapes[strips->count++] = (shape){geometry, (x[0] + x[1]) / 2, (y[0] + y[1]) / 2};
+        strips->shapes[strips->count++] =
+            (shape){geometry, (box.x_min + box.x_max) / 2, (box.y_min + box.y_max) / 2};
     return status;
 }
 
@@ -292,30 +299,37 @@ static cm_status ask(const cm_progress *progress, double share)
     return CM_OK;
 }
 
+/* One round: so many neighbours at once become one. */
+static cm_status unite_round(cm__strips *strips, size_t at_once, const cm_progress *progress,
+                             double share)
+{
+    size_t made = 0;
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < strips->count && !status; i += at_once) {
+        const size_t rest = strips->count - i;
+        status = ask(progress, share);
+        if (!status)
+            status = unite_some(strips, made++, i, rest < at_once ? rest : at_once);
+    }
+    if (!status)
+        strips->count = made;
+    return status;
+}
+
 cm_status cm__strips_unite(cm__area **out, cm__strips *strips, const cm_progress *progress,
                            double share)
 {
-    size_t at_once = CHUNK;
     cm_status status = CM_OK;
 
-    if (strips->count > 0)
-        sort_shapes(strips);
-    while ((strips->count > 1 || at_once == CHUNK) && !status) {
-        size_t made = 0;
-        for (size_t i = 0; i < strips->count && !status; i += at_once) {
-            const size_t rest = strips->count - i;
-            status = ask(progress, share);
-            if (!status)
-                status = unite_some(strips, made++, i, rest < at_once ? rest : at_once);
-        }
-        if (!status)
-            strips->count = made;
-        at_once = 2;
-    }
-    if (!status && strips->count == 0) {
+    if (strips->count == 0) {
         *out = GEOSGeom_createEmptyPolygon_r(strips->geos);
         return *out ? CM_OK : fail(strips);
     }
+    sort_shapes(strips);
+    status = unite_round(strips, CHUNK, progress, share);
+    while (strips->count > 1 && !status)
+        status = unite_round(strips, 2, progress, share);
     if (!status) {
         *out = strips->shapes[0].geometry;
         strips->count = 0;
@@ -324,18 +338,14 @@ cm_status cm__strips_unite(cm__area **out, cm__strips *strips, const cm_progress
     return status;
 }
 
-static bool boxes_meet(GEOSContextHandle_t geos, const cm__area *a, const cm__area *b)
+static bool boxes_meet(const cm__strips *strips, const cm__area *a, const cm__area *b)
 {
     cm_box p, q;
 
-    if (GEOSisEmpty_r(geos, a) || GEOSisEmpty_r(geos, b))
+    if (GEOSisEmpty_r(strips->geos, a) || GEOSisEmpty_r(strips->geos, b))
         return false;
-    return GEOSGeom_getXMin_r(geos, a, &p.x_min) && GEOSGeom_getXMax_r(geos, b, &q.x_max) &&
-           p.x_min < q.x_max && GEOSGeom_getXMax_r(geos, a, &p.x_max) &&
-           GEOSGeom_getXMin_r(geos, b, &q.x_min) && q.x_min < p.x_max &&
-           GEOSGeom_getYMin_r(geos, a, &p.y_min) && GEOSGeom_getYMax_r(geos, b, &q.y_max) &&
-           p.y_min < q.y_max && GEOSGeom_getYMax_r(geos, a, &p.y_max) &&
-           GEOSGeom_getYMin_r(geos, b, &q.y_min) && q.y_min < p.y_max;
+    return read_box(&p, strips, a) && read_box(&q, strips, b) && p.x_min < q.x_max &&
+           q.x_min < p.x_max && p.y_min < q.y_max && q.y_min < p.y_max;
 }
 
 cm_status cm__strips_subtract(cm__area **area, cm__strips *strips, const cm__area *other)
@@ -343,7 +353,7 @@ cm_status cm__strips_subtract(cm__area **area, cm__strips *strips, const cm__are
     GEOSGeometry *rest = NULL;
     cm_status status;
 
-    if (!boxes_meet(strips->geos, *area, other))
+    if (!boxes_meet(strips, *area, other))
         return CM_OK;
     status = keep_polygons(&rest, strips, GEOSDifference_r(strips->geos, *area, other));
     if (status)

@@ -39,6 +39,8 @@ static cm_status check_options(const cm_network_options *options)
 
 static cm_status check_lines(const cm_features *lines)
 {
+    if (lines->table.row_count == 0)
+        return cm__fail(CM_ERR_FORMAT, "the network has no line");
     if (lines->geometry != CM_GEOMETRY_LINE)
         return cm__fail(CM_ERR_FORMAT, "the network is not of lines");
     for (size_t v = 0; v < lines->vertex_count; v++)

@@ -2,8 +2,8 @@
  *
  * Lines meet where they have a vertex in common. An end of a line also meets the nearest end, or
  * place where lines meet, or vertex of a line that lies within a tolerance. Lines that only cross,
- * as at a bridge, do not meet. Travel is the cheapest way over the lines (Dijkstra 1959, "A note on
- * two problems in connexion with graphs"), in metres or in minutes. A place goes straight to the
+ * as at a bridge, do not meet. Travel is the cheapest way over the lines (Dijkstra 1959, Numerische
+ * Mathematik 1, 269-271), in metres or in minutes. A place goes straight to the
  * nearest point of a line, walking, and from there over the lines. */
 #ifndef CLUSTERMAP_NETWORK_H
 #define CLUSTERMAP_NETWORK_H

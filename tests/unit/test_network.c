@@ -16,6 +16,7 @@ TEST(refuses_what_is_no_network)
     CHECK(cm_features_add_row(&empty) == CM_OK); /* a row without a line */
     CHECK(cm_network_create(&network, &empty, NULL) == CM_ERR_FORMAT);
     CHECK(cm_features_init(&points, CM_GEOMETRY_POINT, NULL) == CM_OK);
+    CHECK(cm_features_add_row(&points) == CM_OK);
     CHECK(cm_network_create(&network, &points, NULL) == CM_ERR_FORMAT);
     CHECK(strcmp(cm_error_text(), "the network is not of lines") == 0);
     lines.x[0] = 1.1e9;
