@@ -35,6 +35,8 @@ const cli_verb cli_verbs[] = {
      COMPUTES | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
     {"nearest", cli_nearest, "the nearest neighbours of each point", "FROM TO",
      COMPUTES | CLI_TAKES_LAYER, cli_nearest_options, 2, 2, FEATURE_FORMATS},
+    {"matrix", cli_matrix, "the distance from each point to each other one", "FROM TO", COMPUTES,
+     cli_matrix_options, 2, 2, "csv tsv"},
     {"service", cli_service, "what is reached over a network of lines within bands of travel",
      "CENTRES", COMPUTES | CLI_TAKES_LAYER, cli_service_options, 1, 1, FEATURE_FORMATS},
     {"map", cli_map, "draws the printed map of a project", "PROJECT.yaml",
