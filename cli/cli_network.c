@@ -62,7 +62,7 @@ cli_exit cli_network_place(cli_travellers *travellers, const cli_common *common,
 {
     const cm_progress progress = cli_progress(common);
 
-    if (cm_network_find_places(&travellers->places, network, &travellers->points, ask->max_snap_m,
+    if (cm_network_find_places(&travellers->places, network, travellers->points, ask->max_snap_m,
                                &progress))
         return cli_fail();
     for (size_t i = 0; i < travellers->places.count; i++) {
@@ -74,16 +74,13 @@ cli_exit cli_network_place(cli_travellers *travellers, const cli_common *common,
     return CLI_DONE;
 }
 
-void cli_travellers_clear(cli_travellers *travellers)
-{
-    cm_network_places_clear(&travellers->places);
-    cm_points_clear(&travellers->points);
-}
-
 void cli_network_report(const cm_network *network)
 {
-    const cm_network_summary is = cm_network_get_summary(network);
+    cm_network_summary is;
 
+    if (!network)
+        return;
+    is = cm_network_get_summary(network);
     cli_json_open("network", '{');
     cli_json_count("lines", is.row_count);
     cli_json_count("rejected", is.rejected_count);
@@ -93,4 +90,25 @@ void cli_network_report(const cm_network *network)
     cli_json_number("length_km", is.length_m / 1000);
     cli_json_number("longest_part_km", is.main_length_m / 1000);
     cli_json_close('}');
+}
+
+cli_exit cli_network_rejected(const cli_common *common, const cli_input *lines,
+                              const cm_network *network)
+{
+    if (network && common->strict && cm_network_get_summary(network).rejected_count > 0)
+        return CLI_REJECTED;
+    return network ? cli_rejected(common, &lines->rejects) : CLI_DONE;
+}
+
+cli_exit cli_network_check(const cli_network_ask *ask)
+{
+    static const cli_network_ask usual = CLI_NETWORK_ASK_INIT;
+    const char *const lonely = ask->oneway                              ? "oneway"
+                               : ask->tolerance_m != usual.tolerance_m  ? "tolerance"
+                               : !(ask->max_snap_m == usual.max_snap_m) ? "max-snap"
+                                                                        : NULL;
+
+    if (lonely && !ask->path)
+        return cli_say(CLI_USAGE, "--%s: is of the lines of --network, and there are none", lonely);
+    return CLI_DONE;
 }

@@ -71,8 +71,8 @@ cli_exit cli_network_join(cm_network **out, cli_input *lines, const cli_common *
 
 /* Points on their way to the network. */
 typedef struct cli_travellers {
-    const char *what; /* what to call them: "centres" */
-    cm_points points;
+    const char *what;        /* what to call them: "centres" */
+    const cm_points *points; /* borrowed */
     cm_network_places places;
     size_t off_network, off_main; /* without a line; on another part than the longest */
 } cli_travellers;
@@ -80,9 +80,14 @@ typedef struct cli_travellers {
 /* Finds the points' lines, counts those without, and says so. */
 cli_exit cli_network_place(cli_travellers *travellers, const cli_common *common,
                            const cm_network *network, const cli_network_ask *ask);
-void cli_travellers_clear(cli_travellers *travellers);
-
-/* The network's part of a report. */
+/* The network's part of a report; nothing without one. */
 void cli_network_report(const cm_network *network);
+
+/* CLI_REJECTED under --strict if lines were left out, else CLI_DONE. network NULL: none. */
+cli_exit cli_network_rejected(const cli_common *common, const cli_input *lines,
+                              const cm_network *network);
+
+/* --oneway and the like without --network: CLI_USAGE. */
+cli_exit cli_network_check(const cli_network_ask *ask);
 
 #endif

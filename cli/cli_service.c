@@ -35,6 +35,7 @@ typedef struct service_work {
     cli_input input, lines;
     cm_crs *plane;
     cm_network *network;
+    cm_points points;
     cli_travellers centres;
     cm_table ids;
     double limits[CM_SERVICE_BANDS_MAX];
@@ -147,16 +148,15 @@ static cli_exit read_all(service_work *work, const service_request *request, con
         result = cli_plane_open(&work->plane, common, layers, 2);
     if (!result)
         result = cli_network_join(&work->network, &work->lines, common, work->plane, &request->ask);
-    work->centres.what = "centres";
+    work->centres = (cli_travellers){.what = "centres", .points = &work->points};
     if (!result)
-        result = cli_points_read(&work->centres.points, common, &work->input.features, work->plane,
-                                 false);
-    if (!result && work->centres.points.count == 0)
+        result = cli_points_read(&work->points, common, &work->input.features, work->plane, false);
+    if (!result && work->points.count == 0)
         result = cli_say(CLI_FAILED, "%s: has no place", path);
     if (!result)
         result = cli_network_place(&work->centres, common, work->network, &request->ask);
     if (!result)
-        result = cli_point_texts(&work->ids, &work->input.features, &work->centres.points, NULL);
+        result = cli_point_texts(&work->ids, &work->input.features, &work->points, NULL);
     return result;
 }
 
@@ -200,7 +200,7 @@ static void report(const service_work *work, const service_request *request)
     if (!request->common.json)
         return;
     cli_json_begin();
-    cli_json_count("centres", work->centres.points.count);
+    cli_json_count("centres", work->points.count);
     cli_json_count("off_network", work->centres.off_network);
     cli_json_count("off_longest_part", work->centres.off_main);
     cli_network_report(work->network);
@@ -214,24 +214,12 @@ static void clear(service_work *work)
     cm_features_clear(&work->reached);
     cm_features_clear(&work->areas);
     cm_table_clear(&work->ids);
-    cli_travellers_clear(&work->centres);
+    cm_network_places_clear(&work->centres.places);
+    cm_points_clear(&work->points);
     cm_network_destroy(work->network);
     cm_crs_destroy(work->plane);
     cli_input_clear(&work->lines);
     cli_input_clear(&work->input);
-}
-
-/* Under --strict lines that are left out count as rejected rows, too. */
-static cli_exit rejected(const service_work *work, const service_request *request)
-{
-    cli_exit result = cli_rejected(&request->common, &work->input.rejects);
-
-    if (!result)
-        result = cli_rejected(&request->common, &work->lines.rejects);
-    if (!result && request->common.strict &&
-        cm_network_get_summary(work->network).rejected_count > 0)
-        result = CLI_REJECTED;
-    return result;
 }
 
 cli_exit cli_service(const cli_verb *verb, int argc, char **argv)
@@ -251,7 +239,9 @@ cli_exit cli_service(const cli_verb *verb, int argc, char **argv)
     if (!result)
         report(&work, &request);
     if (!result)
-        result = rejected(&work, &request);
+        result = cli_rejected(&request.common, &work.input.rejects);
+    if (!result)
+        result = cli_network_rejected(&request.common, &work.lines, work.network);
     clear(&work);
     return result;
 }
