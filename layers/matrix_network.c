@@ -16,6 +16,19 @@ static size_t rows_at_once(const cm__matrix_travel *travel, int threads)
     return wanted < travel->from.count ? wanted : travel->from.count;
 }
 
+/* What the rows at hand tell, as a share of all. */
+typedef struct part {
+    const cm_progress *whole;
+    double before, share;
+} part;
+
+static bool tell_part(void *context, double share)
+{
+    const part *const of = context;
+
+    return of->whole->step(of->whole->context, of->before + share * of->share);
+}
+
 cm_status cm__matrix_travel_open(cm__matrix_travel *out, const cm_network *network,
                                  const cm_features *from, const cm_features *to,
                                  const cm__matrix_travel_how *how)
@@ -23,6 +36,8 @@ cm_status cm__matrix_travel_open(cm__matrix_travel *out, const cm_network *netwo
     const cm_points from_points = {.x = from->x, .y = from->y, .count = from->table.row_count};
     const cm_points to_points = {.x = to->x, .y = to->y, .count = to->table.row_count};
     cm__matrix_travel travel = {.network = network};
+    part of = {&how->progress, 0, 0};
+    const cm_progress ears = {how->progress.step ? tell_part : NULL, &of};
     cm_status status;
 
     if (network->unit != CM_NETWORK_METRES)
@@ -41,19 +56,6 @@ cm_status cm__matrix_travel_open(cm__matrix_travel *out, const cm_network *netwo
     else
         *out = travel;
     return status;
-}
-
-/* What the rows at hand tell, as a share of all. */
-typedef struct part {
-    const cm_progress *whole;
-    double before, share;
-} part;
-
-static bool tell_part(void *context, double share)
-{
-    const part *const of = context;
-
-    return of->whole->step(of->whole->context, of->before + share * of->share);
 }
 
 cm_status cm__matrix_travel_on(cm__matrix_travel *travel, const cm__matrix_travel_how *how)
