@@ -42,11 +42,9 @@ cm_status cm__matrix_travel_open(cm__matrix_travel *out, const cm_network *netwo
 
     if (network->unit != CM_NETWORK_METRES)
         return cm__fail(CM_ERR_DOMAIN, "the network is travelled in minutes, not in metres");
-    status =
-        cm_network_find_places(&travel.from, network, &from_points, how->max_gap_m, &how->progress);
+    status = cm_network_find_places(&travel.from, network, &from_points, how->max_gap_m, &ears);
     if (!status)
-        status =
-            cm_network_find_places(&travel.to, network, &to_points, how->max_gap_m, &how->progress);
+        status = cm_network_find_places(&travel.to, network, &to_points, how->max_gap_m, &ears);
     travel.room = rows_at_once(&travel, how->threads);
     if (!status)
         status = cm__array_grow(&travel.distances_m, travel.room * travel.to.count + 1,
