@@ -1,6 +1,7 @@
-/* bench_proximity_network.c - how long it takes to join a road network, to reach places from one of
- * its places, and to find the line that a place is nearest to. */
+/* bench_proximity_network.c - how long it takes to join a road network, to find the line that a
+ * place is nearest to, to reach places from one of its places, and to draw what is reached. */
 #include "tests/network_fixture.h"
+#include <clustermap/service.h>
 #include <time.h>
 
 enum { SIDE = 708, BENDS = 3 }; /* 708 * 707 * 2 = 1.0e6 lines */
@@ -51,6 +52,33 @@ static void draw_streets(cm_features *out, uint64_t *seed)
     cm__array_free(&order);
 }
 
+/* Twenty centres, three bands up to 2 km. */
+static void serve(const cm_network *network, cm_network_place *places)
+{
+    const double limits[] = {500, 1000, 2000};
+    const cm_network_places centres = {places, 20};
+    cm_service_options options = CM_SERVICE_OPTIONS_INIT;
+    cm_features areas = {.geometry = CM_GEOMETRY_NONE}, reached = {.geometry = CM_GEOMETRY_NONE};
+    double length_km = 0, area_km2 = 0;
+
+    options.limits = limits;
+    options.limit_count = 3;
+    const double start = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    CHECK(cm_service_find(NULL, &reached, network, centres, &options) == CM_OK);
+    const double middle = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    CHECK(cm_service_find(&areas, NULL, network, centres, &options) == CM_OK);
+    const double end = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    for (size_t row = 0; row < areas.table.row_count; row++) {
+        length_km += cm_table_get_number(&areas.table, row, 3);
+        area_km2 += cm_table_get_number(&areas.table, row, 4);
+    }
+    printf("network: %.3f s (CPU) for the lines reached from 20 centres within 2 km, %.0f km; "
+           "%.2f s for their areas, %.0f km2\n",
+           middle - start, length_km, end - middle, area_km2);
+    cm_features_clear(&reached);
+    cm_features_clear(&areas);
+}
+
 int main(void)
 {
     enum { PLACES = 100000 };
@@ -92,6 +120,7 @@ int main(void)
     printf("network: %.3f milliseconds for the 8 nearest of %d places\n",
            seconds(CLOCK_PROCESS_CPUTIME_ID) - start, PLACES);
     cm_network_search_destroy(search);
+    serve(network, places);
     cm_network_destroy(network);
     cm_features_clear(&lines);
     return test_failures != 0;
