@@ -338,14 +338,17 @@ cm_status cm__strips_unite(cm__area **out, cm__strips *strips, const cm_progress
     return status;
 }
 
-static bool boxes_meet(const cm__strips *strips, const cm__area *a, const cm__area *b)
+cm_box cm__strips_get_box(const cm__strips *strips, const cm__area *area)
 {
-    cm_box p, q;
+    cm_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
 
-    if (GEOSisEmpty_r(strips->geos, a) || GEOSisEmpty_r(strips->geos, b))
-        return false;
-    return read_box(&p, strips, a) && read_box(&q, strips, b) && p.x_min < q.x_max &&
-           q.x_min < p.x_max && p.y_min < q.y_max && q.y_min < p.y_max;
+    if (GEOSisEmpty_r(strips->geos, area) || !read_box(&box, strips, area))
+        return (cm_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    box.x_min += strips->origin.x;
+    box.y_min += strips->origin.y;
+    box.x_max += strips->origin.x;
+    box.y_max += strips->origin.y;
+    return box;
 }
 
 cm_status cm__strips_subtract(cm__area **area, cm__strips *strips, const cm__area *other)
@@ -353,8 +356,6 @@ cm_status cm__strips_subtract(cm__area **area, cm__strips *strips, const cm__are
     GEOSGeometry *rest = NULL;
     cm_status status;
 
-    if (!boxes_meet(strips, *area, other))
-        return CM_OK;
     status = keep_polygons(&rest, strips, GEOSDifference_r(strips->geos, *area, other));
     if (status)
         return status;

@@ -34,6 +34,9 @@ CM_MUST_CHECK cm_status cm__strips_add_taper(cm__strips *strips, const cm_point 
 CM_MUST_CHECK cm_status cm__strips_unite(cm__area **out, cm__strips *strips,
                                          const cm_progress *progress, double share);
 
+/* The smallest box round an area; empty if the area is. */
+cm_box cm__strips_get_box(const cm__strips *strips, const cm__area *area);
+
 /* Takes another area away. CM_OK, CM_ERR_NOMEM, CM_ERR_DOMAIN. */
 CM_MUST_CHECK cm_status cm__strips_subtract(cm__area **area, cm__strips *strips,
                                             const cm__area *other);

@@ -11,6 +11,9 @@ static const double M2_PER_KM2 = 1e6, M_PER_KM = 1e3;
 /* Bits of areas that come of the overlay's rounding, as a share of the square of the width. */
 static const double SLIVER_SHARE = 1e-6;
 
+/* Strips made between two questions whether to stop. */
+enum { TELL_EVERY = 256 };
+
 enum { CENTRE, FROM, TO, LENGTH, AREA, COLUMN_COUNT };
 
 typedef struct serving {
@@ -24,7 +27,8 @@ typedef struct serving {
     cm__service_pieces pieces;
     cm__network_line line; /* room for one piece */
     cm__strips *strips;
-    cm__area **areas; /* of each owner and band, of the pieces at hand */
+    cm__area **areas; /* of each band and, within it, each owner of the pieces at hand */
+    cm_box *boxes;    /* round them */
     cm_features out_areas, out_lines;
     bool wants_areas, wants_lines;
 } serving;
@@ -189,31 +193,37 @@ static cm_status unite_band(cm__area **out, serving *work, const span *of, size_
     const double how[2] = {work->options->limits[band], work->options->width_m};
     cm_status status = CM_OK;
 
-    for (size_t i = of->first; i < of->last && !status; i++)
-        status = cm__service_add_strip(work->strips, &work->line, work->network,
-                                       &work->pieces.pieces[i], how);
+    for (size_t i = of->first; i < of->last && !status; i++) {
+        if (i % TELL_EVERY == 0)
+            status = cm__network_tell(&work->options->progress, work->reach.share);
+        if (!status)
+            status = cm__service_add_strip(work->strips, &work->line, work->network,
+                                           &work->pieces.pieces[i], how);
+    }
     work->line.count = 0;
     if (!status)
         status = cm__strips_unite(out, work->strips, &work->options->progress, work->reach.share);
     return status;
 }
 
+static bool boxes_meet(const cm_box *a, const cm_box *b)
+{
+    return a->x_min < b->x_max && b->x_min < a->x_max && a->y_min < b->y_max && b->y_min < a->y_max;
+}
+
 /* Lower bands first, and in a band the owners in order: each takes what those before left. */
 static cm_status share_ground(serving *work, const span *spans, size_t count)
 {
-    const size_t bands = work->options->limit_count;
     cm_status status = CM_OK;
 
-    for (size_t band = 0; band < bands && !status; band++)
-        for (size_t s = 0; s < count && !status; s++) {
-            cm__area **const area = &work->areas[s * bands + band];
-            status = unite_band(area, work, &spans[s], band);
-            for (size_t k = 0; k < count * bands && !status; k++) {
-                const bool is_before = k % bands < band || (k % bands == band && k / bands < s);
-                if (is_before)
-                    status = cm__strips_subtract(area, work->strips, work->areas[k]);
-            }
-        }
+    for (size_t i = 0; i < count * work->options->limit_count && !status; i++) {
+        status = unite_band(&work->areas[i], work, &spans[i % count], i / count);
+        if (!status)
+            work->boxes[i] = cm__strips_get_box(work->strips, work->areas[i]);
+        for (size_t k = 0; k < i && !status; k++)
+            if (boxes_meet(&work->boxes[i], &work->boxes[k]))
+                status = cm__strips_subtract(&work->areas[i], work->strips, work->areas[k]);
+    }
     return status;
 }
 
@@ -225,31 +235,44 @@ static cm_status write_areas(serving *work, const span *spans, size_t count)
     cm_status status = CM_OK;
 
     for (size_t k = 0; k < count * bands && !status; k++) {
-        const double length_m = measure_band(work, &spans[k / bands], k % bands);
+        const size_t owner = k / bands, band = k % bands;
+        const double length_m = measure_band(work, &spans[owner], band);
         double area_m2;
         if (!(length_m > 0))
             continue;
-        status = add_row(out, work, spans[k / bands].owner, k % bands, length_m);
+        status = add_row(out, work, spans[owner].owner, band, length_m);
         if (!status)
-            status = cm__strips_append(out, &area_m2, work->strips, work->areas[k], least_m2);
+            status = cm__strips_append(out, &area_m2, work->strips,
+                                       work->areas[band * count + owner], least_m2);
         if (!status)
             cm_table_set_real(&out->table, out->table.row_count - 1, AREA, area_m2 / M2_PER_KM2);
     }
     return status;
 }
 
+static cm_status make_area_room(serving *work, size_t count)
+{
+    cm_status status = cm__array_grow(&work->boxes, count + 1, sizeof *work->boxes);
+
+    if (!status)
+        status = cm__array_grow(&work->areas, count + 1, sizeof(cm__area *));
+    for (size_t k = 0; k < count && !status; k++)
+        work->areas[k] = NULL;
+    return status;
+}
+
 static void drop_areas(serving *work, size_t count)
 {
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; k < count && work->areas; k++)
         cm__strips_destroy_area(work->strips, work->areas[k]);
     cm__array_free(&work->areas);
+    cm__array_free(&work->boxes);
 }
 
 static cm_status add_areas(serving *work)
 {
-    const size_t bands = work->options->limit_count;
     span *spans = NULL;
-    size_t count = 0, capacity = 0, room = 0;
+    size_t count = 0, capacity = 0;
     cm_status status = CM_OK;
 
     for (size_t first = 0; first < work->pieces.count && !status;) {
@@ -260,15 +283,12 @@ static cm_status add_areas(serving *work)
         first = spans[count++].last;
     }
     if (!status)
-        status = cm__array_grow(&work->areas, count * bands + 1, sizeof(cm__area *));
-    if (!status)
-        for (; room < count * bands; room++)
-            work->areas[room] = NULL;
+        status = make_area_room(work, count * work->options->limit_count);
     if (!status)
         status = share_ground(work, spans, count);
     if (!status)
         status = write_areas(work, spans, count);
-    drop_areas(work, room);
+    drop_areas(work, count * work->options->limit_count);
     cm__array_free(&spans);
     return status;
 }

@@ -127,6 +127,8 @@ TEST(takes_an_area_away)
     CHECK(cm__strips_add_line(strips, x, other_y, 2, 30) == CM_OK);
     CHECK(cm__strips_unite(&other, strips, &nobody, 0) == CM_OK);
     CHECK(cm__strips_subtract(&area, strips, far) == CM_OK); /* not near: as before */
+    const cm_box box = cm__strips_get_box(strips, area);
+    CHECK(box.x_min == -10 && box.y_min == -10 && box.x_max == 110 && box.y_max == 10);
     CHECK(cm_features_init(&out, CM_GEOMETRY_POLYGON, NULL) == CM_OK);
     CHECK(cm_features_add_row(&out) == CM_OK);
     CHECK(cm__strips_append(&out, &area_m2, strips, area, 1) == CM_OK);
@@ -134,6 +136,7 @@ TEST(takes_an_area_away)
     CHECK(cm__strips_subtract(&area, strips, other) == CM_OK);
     CHECK(cm_features_add_row(&out) == CM_OK);
     CHECK(cm__strips_append(&out, &area_m2, strips, area, 1) == CM_OK);
+    CHECK(cm__strips_get_box(strips, area).x_min > cm__strips_get_box(strips, area).x_max);
     CHECK(area_m2 == 0); /* it lay within */
     CHECK(out.first_part[2] == out.first_part[1]);
     cm__strips_destroy_area(strips, far);
