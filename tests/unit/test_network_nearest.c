@@ -18,8 +18,8 @@ static void set_out(journey *out, const cm_features *lines, double max_gap_m, ui
         *(i < FROM ? &out->from_x[i] : &out->to_x[i - FROM]) = x;
         *(i < FROM ? &out->from_y[i] : &out->to_y[i - FROM]) = y;
     }
-    out->to_x[4] = out->to_x[9]; /* the same place twice; and one of `from` */
-    out->to_y[4] = out->to_y[9];
+    out->to_x[4] = out->to_x[10]; /* the same place twice; and one of `from` */
+    out->to_y[4] = out->to_y[10];
     out->from_x[3] = out->to_x[7];
     out->from_y[3] = out->to_y[7];
     out->from = (cm_points){.x = out->from_x, .y = out->from_y, .count = FROM};
@@ -120,6 +120,32 @@ TEST(finds_the_nearest_by_the_way_over_the_lines)
     CHECK(found > 300);
 }
 
+/* The same place twice in one class, at the last rank. */
+TEST(takes_the_earlier_of_equals)
+{
+    const char *const classes[] = {"fund", "fund", "fund"};
+    double from_x[] = {50}, to_x[] = {90, 60, 60}, zero[] = {0, 0, 0};
+    const cm_points from = {.x = from_x, .y = zero, .count = 1};
+    const cm_points to = {.x = to_x, .y = zero, .count = 3};
+    cm_features lines = draw("0 0, 100 0"), out = {.geometry = CM_GEOMETRY_NONE};
+    cm_nearest_pairs pairs = {.count = 0};
+    cm_nearest_options how = CM_NEAREST_OPTIONS_INIT;
+    cm_network *const network = join(&lines, NULL);
+    cm_network_trip trip = {.network = network, .from = &from, .to = &to};
+
+    CHECK(cm_network_find_places(&trip.from_places, network, &from, 1, NULL) == CM_OK);
+    CHECK(cm_network_find_places(&trip.to_places, network, &to, 1, NULL) == CM_OK);
+    how.to_classes = classes;
+    CHECK(cm_network_nearest(&pairs, &out, &trip, &how) == CM_OK);
+    CHECK(pairs.count == 1 && pairs.to[0] == 1);
+    cm_features_clear(&out);
+    cm_nearest_pairs_clear(&pairs);
+    cm_network_places_clear(&trip.to_places);
+    cm_network_places_clear(&trip.from_places);
+    cm_network_destroy(network);
+    cm_features_clear(&lines);
+}
+
 static bool stop(void *context, double share)
 {
     (void)context;
@@ -156,4 +182,5 @@ TEST(refuses_and_stops)
     cm_features_clear(&lines);
 }
 
-TEST_MAIN(RUN(finds_the_nearest_by_the_way_over_the_lines), RUN(refuses_and_stops))
+TEST_MAIN(RUN(finds_the_nearest_by_the_way_over_the_lines), RUN(takes_the_earlier_of_equals),
+          RUN(refuses_and_stops))

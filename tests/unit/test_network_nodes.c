@@ -21,6 +21,8 @@ TEST(joins_lines_where_they_meet)
         {"no tolerance", "0 0, 10 0\n10.0001 0, 20 0", 0, 4, 2, 2},
         {"an end near an inner vertex", "0 0, 5 0, 10 0\n5 0.3, 5 5", 0.5, 4, 3, 1},
         {"inner vertices that are only near", "0 0, 5 0, 10 0\n5 -5, 5 0.3, 5 5", 0.5, 4, 2, 2},
+        {"an inner vertex near where others meet",
+         "0 0, 5 0, 10 0\n5 -5, 5 0, 5 5\n0 .7, 5 .3, 10 .7", 0.5, 7, 5, 2},
         {"minus nothing is nothing", "-0.0 0, 10 0\n0 -0.0, 0 10", 0, 3, 2, 1},
         {"a ring alone", "0 0, 10 0, 10 10, 0 0", 0.5, 1, 1, 1},
         {"an eight", "0 0, 10 10, 20 0, 20 10, 10 10, 0 20", 0, 3, 3, 1},
