@@ -285,6 +285,19 @@ static void tell(finding *work)
     work->stopped = true;
 }
 
+/* Members of one building or one town are often at one place: what was found is found again. */
+static bool copy_of_point(const finding *work, size_t i, size_t last)
+{
+    const double *const x = work->from->x + work->begin, *const y = work->from->y + work->begin;
+
+    if (x[i] != x[last] || y[i] != y[last])
+        return false;
+    work->found[i] = work->found[last];
+    memcpy(work->slots + i * work->width, work->slots + last * work->width,
+           work->found[last] * sizeof *work->slots);
+    return true;
+}
+
 static void find_of_chunk(finding *work)
 {
     cm__neighbour *const scratch = work->scratch + (size_t)omp_get_thread_num() * work->options->k;
@@ -294,11 +307,17 @@ static void find_of_chunk(finding *work)
     while (take_block(work, &begin)) {
         const size_t end = work->count - begin < BLOCK ? work->count : begin + BLOCK;
         for (size_t i = begin; i < end; i++)
-            find_of_point(work, work->order[i], scratch);
+            if (i == begin || !copy_of_point(work, work->order[i], work->order[i - 1]))
+                find_of_point(work, work->order[i], scratch);
 #pragma omp atomic update
         work->done += end - begin;
         tell(work);
     }
+}
+
+static cm_status fail_too_many(void)
+{
+    return cm__fail(CM_ERR_LIMIT, "over %zu pairs of neighbours", CM_NEAREST_PAIRS_MAX);
 }
 
 static cm_status append_chunk(cm_nearest_pairs *pairs, const finding *work)
@@ -308,6 +327,8 @@ static cm_status append_chunk(cm_nearest_pairs *pairs, const finding *work)
 
     for (size_t i = 0; i < work->count; i++)
         more += work->found[i];
+    if (more > CM_NEAREST_PAIRS_MAX - pairs->count)
+        return fail_too_many();
     status = make_room(pairs, more);
     for (size_t i = 0; i < work->count && !status; i++) {
         const slot *const slots = work->slots + i * work->width;
@@ -321,7 +342,12 @@ static cm_status append_chunk(cm_nearest_pairs *pairs, const finding *work)
 static cm_status find_all(cm_nearest_pairs *pairs, finding *work)
 {
     const size_t capacity = chunk_capacity(work);
-    cm_status status = allocate(work);
+    cm_status status;
+
+    if (isinf(work->options->max_m) && work->width > 0 &&
+        work->from->count > CM_NEAREST_PAIRS_MAX / work->width)
+        return fail_too_many();
+    status = allocate(work);
 
     for (; work->begin < work->from->count && !status; work->begin += work->count) {
         const size_t left = work->from->count - work->begin;

@@ -264,7 +264,7 @@ static size_t take_nearest(crowd *from, double limit2)
     for (size_t i = 1; i < from->count; i++)
         if (from->distance2[i] < from->distance2[best])
             best = i;
-    if (!(from->distance2[best] <= limit2))
+    if (!(from->distance2[best] <= limit2) || isinf(from->distance2[best]))
         return from->count;
     from->distance2[best] = INFINITY;
     return best;
@@ -293,7 +293,7 @@ cm__network_foot cm__network_tree_find(const struct cm_network *network, cm_poin
     crowd crowds[LEVELS_MAX];
     int level = at.height;
 
-    if (network->tree.leaf_count == 0 || !isfinite(place.x) || !isfinite(place.y))
+    if (network->tree.leaf_count == 0 || !(fabs(place.x) <= 1e9 && fabs(place.y) <= 1e9))
         return best;
     open_box(&crowds[level], &at, level, 0);
     while (level <= at.height) {

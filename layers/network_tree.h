@@ -35,7 +35,7 @@ typedef struct cm__network_foot {
 } cm__network_foot;
 
 /* Finds the nearest segment, of equally near ones the one of the first vertex; edge is UINT32_MAX
- * if none lies within the square of the distance. */
+ * if none lies within the square of the distance, or the place is not within 1e9. */
 cm__network_foot cm__network_tree_find(const struct cm_network *network, cm_point place,
                                        double limit2);
 

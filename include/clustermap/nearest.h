@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define CM_NEAREST_PAIRS_MAX ((size_t)200000000)
+
 typedef struct cm_nearest_options {
     unsigned version;                            /* set by CM_NEAREST_OPTIONS_INIT */
     size_t k;                                    /* how many, 1..1000; default 1 */
@@ -54,9 +56,11 @@ CM_MUST_CHECK cm_status cm_nearest_pairs_add(cm_nearest_pairs *pairs, uint32_t t
  *
  * out   must be empty; untouched on failure
  * from, to   under 2^32 - 1 points each
- * Returns CM_OK, CM_ERR_DOMAIN (options), CM_ERR_LIMIT (over 10000 classes, too many points),
- * CM_ERR_NOMEM, CM_ERR_STOPPED. Cost: O((from + to) log(to) + pairs), however the points lie; 16
- * bytes a pair, 72 a point of `to`. */
+ * Returns CM_OK, CM_ERR_DOMAIN (options), CM_ERR_NOMEM, CM_ERR_STOPPED, or CM_ERR_LIMIT: over 10000
+ * classes, too many points, or over CM_NEAREST_PAIRS_MAX pairs (told at once where there is no
+ * max_m). Cost: O((from + to) log(to) + pairs) where points are spread, clustered, on lines or at
+ * one place; a point that has all others equally far round it looks at them all. 14 bytes a pair,
+ * 72 a point of `to`. */
 CM_MUST_CHECK cm_status cm_nearest_search(cm_nearest_pairs *out, const cm_points *from,
                                           const cm_points *to, const cm_nearest_options *options);
 

@@ -78,7 +78,8 @@ typedef struct cm_network_place {
 /* Finds the nearest point on any line, of equally near ones the one that is drawn first.
  *
  * max_gap_m   none farther than this counts as near; INFINITY: any
- * Cost: O(log edges) on average. Thread-safe. A place that is not finite is near no line. */
+ * Cost: O(log edges) on average. Thread-safe. A place that is not within -1e9..1e9 is
+ * near no line. */
 cm_network_place cm_network_find_place(const cm_network *network, cm_point place, double max_gap_m);
 
 /* Many places. {0} is empty. */

@@ -233,6 +233,19 @@ TEST(refuses_more_classes_than_it_can_count)
     CHECK(pairs.count == 0 && cm__memory_live() == 0);
 }
 
+TEST(refuses_more_pairs_than_it_can_hold)
+{
+    enum { MANY = 200001 };
+    static double x[MANY];
+    const cm_points points = {.x = x, .y = x, .count = MANY};
+    cm_nearest_options options = CM_NEAREST_OPTIONS_INIT;
+    cm_nearest_pairs pairs = {0};
+
+    options.k = 1000;
+    CHECK(cm_nearest_search(&pairs, &points, &points, &options) == CM_ERR_LIMIT);
+    CHECK(pairs.count == 0 && cm__memory_live() == 0);
+}
+
 static bool stop(void *context, double share)
 {
     return ++*(int *)context < 3 || !(share >= 0 && share <= 1);
@@ -258,4 +271,5 @@ TEST(stops_when_it_is_told_to)
 
 TEST_MAIN(RUN(finds_what_a_look_at_every_pair_finds), RUN(goes_through_all_chunks),
           RUN(measures_what_is_very_near), RUN(refuses_bad_options),
-          RUN(refuses_more_classes_than_it_can_count), RUN(stops_when_it_is_told_to))
+          RUN(refuses_more_classes_than_it_can_count), RUN(refuses_more_pairs_than_it_can_hold),
+          RUN(stops_when_it_is_told_to))

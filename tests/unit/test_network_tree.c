@@ -67,6 +67,9 @@ TEST(takes_the_line_drawn_first_of_equally_near_ones)
     CHECK(found.on_line.x == 4 && found.on_line.y == 0);
     CHECK(cm_network_find_place(network, (cm_point){NAN, 1}, INFINITY).edge == CM_ABSENT);
     CHECK(cm_network_find_place(network, (cm_point){INFINITY, 1}, INFINITY).edge == CM_ABSENT);
+    /* whose squares are infinite: it looked for ever */
+    CHECK(cm_network_find_place(network, (cm_point){1e300, 1}, INFINITY).edge == CM_ABSENT);
+    CHECK(cm_network_find_place(network, (cm_point){1e9, -1e9}, INFINITY).edge == 0);
     cm_network_destroy(network);
     cm_features_clear(&lines);
 }
