@@ -60,6 +60,17 @@ static cli_exit open_crs(matrix_work *work, const matrix_request *request)
     return cm_crs_create(&work->crs, CM_CRS_LONLAT) ? cli_fail() : CLI_DONE;
 }
 
+static cli_exit go_into_plane(matrix_work *work, const matrix_request *request)
+{
+    if (work->crs && (cm_features_transform(&work->from.features, work->crs) ||
+                      cm_features_transform(&work->to.features, work->crs)))
+        return cli_fail();
+    if (!request->ask.path)
+        return CLI_DONE;
+    return cli_network_join(&work->network, &work->road_lines, &request->common, work->crs,
+                            &request->ask);
+}
+
 static cli_exit read_all(matrix_work *work, const matrix_request *request, char **paths)
 {
     const cli_common *const common = &request->common;
@@ -71,13 +82,8 @@ static cli_exit read_all(matrix_work *work, const matrix_request *request, char 
         result = cli_network_read(&work->road_lines, common, &request->ask);
     if (!result)
         result = open_crs(work, request);
-    if (!result && work->crs &&
-        (cm_features_transform(&work->from.features, work->crs) ||
-         cm_features_transform(&work->to.features, work->crs)))
-        result = cli_fail();
-    if (!result && request->ask.path)
-        result =
-            cli_network_join(&work->network, &work->road_lines, common, work->crs, &request->ask);
+    if (!result)
+        result = go_into_plane(work, request);
     if (!result)
         result = cli_point_texts(&work->from_ids, &work->from.features, NULL, NULL);
     if (!result)

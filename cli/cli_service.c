@@ -178,7 +178,7 @@ static cli_exit find(service_work *work, const service_request *request)
         cm_features_set_name(&work->areas, "service") ||
         (request->lines && cm_features_set_name(&work->reached, "service_lines")))
         return cli_fail();
-    if (work->areas.table.row_count == 0)
+    if (work->areas.table.row_count == 0 && !request->common.quiet)
         cli_say(CLI_DONE, "no line is reached within %g %s", work->limits[work->limit_count - 1],
                 request->ask.unit == CM_NETWORK_METRES ? "m" : "minutes");
     return CLI_DONE;
