@@ -6,18 +6,19 @@ enum { SCRATCH = 128 };
 
 /* Adds 1 to each cell; the scratch must be aligned, and as this engine left it. */
 static void mark(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
-                 void *scratch)
+                 void *scratch, cm__watch *watch)
 {
     unsigned char *const memory = scratch;
     const unsigned char used = memory[0];
 
     for (size_t i = 0; i < SCRATCH; i++)
         out->error += memory[i] != used;
+    out->error += watch->all == 0;
     out->error += (uintptr_t)scratch % 64 != 0;
     memset(memory, 1, SCRATCH);
     for (size_t row = tile->row_begin; row < tile->row_end; row++)
         for (size_t column = tile->column_begin; column < tile->column_end; column++)
-            job->values[row * job->columns + column]++;
+            cm__job_row(job, row)[column]++;
     out->sum =
         (double)((tile->row_end - tile->row_begin) * (tile->column_end - tile->column_begin));
     out->max = (double)tile->row_end;
