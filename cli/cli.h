@@ -138,6 +138,10 @@ cm_progress cli_progress_silent(void);
 void cli_progress_end(void);
 void cli_catch_signals(void);
 
+/* While it may, Ctrl-C ends the program at once, with a line: for what asks nobody whether to go
+ * on, as reading does, and only where nothing has been written that would be left over. */
+void cli_may_leave(bool may);
+
 /* SOURCE_DATE_EPOCH, or 0: the one source of time. */
 long long cli_created_s(void);
 

@@ -7,12 +7,18 @@
 
 enum { BAR_WIDTH = 40 };
 
-static volatile sig_atomic_t was_interrupted;
+static volatile sig_atomic_t was_interrupted, may_leave;
 static bool bar_is_open;
 static int last_percent = -1;
 
 static void on_signal(int number)
 {
+    static const char said[] = "clustermap: stopped\n";
+
+    if (may_leave) {
+        (void)!write(STDERR_FILENO, said, sizeof said - 1);
+        _exit(CLI_FAILED);
+    }
     was_interrupted = 1;
     signal(number, SIG_DFL); /* a second Ctrl-C ends the program at once */
 }
@@ -25,6 +31,11 @@ void cli_catch_signals(void)
 #ifdef SIGXFSZ
     signal(SIGXFSZ, SIG_IGN); /* likewise a file-size limit */
 #endif
+}
+
+void cli_may_leave(bool may)
+{
+    may_leave = may;
 }
 
 static bool step_silent(void *context, double share)
