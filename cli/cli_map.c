@@ -123,30 +123,38 @@ static void set_index(cm_map_options *options, const run_work *work)
     options->index.width_mm = ask->width_mm;
 }
 
+cli_exit run_set_page(cm_map_options *options, const run_work *work)
+{
+    const cli_exit result = set_page(options, &work->project);
+
+    set_texts(options, &work->project);
+    options->credit = work->credit[0] ? work->credit : NULL;
+    options->created_s = cli_created_s();
+    return result;
+}
+
 cli_exit run_draw(run_work *work)
 {
     cm_map_layer layers[PROJECT_LAYERS_MAX + 1];
     cm_map_options options = CM_MAP_OPTIONS_INIT;
     cm_map_inset insets[CM_MAP_INSETS_MAX];
-    char credit[4096];
     const size_t count = run_list_layers(layers, work, false);
-    cli_exit result = set_page(&options, &work->project);
+    cli_exit result;
 
+    join_lines(work->credit, sizeof work->credit, &work->project.credit);
+    result = run_set_page(&options, work);
     if (!result)
         result = run_list_insets(insets, work);
     if (result)
         return result;
-    set_texts(&options, &work->project);
-    join_lines(credit, sizeof credit, &work->project.credit);
-    options.credit = credit[0] ? credit : NULL;
     options.plane = work->plane;
     options.insets = insets;
     set_index(&options, work);
     options.inset_count = work->project.inset_count;
-    options.created_s = cli_created_s();
     if (cm_map_create(&work->map, layers, count, &options))
         return cli_fail();
-    return run_step(work);
+    result = run_draw_tree(work);
+    return result ? result : run_step(work);
 }
 
 static cli_exit check_request(const map_request *request, double *scale)

@@ -61,6 +61,7 @@ static cli_exit place(run_work *work, cm_table *members, const cm_member_columns
     if (work->project.min_level)
         options.min_level = cm_level_find(work->project.min_level);
     if (cm_geocode_members(&outputs, members, columns, gazetteer, &options) ||
+        (project_has_links(&work->project) && cm_features_copy(&work->listed, &work->members)) ||
         run_keep_placed(&work->members) || cm_features_set_name(&work->members, "members"))
         return cli_fail();
     return CLI_DONE;
