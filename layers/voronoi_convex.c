@@ -1,0 +1,104 @@
+/* voronoi_convex.c - whether Voronoi cells are still convex once their corners are rounded. */
+#include "layers/voronoi_convex.h"
+#include "geo/base_memory.h"
+#include "layers/exact_sign.h"
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+
+/* A way round a cell, seen through the last two corners. */
+typedef struct bend {
+    cm_point before, at;
+    bool is_bent;
+} bend;
+
+static void go_to(bend *way, cm_point to)
+{
+    const cm_point a = way->before, b = way->at;
+    const double side = cm__side_sign(a, b, to);
+    const bool is_back = (b.x - a.x) * (to.x - b.x) + (b.y - a.y) * (to.y - b.y) <= 0;
+
+    way->is_bent = way->is_bent || side < 0 || (side == 0 && is_back);
+    way->before = b;
+    way->at = to;
+}
+
+/* The next side from the same place, counter-clockwise, whose border ends in another corner. */
+static uint32_t next_border(const cm__delaunay *triangles, const uint32_t *same, uint32_t side)
+{
+    const uint32_t corner = same[side / 3], start = side;
+
+    do {
+        side = triangles->twin[cm__last_side(side)];
+    } while (same[side / 3] == corner && side != start);
+    return side;
+}
+
+/* side: from the place. Its circle is the first corner; two more and it comes round to them. */
+static bool is_bent(const cm__delaunay *triangles, const cm__corners *corners, uint32_t side)
+{
+    const uint32_t *const same = corners->same;
+    const uint32_t first = next_border(triangles, same, side);
+    uint32_t at = next_border(triangles, same, first);
+    bend way = {corners->at[first / 3], corners->at[at / 3], false};
+    size_t count = 0;
+
+    do {
+        at = next_border(triangles, same, at);
+        go_to(&way, corners->at[at / 3]);
+        count++;
+    } while (same[at / 3] != same[first / 3]);
+    at = next_border(triangles, same, at);
+    go_to(&way, corners->at[at / 3]);
+    return way.is_bent || count < 2;
+}
+
+cm_status cm__cells_find_bent(bool *bent, const cm__delaunay *triangles, const cm__corners *corners,
+                              size_t places, int threads)
+{
+    const int count = threads > 0 ? threads : omp_get_max_threads();
+    uint32_t *side_of = NULL; /* of each place: one of the sides from it */
+    const cm_status status = cm__array_grow(&side_of, places, sizeof *side_of);
+
+    if (status)
+        return status;
+    for (uint32_t side = 0; side < 3 * triangles->triangle_count; side++)
+        if (triangles->from[side] < places)
+            side_of[triangles->from[side]] = side;
+#pragma omp parallel for schedule(static) num_threads(count)
+    for (size_t i = 0; i < places; i++)
+        bent[i] = is_bent(triangles, corners, side_of[i]);
+    cm__array_free(&side_of);
+    return CM_OK;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const cm_point *const left = a, *const right = b;
+
+    if (left->x != right->x)
+        return left->x < right->x ? -1 : 1;
+    return (left->y > right->y) - (left->y < right->y);
+}
+
+/* Adds a corner to the lower or upper chain, whose first corner is at `from`. */
+static size_t add_to_chain(cm_point *chain, size_t count, size_t from, cm_point corner)
+{
+    while (count >= from + 2 && cm__side_sign(chain[count - 2], chain[count - 1], corner) <= 0)
+        count--;
+    chain[count] = corner;
+    return count + 1;
+}
+
+size_t cm__make_convex(cm_point *out, cm_point *ring, size_t count)
+{
+    size_t kept = 0;
+
+    qsort(ring, count, sizeof *ring, by_place);
+    for (size_t i = 0; i < count; i++)
+        kept = add_to_chain(out, kept, 0, ring[i]);
+    const size_t turn = kept - 1; /* the rightmost: the upper chain's first */
+    for (size_t i = count - 1; i-- > 0;)
+        kept = add_to_chain(out, kept, turn, ring[i]);
+    return kept - 1; /* the last is the first again */
+}
