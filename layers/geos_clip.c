@@ -142,7 +142,7 @@ static cm_status mend(GEOSGeometry **shape, worker *w)
 {
     GEOSGeometry *const bad = *shape;
 
-    if (GEOSisValid_r(w->geos.handle, bad) == 1)
+    if (w->all->job->are_sound || GEOSisValid_r(w->geos.handle, bad) == 1)
         return CM_OK;
     *shape = GEOSMakeValid_r(w->geos.handle, bad);
     GEOSGeom_destroy_r(w->geos.handle, bad);

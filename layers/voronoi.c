@@ -162,7 +162,8 @@ static cm_status clip(drawing *d)
 {
     stage third = {&d->options->progress, 0.6, 0.8};
     const cm_progress clipping = {tell, &third};
-    const cm__clip_options options = {d->shapes.is_bent, d->options->threads, &clipping};
+    const bool *const is_bent = d->class_of ? d->shapes.is_bent : NULL; /* cells are mended */
+    const cm__clip_options options = {is_bent, !d->class_of, d->options->threads, &clipping};
 
     return cm__clip_shapes(&d->clip, &d->shapes.outlines, &d->window, &options);
 }

@@ -15,7 +15,9 @@ typedef struct cm__clip {
 } cm__clip;
 
 typedef struct cm__clip_options {
-    const bool *is_bent; /* of each shape: to be mended, even if it is away from the border */
+    const bool *is_bent; /* of each shape: to be mended, even if it is away from the border;
+                            NULL: none */
+    bool are_convex;     /* each shape is one convex ring */
     int threads;         /* 0: all */
     const cm_progress *progress;
 } cm__clip_options;

@@ -102,3 +102,50 @@ size_t cm__make_convex(cm_point *out, cm_point *ring, size_t count)
         kept = add_to_chain(out, kept, turn, ring[i]);
     return kept - 1; /* the last is the first again */
 }
+
+/* How far to the left of a line, times its length: for where to cut, not whether. */
+static double left_of(cm_point at, cm_point a, cm_point b)
+{
+    return (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x);
+}
+
+/* Where the side between two corners crosses a line, whichever of them comes first. */
+static cm_point crossing(cm_point from, cm_point to, cm_point a, cm_point b)
+{
+    const bool is_turned = by_place(&from, &to) > 0;
+    const cm_point first = is_turned ? to : from, last = is_turned ? from : to;
+    const double left_first = left_of(first, a, b), left_last = left_of(last, a, b);
+    const double apart = left_first - left_last;
+    const double share = apart != 0 ? fmin(1, fmax(0, left_first / apart)) : 0.5;
+
+    return (cm_point){first.x + share * (last.x - first.x), first.y + share * (last.y - first.y)};
+}
+
+static bool ring_is_bent(const cm_point *ring, size_t count)
+{
+    bend way = {ring[count - 2], ring[count - 1], false};
+
+    for (size_t i = 0; i < count; i++)
+        go_to(&way, ring[i]);
+    return way.is_bent;
+}
+
+size_t cm__cut_convex(cm_point *out, cm_point *ring, size_t count, cm_point a, cm_point b)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const cm_point from = ring[i], to = ring[i + 1 < count ? i + 1 : 0];
+        const double left_from = cm__side_sign(a, b, from), left_to = cm__side_sign(a, b, to);
+        if (left_from >= 0)
+            out[kept++] = from;
+        if ((left_from > 0 && left_to < 0) || (left_from < 0 && left_to > 0))
+            out[kept++] = crossing(from, to, a, b);
+    }
+    if (kept < 3 || !ring_is_bent(out, kept))
+        return kept < 3 ? 0 : kept;
+    for (size_t i = 0; i < kept; i++)
+        ring[i] = out[i];
+    kept = cm__make_convex(out, ring, kept);
+    return kept < 3 ? 0 : kept;
+}

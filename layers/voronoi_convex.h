@@ -22,4 +22,12 @@ CM_MUST_CHECK cm_status cm__cells_find_bent(bool *bent, const cm__delaunay *tria
  * Returns how many corners the hull has. Cost: O(count log count). */
 size_t cm__make_convex(cm_point *out, cm_point *ring, size_t count);
 
+/* What of a convex ring lies to the left of the line from a to b. Rings that share a side are cut
+ * in the same place, to the last bit.
+ *
+ * out    room for 2 * (count + 2)
+ * ring   counter-clockwise; room for count + 2, overwritten
+ * Returns how many corners are left, 0 if there is no area. Cost: O(count). */
+size_t cm__cut_convex(cm_point *out, cm_point *ring, size_t count, cm_point a, cm_point b);
+
 #endif
