@@ -208,6 +208,7 @@ typedef struct cm_gazetteer cm_gazetteer;
 cli_exit cli_gazetteer_open(cm_gazetteer **out, const cli_common *common, const char *file,
                             const char *beside);
 
+cli_exit cli_buffer(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_contour(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_density(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_export(const cli_verb *verb, int argc, char **argv);
@@ -221,10 +222,12 @@ cli_exit cli_map(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_rings(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_run(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_voronoi(const cli_verb *verb, int argc, char **argv);
 
-extern const cli_option cli_contour_options[], cli_density_options[], cli_export_options_table[],
-    cli_gazetteer_build_options[], cli_gazetteer_find_options[], cli_gazetteer_near_options[],
-    cli_gazetteer_info_options[], cli_geocode_options[], cli_info_options[], cli_map_options[],
-    cli_nearest_options[], cli_rings_options[], cli_run_options[];
+extern const cli_option cli_buffer_options[], cli_contour_options[], cli_density_options[],
+    cli_export_options_table[], cli_gazetteer_build_options[], cli_gazetteer_find_options[],
+    cli_gazetteer_near_options[], cli_gazetteer_info_options[], cli_geocode_options[],
+    cli_info_options[], cli_map_options[], cli_nearest_options[], cli_rings_options[],
+    cli_run_options[], cli_voronoi_options[];
 
 #endif

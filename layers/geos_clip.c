@@ -25,7 +25,7 @@ typedef struct group {
 } group;
 
 typedef struct clipping {
-    const cm__clip_job *job;
+    const cm__geos_clip_job *job;
     item *items;
     GEOSGeometry **clipped; /* of each of job.rows; NULL: none */
     group groups[GROUPS];
@@ -151,7 +151,7 @@ static cm_status mend(GEOSGeometry **shape, worker *w)
 
 static cm_status clip_item(worker *w, const item *of, const GEOSGeometry *window)
 {
-    const cm__clip_job *const job = w->all->job;
+    const cm__geos_clip_job *const job = w->all->job;
     GEOSGeometry *shape = NULL;
     cm_status status = cm__geos_from_row(&shape, &w->geos, job->shapes, job->rows[of->index]);
 
@@ -319,7 +319,7 @@ static void clear(clipping *all, cm__geos *geos)
     cm__array_free(&all);
 }
 
-cm_status cm__geos_clip(cm_features *out, const cm__clip_job *job)
+cm_status cm__geos_clip(cm_features *out, const cm__geos_clip_job *job)
 {
     const int threads = job->threads > 0 ? job->threads : omp_get_max_threads();
     clipping *all = NULL;

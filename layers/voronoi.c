@@ -24,11 +24,11 @@ typedef struct drawing {
     const cm_voronoi_options *options;
     cm_features window; /* one row */
     double margin_m;
-    cm__places places;
+    cm__voronoi_places places;
     uint32_t *class_of; /* of each place */
     cm__map classes;
-    cm__shapes shapes;
-    cm__clip clip;
+    cm__voronoi_shapes shapes;
+    cm__voronoi_clip clip;
 } drawing;
 
 static bool tell(void *context, double share)
@@ -143,17 +143,17 @@ static cm_status outline(drawing *d)
     stage first = {&d->options->progress, 0, 0.4}, second = {&d->options->progress, 0.4, 0.6};
     const cm_progress triangulating = {tell, &first}, tracing = {tell, &second};
     cm__delaunay triangles = {.from = NULL};
-    cm__corners corners = {.at = NULL};
-    const cm__shapes_job job = {&triangles,          &corners, &d->places, d->class_of,
-                                d->options->threads, &tracing};
+    cm__voronoi_corners corners = {.at = NULL};
+    const cm__voronoi_shapes_job job = {&triangles,          &corners, &d->places, d->class_of,
+                                        d->options->threads, &tracing};
     cm_status status =
         cm__delaunay_build(&triangles, d->places.at, d->places.count + 4, &triangulating);
 
     if (!status)
-        status = cm__corners_find(&corners, &triangles, &d->places, d->options->threads);
+        status = cm__voronoi_find_corners(&corners, &triangles, &d->places, d->options->threads);
     if (!status)
-        status = cm__shapes_trace(&d->shapes, &job);
-    cm__corners_clear(&corners);
+        status = cm__voronoi_trace(&d->shapes, &job);
+    cm__voronoi_corners_clear(&corners);
     cm__delaunay_clear(&triangles);
     return status;
 }
@@ -163,9 +163,10 @@ static cm_status clip(drawing *d)
     stage third = {&d->options->progress, 0.6, 0.8};
     const cm_progress clipping = {tell, &third};
     const bool *const is_bent = d->class_of ? d->shapes.is_bent : NULL; /* cells are mended */
-    const cm__clip_options options = {is_bent, !d->class_of, d->options->threads, &clipping};
+    const cm__voronoi_clip_options options = {is_bent, !d->class_of, d->options->threads,
+                                              &clipping};
 
-    return cm__clip_shapes(&d->clip, &d->shapes.outlines, &d->window, &options);
+    return cm__voronoi_clip_shapes(&d->clip, &d->shapes.outlines, &d->window, &options);
 }
 
 static cm_status write_rows(cm_features *out, size_t *left_out, drawing *d)
@@ -188,11 +189,11 @@ static cm_status write_rows(cm_features *out, size_t *left_out, drawing *d)
 
 static void clear(drawing *d)
 {
-    cm__clip_clear(&d->clip);
-    cm__shapes_clear(&d->shapes);
+    cm__voronoi_clip_clear(&d->clip);
+    cm__voronoi_shapes_clear(&d->shapes);
     cm__map_clear(&d->classes);
     cm__array_free(&d->class_of);
-    cm__places_clear(&d->places);
+    cm__voronoi_places_clear(&d->places);
     cm_features_clear(&d->window);
 }
 
@@ -208,7 +209,7 @@ cm_status cm_voronoi_cells(cm_features *out, const cm_points *points,
     if (!status)
         status = open_window(&d, &area);
     if (!status)
-        status = cm__places_find(&d.places, points, &area);
+        status = cm__voronoi_find_places(&d.places, points, &area);
     if (!status)
         status = find_classes(&d);
     if (!status)

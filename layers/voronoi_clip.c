@@ -15,9 +15,9 @@
 
 typedef struct clipping {
     const cm_features *shapes, *polygons; /* polygons: the window */
-    const cm__clip_options *options;
+    const cm__voronoi_clip_options *options;
     cm_window *window;
-    cm__clip clip;
+    cm__voronoi_clip clip;
     size_t *rows;         /* that GEOS cuts */
     size_t *edge_of;      /* of each shape: the only edge of the window that touches its box */
     cm_point *ring, *out; /* one ring */
@@ -98,7 +98,7 @@ static size_t look_at(clipping *c, size_t row)
 
     c->edge_of[row] = MANY_EDGES;
     if (first == shapes->first_part[row + 1])
-        return CM__CLIP_NOTHING;
+        return CM__VORONOI_NOTHING;
     if (c->options->is_bent && c->options->is_bent[row])
         return 0;
     const cm_box box = row_box(shapes, row);
@@ -109,7 +109,7 @@ static size_t look_at(clipping *c, size_t row)
     if (edges > 0)
         return 0;
     const cm_point place = {shapes->x[vertex], shapes->y[vertex]};
-    return cm__window_wind(c->window, place) != 0 ? CM__CLIP_WHOLE : CM__CLIP_NOTHING;
+    return cm__window_wind(c->window, place) != 0 ? CM__VORONOI_WHOLE : CM__VORONOI_NOTHING;
 }
 
 static void look_at_all(clipping *c)
@@ -129,13 +129,13 @@ static size_t number_cut(clipping *c)
     size_t cut = 0, count;
 
     for (size_t row = 0; row < c->shapes->table.row_count; row++)
-        if (row_of[row] < CM__CLIP_NOTHING && c->edge_of[row] == MANY_EDGES) {
+        if (row_of[row] < CM__VORONOI_NOTHING && c->edge_of[row] == MANY_EDGES) {
             row_of[row] = cut;
             c->rows[cut++] = row;
         }
     count = cut;
     for (size_t row = 0; row < c->shapes->table.row_count; row++)
-        if (row_of[row] < CM__CLIP_NOTHING && c->edge_of[row] != MANY_EDGES)
+        if (row_of[row] < CM__VORONOI_NOTHING && c->edge_of[row] != MANY_EDGES)
             row_of[row] = cut++;
     return count;
 }
@@ -186,17 +186,17 @@ static cm_status cut_along(clipping *c, size_t row)
 
 static cm_status cut_all(clipping *c)
 {
-    const cm__clip_job job = {.shapes = c->shapes,
-                              .rows = c->rows,
-                              .count = number_cut(c),
-                              .window = c->polygons,
-                              .are_sound = c->options->is_bent == NULL,
-                              .threads = c->options->threads,
-                              .progress = c->options->progress};
+    const cm__geos_clip_job job = {.shapes = c->shapes,
+                                   .rows = c->rows,
+                                   .count = number_cut(c),
+                                   .window = c->polygons,
+                                   .are_sound = c->options->is_bent == NULL,
+                                   .threads = c->options->threads,
+                                   .progress = c->options->progress};
     cm_status status = cm__geos_clip(&c->clip.cut, &job);
 
     for (size_t row = 0; row < c->shapes->table.row_count && !status; row++)
-        if (c->clip.row_of[row] < CM__CLIP_NOTHING && c->edge_of[row] != MANY_EDGES)
+        if (c->clip.row_of[row] < CM__VORONOI_NOTHING && c->edge_of[row] != MANY_EDGES)
             status = cut_along(c, row);
     return status;
 }
@@ -222,11 +222,12 @@ static void clear(clipping *c)
     cm__array_free(&c->edge_of);
     cm__array_free(&c->rows);
     cm_window_destroy(c->window);
-    cm__clip_clear(&c->clip);
+    cm__voronoi_clip_clear(&c->clip);
 }
 
-cm_status cm__clip_shapes(cm__clip *out, const cm_features *shapes, const cm_features *window,
-                          const cm__clip_options *options)
+cm_status cm__voronoi_clip_shapes(cm__voronoi_clip *out, const cm_features *shapes,
+                                  const cm_features *window,
+                                  const cm__voronoi_clip_options *options)
 {
     clipping c = {.shapes = shapes, .polygons = window, .options = options};
     cm_status status = cm_window_create(&c.window, window);
@@ -240,13 +241,13 @@ cm_status cm__clip_shapes(cm__clip *out, const cm_features *shapes, const cm_fea
     if (status)
         goto done;
     *out = c.clip;
-    c.clip = (cm__clip){.row_of = NULL};
+    c.clip = (cm__voronoi_clip){.row_of = NULL};
 done:
     clear(&c);
     return status;
 }
 
-void cm__clip_clear(cm__clip *clip)
+void cm__voronoi_clip_clear(cm__voronoi_clip *clip)
 {
     cm_features_clear(&clip->cut);
     cm__array_free(&clip->row_of);

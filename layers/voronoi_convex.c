@@ -35,7 +35,8 @@ static uint32_t next_border(const cm__delaunay *triangles, const uint32_t *same,
 }
 
 /* side: from the place. Its circle is the first corner; two more and it comes round to them. */
-static bool is_bent(const cm__delaunay *triangles, const cm__corners *corners, uint32_t side)
+static bool is_bent(const cm__delaunay *triangles, const cm__voronoi_corners *corners,
+                    uint32_t side)
 {
     const uint32_t *const same = corners->same;
     const uint32_t first = next_border(triangles, same, side);
@@ -53,8 +54,8 @@ static bool is_bent(const cm__delaunay *triangles, const cm__corners *corners, u
     return way.is_bent || count < 2;
 }
 
-cm_status cm__cells_find_bent(bool *bent, const cm__delaunay *triangles, const cm__corners *corners,
-                              size_t places, int threads)
+cm_status cm__voronoi_find_bent(bool *bent, const cm__delaunay *triangles,
+                                const cm__voronoi_corners *corners, size_t places, int threads)
 {
     const int count = threads > 0 ? threads : omp_get_max_threads();
     uint32_t *side_of = NULL; /* of each place: one of the sides from it */

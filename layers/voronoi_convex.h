@@ -11,8 +11,9 @@
  * bent      of each place
  * threads   0: all
  * Returns CM_OK or CM_ERR_NOMEM. Cost: O(places). */
-CM_MUST_CHECK cm_status cm__cells_find_bent(bool *bent, const cm__delaunay *triangles,
-                                            const cm__corners *corners, size_t places, int threads);
+CM_MUST_CHECK cm_status cm__voronoi_find_bent(bool *bent, const cm__delaunay *triangles,
+                                              const cm__voronoi_corners *corners, size_t places,
+                                              int threads);
 
 /* The convex hull of a ring's corners, counter-clockwise, without corners on its sides (Andrew
  * 1979). A cell that was bent is convex again, and its corners are where they were.

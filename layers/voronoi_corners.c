@@ -52,8 +52,8 @@ static cm_point middle_of(cm_point a, cm_point b, cm_point c)
     return (cm_point){a.x + x, a.y + y};
 }
 
-static void find_middles(cm__corners *corners, const cm__delaunay *triangles,
-                         const cm__places *places, int threads)
+static void find_middles(cm__voronoi_corners *corners, const cm__delaunay *triangles,
+                         const cm__voronoi_places *places, int threads)
 {
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (size_t t = 0; t < triangles->triangle_count; t++) {
@@ -74,7 +74,7 @@ static uint32_t first_of(uint32_t *same, uint32_t t)
 
 /* Two corners become one if all that are one with them stay within NEAR of it: else a chain of
  * short sides, as between places that are almost on a circle, could take one far from its place. */
-static void join(cm__corners *corners, double *reach, uint32_t a, uint32_t b)
+static void join(cm__voronoi_corners *corners, double *reach, uint32_t a, uint32_t b)
 {
     uint32_t first = first_of(corners->same, a), second = first_of(corners->same, b);
 
@@ -93,7 +93,7 @@ static void join(cm__corners *corners, double *reach, uint32_t a, uint32_t b)
     corners->same[second] = first;
 }
 
-static void join_near(cm__corners *corners, double *reach, const cm__delaunay *triangles)
+static void join_near(cm__voronoi_corners *corners, double *reach, const cm__delaunay *triangles)
 {
     const size_t count = triangles->triangle_count;
 
@@ -113,10 +113,10 @@ static void join_near(cm__corners *corners, double *reach, const cm__delaunay *t
     }
 }
 
-cm_status cm__corners_find(cm__corners *out, const cm__delaunay *triangles,
-                           const cm__places *places, int threads)
+cm_status cm__voronoi_find_corners(cm__voronoi_corners *out, const cm__delaunay *triangles,
+                                   const cm__voronoi_places *places, int threads)
 {
-    cm__corners corners = {.near = NEAR * places->unit};
+    cm__voronoi_corners corners = {.near = NEAR * places->unit};
     double *reach = NULL; /* of a corner that others are one with: how far they are at most */
     cm_status status = cm__array_grow(&corners.at, triangles->triangle_count, sizeof *corners.at);
 
@@ -129,16 +129,16 @@ cm_status cm__corners_find(cm__corners *out, const cm__delaunay *triangles,
     find_middles(&corners, triangles, places, threads > 0 ? threads : omp_get_max_threads());
     join_near(&corners, reach, triangles);
     *out = corners;
-    corners = (cm__corners){.at = NULL};
+    corners = (cm__voronoi_corners){.at = NULL};
 done:
     cm__array_free(&reach);
-    cm__corners_clear(&corners);
+    cm__voronoi_corners_clear(&corners);
     return status;
 }
 
-void cm__corners_clear(cm__corners *corners)
+void cm__voronoi_corners_clear(cm__voronoi_corners *corners)
 {
     cm__array_free(&corners->same);
     cm__array_free(&corners->at);
-    *corners = (cm__corners){0};
+    *corners = (cm__voronoi_corners){0};
 }

@@ -23,7 +23,7 @@ typedef struct cells {
 
 typedef struct finding {
     const cm_points *points;
-    cm__places *made;
+    cm__voronoi_places *made;
     cells cells;
     uint64_t *keys, *spare_keys; /* along the curve */
     uint32_t *order, *spare_order;
@@ -45,8 +45,9 @@ static cm_status check_points(const cm_points *points)
 {
     if (points->count == 0)
         return cm__fail(CM_ERR_DOMAIN, "there is no point, and so no cell");
-    if (points->count > CM__PLACES_MAX)
-        return cm__fail(CM_ERR_LIMIT, "%zu points are over %zu", points->count, CM__PLACES_MAX);
+    if (points->count > CM__VORONOI_PLACES_MAX)
+        return cm__fail(CM_ERR_LIMIT, "%zu points are over %zu", points->count,
+                        CM__VORONOI_PLACES_MAX);
     for (size_t i = 0; i < points->count; i++)
         if (!(fabs(points->x[i]) <= 1e9 && fabs(points->y[i]) <= 1e9))
             return cm__fail(CM_ERR_DOMAIN, "point %zu at %g,%g is not within -1e9..1e9", i + 1,
@@ -255,7 +256,7 @@ static cm_status sort_places(finding *f, const cm_box *area)
 
 static cm_status take_places(finding *f, const cm_box *far)
 {
-    cm__places *const made = f->made;
+    cm__voronoi_places *const made = f->made;
     const cm_point corners[] = {{far->x_min, far->y_min},
                                 {far->x_max, far->y_min},
                                 {far->x_max, far->y_max},
@@ -290,10 +291,11 @@ static void clear(finding *f)
     cm__array_free(&f->place_of);
 }
 
-cm_status cm__places_find(cm__places *out, const cm_points *points, const cm_box *area)
+cm_status cm__voronoi_find_places(cm__voronoi_places *out, const cm_points *points,
+                                  const cm_box *area)
 {
     const cm_box far = far_box(area);
-    cm__places made = {.unit = unit_of(&far)};
+    cm__voronoi_places made = {.unit = unit_of(&far)};
     finding f = {.points = points, .made = &made};
     cm_status status = check_points(points);
 
@@ -309,17 +311,17 @@ cm_status cm__places_find(cm__places *out, const cm_points *points, const cm_box
     if (status)
         goto done;
     *out = made;
-    made = (cm__places){0};
+    made = (cm__voronoi_places){0};
 done:
     clear(&f);
-    cm__places_clear(&made);
+    cm__voronoi_places_clear(&made);
     return status;
 }
 
-void cm__places_clear(cm__places *places)
+void cm__voronoi_places_clear(cm__voronoi_places *places)
 {
     cm__array_free(&places->members);
     cm__array_free(&places->first);
     cm__array_free(&places->at);
-    *places = (cm__places){0};
+    *places = (cm__voronoi_places){0};
 }

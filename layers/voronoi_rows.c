@@ -48,7 +48,7 @@ static cm_status make_room(writer *w)
  * are, so a shape is met first at the place that gives it its number. */
 static void sort_shapes(writer *w)
 {
-    const cm__places *const places = w->from->places;
+    const cm__voronoi_places *const places = w->from->places;
     const uint32_t *const shape_of = w->from->shapes->shape_of;
     size_t sum = 0;
     uint32_t next = 0;
@@ -108,21 +108,21 @@ static cm_status add_shape(cm_features *out, const cm__voronoi_rows *from, uint3
 {
     const size_t row = from->clip->row_of[shape];
 
-    if (row == CM__CLIP_NOTHING)
+    if (row == CM__VORONOI_NOTHING)
         return CM_OK;
-    return row == CM__CLIP_WHOLE ? add_parts(out, &from->shapes->outlines, shape)
-                                 : add_parts(out, &from->clip->cut, row);
+    return row == CM__VORONOI_WHOLE ? add_parts(out, &from->shapes->outlines, shape)
+                                    : add_parts(out, &from->clip->cut, row);
 }
 
 /* Whether anything of a key lies in the window. */
 static bool has_part(const writer *w, size_t key)
 {
-    const cm__clip *const clip = w->from->clip;
+    const cm__voronoi_clip *const clip = w->from->clip;
 
     for (size_t i = w->first_shape[key]; i < w->first_shape[key + 1]; i++) {
         const size_t row = clip->row_of[w->shapes[i]];
-        if (row == CM__CLIP_WHOLE ||
-            (row != CM__CLIP_NOTHING && clip->cut.first_part[row + 1] > clip->cut.first_part[row]))
+        if (row == CM__VORONOI_WHOLE || (row != CM__VORONOI_NOTHING &&
+                                         clip->cut.first_part[row + 1] > clip->cut.first_part[row]))
             return true;
     }
     return false;

@@ -12,11 +12,11 @@
 typedef struct cm__voronoi_rows {
     const cm_points *points;
     const cm_voronoi_options *options;
-    const cm__places *places;
+    const cm__voronoi_places *places;
     const uint32_t *class_of; /* of each place; NULL: a row for each cell */
     const cm__map *classes;   /* in order, if there is class_of */
-    const cm__shapes *shapes;
-    const cm__clip *clip;
+    const cm__voronoi_shapes *shapes;
+    const cm__voronoi_clip *clip;
     const cm_progress *progress; /* told shares from 0 to 1 */
 } cm__voronoi_rows;
 

@@ -20,7 +20,7 @@ typedef struct loop {
 
 typedef struct tracer {
     const cm__delaunay *triangles;
-    const cm__corners *corners;
+    const cm__voronoi_corners *corners;
     const uint32_t *class_of;
     const cm_progress *progress;
     size_t places;
@@ -321,12 +321,12 @@ static cm_status make_room(tracer *t, uint32_t **shape_of)
 }
 
 /* A shape is bent if one of its cells is. */
-static cm_status find_bent(cm__shapes *shapes, tracer *t, uint32_t shape_count, int threads)
+static cm_status find_bent(cm__voronoi_shapes *shapes, tracer *t, uint32_t shape_count, int threads)
 {
     cm_status status = cm__array_grow(&shapes->is_bent, shape_count, sizeof *shapes->is_bent);
 
     if (!status)
-        status = cm__cells_find_bent(t->bent, t->triangles, t->corners, t->places, threads);
+        status = cm__voronoi_find_bent(t->bent, t->triangles, t->corners, t->places, threads);
     if (status)
         return status;
     memset(shapes->is_bent, 0, shape_count * sizeof *shapes->is_bent);
@@ -353,11 +353,11 @@ static void clear(tracer *t)
     cm__array_free(&t->bent);
 }
 
-cm_status cm__shapes_trace(cm__shapes *out, const cm__shapes_job *job)
+cm_status cm__voronoi_trace(cm__voronoi_shapes *out, const cm__voronoi_shapes_job *job)
 {
     tracer t = {job->triangles, job->corners, job->class_of, job->progress,
                 .places = job->places->count};
-    cm__shapes shapes = {.shape_of = NULL};
+    cm__voronoi_shapes shapes = {.shape_of = NULL};
     uint32_t shape_count = 0;
     cm_status status = make_room(&t, &shapes.shape_of);
 
@@ -377,14 +377,14 @@ cm_status cm__shapes_trace(cm__shapes *out, const cm__shapes_job *job)
     if (status)
         goto done;
     *out = shapes;
-    shapes = (cm__shapes){.shape_of = NULL};
+    shapes = (cm__voronoi_shapes){.shape_of = NULL};
 done:
     clear(&t);
-    cm__shapes_clear(&shapes);
+    cm__voronoi_shapes_clear(&shapes);
     return status;
 }
 
-void cm__shapes_clear(cm__shapes *shapes)
+void cm__voronoi_shapes_clear(cm__voronoi_shapes *shapes)
 {
     cm__array_free(&shapes->is_bent);
     cm__array_free(&shapes->shape_of);
