@@ -123,8 +123,8 @@ static void report(const voronoi_work *work, const voronoi_request *request)
     if (!request->window)
         cli_say(CLI_DONE, "no --window: the points' box and %g m on each side", made->margin_m);
     if (made->left_out > 0)
-        cli_say(CLI_DONE, "%zu %s left out: nothing of them lies in the window", made->left_out,
-                what);
+        cli_say(CLI_DONE, "left out, since nothing of them lies in the window: %zu of %zu %s",
+                made->left_out, made->left_out + made->rows, what);
 }
 
 static void clear(voronoi_work *work)

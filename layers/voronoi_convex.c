@@ -5,6 +5,7 @@
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A way round a cell, seen through the last two corners. */
 typedef struct bend {
@@ -131,22 +132,32 @@ static bool ring_is_bent(const cm_point *ring, size_t count)
     return way.is_bent;
 }
 
+/* Adds to out what of the side between two corners lies on the left: its first end, and where it
+ * crosses the line. Returns how many corners out has now. */
+static size_t keep_left(cm_point *out, size_t kept, const cm_point side[2], const cm_point line[2])
+{
+    const double from = cm__side_sign(line[0], line[1], side[0]);
+    const double to = cm__side_sign(line[0], line[1], side[1]);
+
+    if (from >= 0)
+        out[kept++] = side[0];
+    if ((from > 0 && to < 0) || (from < 0 && to > 0))
+        out[kept++] = crossing(side[0], side[1], line[0], line[1]);
+    return kept;
+}
+
 size_t cm__cut_convex(cm_point *out, cm_point *ring, size_t count, cm_point a, cm_point b)
 {
+    const cm_point line[] = {a, b};
     size_t kept = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const cm_point from = ring[i], to = ring[i + 1 < count ? i + 1 : 0];
-        const double left_from = cm__side_sign(a, b, from), left_to = cm__side_sign(a, b, to);
-        if (left_from >= 0)
-            out[kept++] = from;
-        if ((left_from > 0 && left_to < 0) || (left_from < 0 && left_to > 0))
-            out[kept++] = crossing(from, to, a, b);
+        const cm_point side[] = {ring[i], ring[i + 1 < count ? i + 1 : 0]};
+        kept = keep_left(out, kept, side, line);
     }
-    if (kept < 3 || !ring_is_bent(out, kept))
-        return kept < 3 ? 0 : kept;
-    for (size_t i = 0; i < kept; i++)
-        ring[i] = out[i];
-    kept = cm__make_convex(out, ring, kept);
+    if (kept >= 3 && ring_is_bent(out, kept)) {
+        memcpy(ring, out, kept * sizeof *ring);
+        kept = cm__make_convex(out, ring, kept);
+    }
     return kept < 3 ? 0 : kept;
 }

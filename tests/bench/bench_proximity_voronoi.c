@@ -14,15 +14,31 @@ static double seconds(clockid_t clock)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* Three islands with a coast of many corners, one of them with a lake. */
+/* A coast with bays, capes and a jagged line: a corner every 50 m or so. */
+static void add_island(cm_features *islands, cm_point middle, double radius, uint64_t seed)
+{
+    double x[CORNERS], y[CORNERS];
+
+    for (size_t i = 0; i < CORNERS; i++) {
+        const double angle = TURN * (double)i / CORNERS;
+        const double r = radius * (0.8 + 0.12 * sin(3 * angle + (double)seed) +
+                                   0.04 * sin(17 * angle) + 0.004 * random_share(&seed));
+        x[i] = middle.x + r * cos(angle);
+        y[i] = middle.y + r * sin(angle);
+    }
+    CHECK(cm_features_add_row(islands) == CM_OK);
+    CHECK(cm_features_add_part(islands, x, y, CORNERS, false) == CM_OK);
+}
+
+/* Three islands, one of them with a lake. */
 static cm_features make_islands(void)
 {
     cm_features islands = polygons_make();
 
-    polygons_add_star(&islands, (cm_point){14000, 14000}, 13000, CORNERS, 1);
+    add_island(&islands, (cm_point){14000, 14000}, 13000, 1);
     polygons_add_box(&islands, 13000, 13000, 15000, 15000, true);
-    polygons_add_star(&islands, (cm_point){31000, 28000}, 8900, CORNERS, 2);
-    polygons_add_star(&islands, (cm_point){11000, 33000}, 5000, CORNERS, 3);
+    add_island(&islands, (cm_point){31000, 28000}, 8900, 2);
+    add_island(&islands, (cm_point){11000, 33000}, 5000, 3);
     return islands;
 }
 

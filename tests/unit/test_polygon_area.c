@@ -4,10 +4,10 @@
 
 TEST(areas_leave_out_holes_and_hold_far_away)
 {
-    static const double aways[] = {0, 1e7, -1e9};
+    static const double offsets[] = {0, 1e7, -1e9};
 
     for (size_t i = 0; i < 3; i++) {
-        const double a = aways[i];
+        const double a = offsets[i];
         cm_features polygons = polygons_make();
         polygons_add_box(&polygons, a, a, a + 10, a + 20, false);
         polygons_add_box(&polygons, a + 1, a + 1, a + 3, a + 2, true);
