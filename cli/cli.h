@@ -163,9 +163,12 @@ cli_exit cli_plane_open(cm_crs **out, const cli_common *common, const cm_feature
 cli_exit cli_points_read(cm_points *out, const cli_common *common, const cm_features *features,
                          const cm_crs *plane, bool weighted);
 /* For each point the text of a column of its row, or the id (column id, else row + 1) for a NULL
- * column: texts.columns[0].texts. */
+ * column: texts.columns[0].texts. points NULL: for each row. */
 cli_exit cli_point_texts(cm_table *texts, const cm_features *features, const cm_points *points,
                          const char *column);
+/* How many rows of a layer have no place; says it, and what becomes of them. */
+size_t cli_say_unplaced(const cli_common *common, const char *path, const cm_features *features,
+                        const char *what);
 /* "EPSG:6680", or the name where there is no code, or "none". */
 const char *cli_crs_text(const cm_crs *plane);
 
@@ -219,6 +222,7 @@ cli_exit cli_gazetteer_info(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_geocode(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_info(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_map(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_matrix(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_rings(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_run(const cli_verb *verb, int argc, char **argv);
@@ -227,7 +231,7 @@ cli_exit cli_voronoi(const cli_verb *verb, int argc, char **argv);
 extern const cli_option cli_buffer_options[], cli_contour_options[], cli_density_options[],
     cli_export_options_table[], cli_gazetteer_build_options[], cli_gazetteer_find_options[],
     cli_gazetteer_near_options[], cli_gazetteer_info_options[], cli_geocode_options[],
-    cli_info_options[], cli_map_options[], cli_nearest_options[], cli_rings_options[],
-    cli_run_options[], cli_voronoi_options[];
+    cli_info_options[], cli_map_options[], cli_matrix_options[], cli_nearest_options[],
+    cli_rings_options[], cli_run_options[], cli_voronoi_options[];
 
 #endif

@@ -222,13 +222,32 @@ cli_exit cli_point_texts(cm_table *texts, const cm_features *features, const cm_
                          const char *column)
 {
     const size_t found = cm_table_find_column(&features->table, column ? column : "id");
+    const size_t count = points ? points->count : features->table.row_count;
     cm_status status;
 
     if (column && found == CM_ABSENT)
         return cli_say(CLI_FAILED, "%s: no column '%s'",
                        features->name ? features->name : "the input", column);
     status = cm_table_add_column(texts, NULL, column ? column : "id", CM_COLUMN_TEXT);
-    for (size_t i = 0; i < points->count && !status; i++)
-        status = add_point_text(texts, features, points->row[i], found);
+    for (size_t i = 0; i < count && !status; i++)
+        status = add_point_text(texts, features, points ? points->row[i] : i, found);
     return status ? cli_fail() : CLI_DONE;
+}
+
+size_t cli_say_unplaced(const cli_common *common, const char *path, const cm_features *features,
+                        const char *what)
+{
+    const size_t count = features->table.row_count;
+    size_t first = count, unplaced = 0;
+
+    for (size_t row = 0; row < count; row++) {
+        if (cm_features_has_place(features, row))
+            continue;
+        first = first < row ? first : row;
+        unplaced++;
+    }
+    if (unplaced > 0 && !common->quiet)
+        cli_say(CLI_DONE, "%s: %zu of %zu rows have no place, the first of them row %zu: %s", path,
+                unplaced, count, first + 1, what);
+    return unplaced;
 }

@@ -61,6 +61,8 @@ static cli_exit set_page(cm_map_options *options, const project *from)
     options->scale = ask->scale;
     if (ask->centre.count == 2)
         options->centre = (cm_lonlat){ask->centre.values[0], ask->centre.values[1]};
+    if (ask->bounds.count == 4)
+        memcpy(&options->bounds, ask->bounds.values, sizeof options->bounds);
     return CLI_DONE;
 }
 
@@ -74,13 +76,13 @@ static void join_lines(char *out, size_t size, const cli_yaml_texts *lines)
             (size_t)snprintf(out + length, size - length, "%s%s", i ? "\n" : "", lines->values[i]);
 }
 
-static size_t list_layers(cm_map_layer *out, const run_work *work)
+size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < work->project.layer_count; i++) {
         const run_layer *const layer = &work->layers[i];
-        if (layer->ask->no_draw)
+        if (layer->ask->no_draw && !all)
             continue;
         out[count++] = (cm_map_layer){.features = &layer->features,
                                       .style = &layer->style,
@@ -88,7 +90,9 @@ static size_t list_layers(cm_map_layer *out, const run_work *work)
                                       .title = layer->features.title,
                                       .role = layer->role,
                                       .approximate = layer->ask->approximate,
-                                      .no_legend = layer->ask->no_legend};
+                                      .no_legend = layer->ask->no_legend,
+                                      .bend = layer->ask->bend,
+                                      .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
     }
     out[count++] = (cm_map_layer){.features = &work->drawn,
                                   .style = &work->style,
@@ -98,20 +102,39 @@ static size_t list_layers(cm_map_layer *out, const run_work *work)
     return count;
 }
 
+static void set_index(cm_map_options *options, const run_work *work)
+{
+    const project_index *const ask = &work->project.members.index;
+
+    if (work->index.row_count == 0)
+        return;
+    options->index.title = project_text(&work->project, ask->title, ask->title_en);
+    options->index.lines = work->index.columns[0].texts;
+    options->index.count = work->index.row_count;
+    options->index.beside = ask->beside;
+    options->index.width_mm = ask->width_mm;
+}
+
 cli_exit run_draw(run_work *work)
 {
     cm_map_layer layers[PROJECT_LAYERS_MAX + 1];
     cm_map_options options = CM_MAP_OPTIONS_INIT;
+    cm_map_inset insets[CM_MAP_INSETS_MAX];
     char credit[4096];
-    const size_t count = list_layers(layers, work);
-    const cli_exit result = set_page(&options, &work->project);
+    const size_t count = run_list_layers(layers, work, false);
+    cli_exit result = set_page(&options, &work->project);
 
+    if (!result)
+        result = run_list_insets(insets, work);
     if (result)
         return result;
     set_texts(&options, &work->project);
     join_lines(credit, sizeof credit, &work->project.credit);
     options.credit = credit[0] ? credit : NULL;
     options.plane = work->plane;
+    options.insets = insets;
+    set_index(&options, work);
+    options.inset_count = work->project.inset_count;
     options.created_s = cli_created_s();
     if (cm_map_create(&work->map, layers, count, &options))
         return cli_fail();

@@ -3,8 +3,14 @@
 
 #include "cli/cli.h"
 #include <clustermap/crs.h>
+#include <string.h>
 
 #define NO_RANGE 0, 0, NULL
+
+/* How pairs are found: cm_nearest_search, along the straight line, or what does the same along
+ * another way. */
+typedef cm_status (*nearest_engine)(cm_nearest_pairs *out, const cm_points *from,
+                                    const cm_points *to, const cm_nearest_options *options);
 
 typedef struct nearest_request {
     cli_common common;
@@ -28,7 +34,10 @@ typedef struct nearest_work {
     cm_crs *plane;
     cm_points from_points, to_points;
     cm_table from_ids, to_ids, classes;
+    nearest_engine engine;
+    cm_nearest_pairs pairs;
     cm_features lines;
+    size_t from_unplaced, to_unplaced;
 } nearest_work;
 
 static cli_exit read_all(nearest_work *work, const nearest_request *request, char **paths)
@@ -49,9 +58,19 @@ static cli_exit read_all(nearest_work *work, const nearest_request *request, cha
     return result;
 }
 
-static cli_exit find(nearest_work *work, const nearest_request *request)
+/* A list whose neighbours are sought in itself is spoken of once. */
+static void say_unplaced(nearest_work *work, const nearest_request *request, char **paths)
 {
-    cm_nearest_options options = CM_NEAREST_OPTIONS_INIT;
+    static const char what[] = "they are left out";
+    cli_common silent = request->common;
+
+    silent.quiet = silent.quiet || strcmp(paths[0], paths[1]) == 0;
+    work->from_unplaced = cli_say_unplaced(&request->common, paths[0], &work->from.features, what);
+    work->to_unplaced = cli_say_unplaced(&silent, paths[1], &work->to.features, what);
+}
+
+static cli_exit read_texts(nearest_work *work, const nearest_request *request)
+{
     cli_exit result =
         cli_point_texts(&work->from_ids, &work->from.features, &work->from_points, NULL);
 
@@ -59,27 +78,58 @@ static cli_exit find(nearest_work *work, const nearest_request *request)
         result = cli_point_texts(&work->to_ids, &work->to.features, &work->to_points, NULL);
     if (!result && request->by)
         result = cli_point_texts(&work->classes, &work->to.features, &work->to_points, request->by);
-    if (result)
-        return result;
+    return result;
+}
+
+static cli_exit find(nearest_work *work, const nearest_request *request)
+{
+    const cli_common *const common = &request->common;
+    const cm_points *const from = &work->from_points, *const to = &work->to_points;
+    cm_nearest_options options = CM_NEAREST_OPTIONS_INIT;
+    cm_status status;
+
     options.k = (size_t)request->k;
     options.max_m = request->max_m;
     options.from_ids = work->from_ids.columns[0].texts;
     options.to_ids = work->to_ids.columns[0].texts;
     options.to_classes = request->by ? work->classes.columns[0].texts : NULL;
     options.crs = work->plane ? cm_crs_get_definition(work->plane) : NULL;
-    if (cm_nearest_find(&work->lines, &work->from_points, &work->to_points, &options) ||
-        cm_features_set_name(&work->lines, "nearest"))
-        return cli_fail();
-    return CLI_DONE;
+    options.threads = (int)common->threads;
+    options.progress = cli_progress(common);
+    status = work->engine(&work->pairs, from, to, &options);
+    if (!status)
+        status = cm_nearest_lines(&work->lines, &work->pairs, from, to, &options);
+    cli_progress_end();
+    if (!status)
+        status = cm_features_set_name(&work->lines, "nearest");
+    return status ? cli_fail() : CLI_DONE;
+}
+
+/* Those that have none near enough give no row, so they are told here. */
+static size_t say_alone(const nearest_work *work, const nearest_request *request)
+{
+    const cm_nearest_pairs *const pairs = &work->pairs;
+    size_t count = 0;
+
+    for (size_t i = 0; i < pairs->from_count; i++)
+        count += pairs->first[i] == pairs->first[i + 1];
+    if (count > 0 && !request->common.quiet)
+        cli_say(CLI_DONE, "%zu of %zu have none near enough", count, pairs->from_count);
+    return count;
 }
 
 static void report(const nearest_work *work, const nearest_request *request)
 {
+    const size_t alone = say_alone(work, request);
+
     if (!request->common.json)
         return;
     cli_json_begin();
     cli_json_count("from", work->from_points.count);
     cli_json_count("to", work->to_points.count);
+    cli_json_count("from_unplaced", work->from_unplaced);
+    cli_json_count("to_unplaced", work->to_unplaced);
+    cli_json_count("from_alone", alone);
     cli_json_count("rows", work->lines.table.row_count);
     cli_json_text("crs", cli_crs_text(work->plane));
     cli_json_end();
@@ -88,6 +138,7 @@ static void report(const nearest_work *work, const nearest_request *request)
 static void clear(nearest_work *work)
 {
     cm_features_clear(&work->lines);
+    cm_nearest_pairs_clear(&work->pairs);
     cm_table_clear(&work->classes);
     cm_table_clear(&work->to_ids);
     cm_table_clear(&work->from_ids);
@@ -101,11 +152,15 @@ static void clear(nearest_work *work)
 cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv)
 {
     nearest_request request = {.k = 1, .max_m = INFINITY};
-    nearest_work work = {.plane = NULL};
+    nearest_work work = {.engine = cm_nearest_search};
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
 
     if (!result)
         result = read_all(&work, &request, argv);
+    if (!result)
+        say_unplaced(&work, &request, argv);
+    if (!result)
+        result = read_texts(&work, &request);
     if (!result)
         result = find(&work, &request);
     if (!result)
@@ -114,6 +169,8 @@ cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv)
         report(&work, &request);
     if (!result)
         result = cli_rejected(&request.common, &work.from.rejects);
+    if (!result)
+        result = cli_rejected(&request.common, &work.to.rejects);
     clear(&work);
     return result;
 }

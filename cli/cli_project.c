@@ -29,10 +29,13 @@ static bool colour_is_good(const char *text)
 /* The keys that a layer of its type cannot do without. */
 static cli_exit check_type(const project *in, const project_layer *layer)
 {
-    const bool is_file = strcmp(layer->type, "outlines") == 0 || strcmp(layer->type, "lines") == 0;
+    const bool is_file = strcmp(layer->type, "density") != 0 && strcmp(layer->type, "rings") != 0;
 
     if (is_file && !layer->file)
         return bad(in, layer->line, "the key 'file' is missing", NULL);
+    if (layer->table && !layer->key)
+        return bad(in, layer->line, "a table needs the key 'key': the column that it is joined by",
+                   NULL);
     if (strcmp(layer->type, "rings") == 0 && (!layer->centre.count || !layer->radii.count))
         return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
     if (!cli_bandwidth_is_good(layer->bandwidth))
@@ -57,6 +60,28 @@ static cli_exit check_layer(const project *in, const project_layer *layer)
     if (layer->ramp && cm_ramp_get(&colour, layer->ramp, 0))
         return bad(in, layer->line, "ramp: there is none named", layer->ramp);
     return check_type(in, layer);
+}
+
+static bool has_layer(const project *in, const char *id)
+{
+    for (size_t i = 0; i < in->layer_count; i++)
+        if (strcmp(in->layers[i].id, id) == 0)
+            return true;
+    return strcmp(id, "members") == 0;
+}
+
+static cli_exit check_inset(const project *in, const project_inset *inset)
+{
+    if (!id_is_good(inset->id) || has_layer(in, inset->id))
+        return bad(in, inset->line, "id: not letters, digits, - and _, or taken:", inset->id);
+    for (const project_inset *other = in->insets; other < inset; other++)
+        if (strcmp(other->id, inset->id) == 0)
+            return bad(in, inset->line, "id: there are two insets", inset->id);
+    for (size_t i = 0; i < inset->layers.count; i++)
+        if (!has_layer(in, inset->layers.values[i]))
+            return bad(in, inset->line, "layers: there is none with the id",
+                       inset->layers.values[i]);
+    return CLI_DONE;
 }
 
 /* A file that is named and not there is a mistake of the project, at the line that names it. */
@@ -95,6 +120,8 @@ static cli_exit check_all(const project *in)
                        "fill: not a colour such as #d95f02:", in->members.categories[i].fill);
     for (size_t i = 0; i < in->layer_count && !result; i++)
         result = check_layer(in, &in->layers[i]);
+    for (size_t i = 0; i < in->inset_count && !result; i++)
+        result = check_inset(in, &in->insets[i]);
     return result ? result : check_files(in);
 }
 

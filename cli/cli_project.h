@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/cli_yaml.h"
+#include <clustermap/map.h>
 
 enum { PROJECT_LAYERS_MAX = 24, PROJECT_CATEGORIES_MAX = 24, PROJECT_PATH_MAX = 4096 };
 
@@ -16,6 +17,19 @@ typedef struct project_category {
     long line;
 } project_category;
 
+/* Symbols in proportion to a number. */
+typedef struct project_size {
+    const char *column, *title, *title_en, *unit, *unit_en;
+    double value, mm;
+} project_size;
+
+/* Members are numbered on the map, and the names stand in a list in the margin. */
+typedef struct project_index {
+    const char *title, *title_en;
+    bool numbers, beside;
+    double width_mm;
+} project_index;
+
 typedef struct project_members {
     const char *file, *encoding, *where;
     cm_member_names columns;
@@ -26,14 +40,22 @@ typedef struct project_members {
     const char *label, *label_en; /* columns of the names printed; NULL: none */
     cli_yaml_texts label_omit;    /* words left out of printed names: 株式会社 */
     double label_pt, size_mm;
+    project_size size;
+    project_index index;
     long file_line, category_line, label_line;
 } project_members;
 
 typedef struct project_layer {
-    const char *type; /* outlines, lines, density, rings */
+    const char *type; /* outlines, areas, lines, points, links, density, rings */
     const char *id, *title, *title_en, *source;
     bool approximate, no_legend, no_draw;
-    const char *file, *label, *label_en; /* outlines, lines */
+    const char *file, *label, *label_en;            /* of what comes from a file */
+    const char *table, *key, *table_key;            /* joined to it */
+    const char *column, *category, *unit, *unit_en; /* areas: classes of a number or of a text */
+    const char *shape;                              /* points */
+    project_size size;                              /* points, lines */
+    double size_mm, bend, arrow_mm;
+    bool hatch;
     const char *fill, *stroke;
     double stroke_mm, label_pt;
     const char *where, *weight, *kernel, *bandwidth, *bandwidth_is; /* density */
@@ -46,11 +68,21 @@ typedef struct project_layer {
     long line, file_line;
 } project_layer;
 
+typedef struct project_inset {
+    const char *id, *type /* detail, locator */, *title, *title_en;
+    const char *where;     /* which members it shows; NULL: those of the map */
+    cli_yaml_texts layers; /* by their ids, "members" among them; none: all that the map draws */
+    cli_list centre, bounds, size_mm;
+    double scale;
+    bool below;
+    long line;
+} project_inset;
+
 typedef struct project_map {
     const char *paper, *font;
     bool landscape;
     double margin_mm, scale, dpi;
-    cli_list centre;
+    cli_list centre, bounds;
 } project_map;
 
 typedef struct project {
@@ -62,6 +94,8 @@ typedef struct project {
     project_layer layers[PROJECT_LAYERS_MAX];
     size_t layer_count;
     project_map map;
+    project_inset insets[CM_MAP_INSETS_MAX];
+    size_t inset_count;
     cli_yaml_texts outputs;
     const char *path; /* of the project file itself; paths in it start from its folder */
     long gazetteer_line;

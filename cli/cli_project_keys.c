@@ -13,7 +13,8 @@
 #define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
 /* clang-format on */
 
-static const char *const types[] = {"outlines", "lines", "density", "rings", NULL};
+static const char *const types[] = {"outlines", "areas", "lines", "points",
+                                    "density",  "rings", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
@@ -55,6 +56,26 @@ static const cli_yaml_field category_keys[] = {
     {0},
 };
 
+static const cli_yaml_field size_keys[] = {
+    {.key = "column", .type = CLI_YAML_TEXT, .target = AT(project_size, column), .required = true},
+    TEXT_KEY(project_size, "title", title),
+    TEXT_KEY(project_size, "title_en", title_en),
+    TEXT_KEY(project_size, "unit", unit),
+    TEXT_KEY(project_size, "unit_en", unit_en),
+    NUMBER_KEY(project_size, "value", value, 1e-300, 1e300),
+    NUMBER_KEY(project_size, "mm", mm, 0.1, 100),
+    {0},
+};
+
+static const cli_yaml_field index_keys[] = {
+    TEXT_KEY(project_index, "title", title),
+    TEXT_KEY(project_index, "title_en", title_en),
+    FLAG_KEY(project_index, "numbers", numbers),
+    FLAG_KEY(project_index, "beside", beside),
+    NUMBER_KEY(project_index, "width", width_mm, 20, 150),
+    {0},
+};
+
 static const cli_yaml_field member_keys[] = {
     {.key = "file",
      .type = CLI_YAML_TEXT,
@@ -83,6 +104,11 @@ static const cli_yaml_field member_keys[] = {
     {.key = "label_omit", .type = CLI_YAML_TEXTS, .target = AT(project_members, label_omit)},
     NUMBER_KEY(project_members, "label_pt", label_pt, 4, 40),
     NUMBER_KEY(project_members, "size_mm", size_mm, 0.5, 20),
+    {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_members, size), .fields = size_keys},
+    {.key = "index",
+     .type = CLI_YAML_MAP,
+     .target = AT(project_members, index),
+     .fields = index_keys},
     {0},
 };
 
@@ -124,6 +150,19 @@ static const cli_yaml_field layer_keys[] = {
     NUMBER_KEY(project_layer, "classes", classes, 2, 12),
     CHOICE_KEY(project_layer, "method", method, methods),
     TEXT_KEY(project_layer, "ramp", ramp),
+    TEXT_KEY(project_layer, "table", table),
+    TEXT_KEY(project_layer, "key", key),
+    TEXT_KEY(project_layer, "table_key", table_key),
+    TEXT_KEY(project_layer, "column", column),
+    TEXT_KEY(project_layer, "category", category),
+    TEXT_KEY(project_layer, "unit", unit),
+    TEXT_KEY(project_layer, "unit_en", unit_en),
+    CHOICE_KEY(project_layer, "shape", shape, shapes),
+    NUMBER_KEY(project_layer, "size_mm", size_mm, 0.5, 20),
+    {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_layer, size), .fields = size_keys},
+    NUMBER_KEY(project_layer, "bend", bend, -1, 1),
+    NUMBER_KEY(project_layer, "arrow_mm", arrow_mm, 0.5, 10),
+    FLAG_KEY(project_layer, "hatch", hatch),
     {.key = "centre",
      .type = CLI_YAML_PAIR,
      .target = AT(project_layer, centre),
@@ -135,6 +174,40 @@ static const cli_yaml_field layer_keys[] = {
      .low = 1e-3,
      .high = 1e7},
     TEXT_KEY(project_layer, "by", by),
+    {0},
+};
+
+static const char *const insets[] = {"detail", "locator", NULL};
+
+#define BOUNDS_KEY(T)                                                                              \
+    {                                                                                              \
+        .key = "bounds", .type = CLI_YAML_BOX, .target = AT(T, bounds), .low = -180, .high = 180   \
+    }
+
+static const cli_yaml_field inset_keys[] = {
+    {.key = "type",
+     .type = CLI_YAML_CHOICE,
+     .target = AT(project_inset, type),
+     .required = true,
+     .choices = insets},
+    {.key = "id", .type = CLI_YAML_TEXT, .target = AT(project_inset, id), .required = true},
+    TEXT_KEY(project_inset, "title", title),
+    TEXT_KEY(project_inset, "title_en", title_en),
+    {.key = "layers", .type = CLI_YAML_TEXTS, .target = AT(project_inset, layers)},
+    TEXT_KEY(project_inset, "where", where),
+    {.key = "centre",
+     .type = CLI_YAML_PAIR,
+     .target = AT(project_inset, centre),
+     .low = -180,
+     .high = 180},
+    BOUNDS_KEY(project_inset),
+    {.key = "size",
+     .type = CLI_YAML_PAIR,
+     .target = AT(project_inset, size_mm),
+     .low = 20,
+     .high = 1000},
+    NUMBER_KEY(project_inset, "scale", scale, 100, 1e9),
+    FLAG_KEY(project_inset, "below", below),
     {0},
 };
 
@@ -150,6 +223,7 @@ static const cli_yaml_field map_keys[] = {
      .target = AT(project_map, centre),
      .low = -180,
      .high = 180},
+    BOUNDS_KEY(project_map),
     {0},
 };
 
@@ -179,6 +253,14 @@ const cli_yaml_field cli_project_keys[] = {
      .item_max = PROJECT_LAYERS_MAX,
      .count = AT(project, layer_count),
      .line = AT(project_layer, line)},
+    {.key = "insets",
+     .type = CLI_YAML_LIST,
+     .target = AT(project, insets),
+     .fields = inset_keys,
+     .item_size = sizeof(project_inset),
+     .item_max = CM_MAP_INSETS_MAX,
+     .count = AT(project, inset_count),
+     .line = AT(project_inset, line)},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},

@@ -10,7 +10,7 @@
 typedef struct rings_request {
     cli_common common;
     cli_list radii, centre;
-    const char *centres, *by, *window;
+    const char *centres, *centres_where, *by, *window;
 } rings_request;
 
 const cli_option cli_rings_options[] = {
@@ -20,6 +20,8 @@ const cli_option cli_rings_options[] = {
      "the centre; plane units with --crs none", 2, 2, NULL},
     {"centres", 0, CLI_TEXT, offsetof(rings_request, centres), "FEATURES",
      "rings round each of these points", NO_RANGE},
+    {"centres-where", 0, CLI_TEXT, offsetof(rings_request, centres_where), "SQL",
+     "only those of --centres that meet it: \"type = 'university'\"", NO_RANGE},
     {"by", 0, CLI_TEXT, offsetof(rings_request, by), "COL", "count each of its values apart",
      NO_RANGE},
     {"window", 0, CLI_TEXT, offsetof(rings_request, window), "POLYGONS",
@@ -41,6 +43,8 @@ static cli_exit check_request(const rings_request *request)
         return cli_say(CLI_USAGE, "rings: no radii; name them with --radii 500m,1km");
     if (!request->centre.count == !request->centres)
         return cli_say(CLI_USAGE, "rings: name either --centre or --centres");
+    if (request->centres_where && !request->centres)
+        return cli_say(CLI_USAGE, "rings: --centres-where is for --centres");
     return CLI_DONE;
 }
 
@@ -65,11 +69,12 @@ static cli_exit read_all(rings_work *work, const rings_request *request, const c
     cli_common plain = *common; /* --where is for the points that are counted */
     cli_exit result = cli_input_read(&work->input, common, path);
 
-    plain.where = NULL;
+    plain.where = request->centres_where;
     if (!result && request->centres)
         result = cli_input_read(&work->centres, &plain, request->centres);
     else if (!result)
         result = make_centre(&work->centres.features, request, in_plane ? NULL : CM_CRS_LONLAT);
+    plain.where = NULL;
     if (!result && request->window)
         result = cli_input_read(&work->window, &plain, request->window);
     if (!result)
@@ -80,7 +85,7 @@ static cli_exit read_all(rings_work *work, const rings_request *request, const c
     return result;
 }
 
-static cli_exit gather(rings_work *work, const rings_request *request)
+static cli_exit gather(rings_work *work, const rings_request *request, const char *path)
 {
     const cli_common *const common = &request->common;
     cli_exit result =
@@ -91,14 +96,21 @@ static cli_exit gather(rings_work *work, const rings_request *request)
             cli_points_read(&work->middle, common, &work->centres.features, work->plane, false);
     if (!result)
         result = cli_point_texts(&work->ids, &work->centres.features, &work->middle, NULL);
+    if (!result && work->middle.count == 0)
+        result = cli_say(CLI_FAILED, "%s: no place to draw rings round", request->centres);
     if (!result && request->by)
         result = cli_point_texts(&work->classes, &work->input.features, &work->points, request->by);
+    if (!result)
+        cli_say_unplaced(common, path, &work->input.features, "they are not counted");
+    if (!result && request->centres)
+        cli_say_unplaced(common, request->centres, &work->centres.features, "they have no rings");
     return result;
 }
 
 static cli_exit count_rings(rings_work *work, const rings_request *request)
 {
     cm_rings_options options = CM_RINGS_OPTIONS_INIT;
+    cm_status status;
 
     options.radii_m = request->radii.values;
     options.radius_count = request->radii.count;
@@ -106,8 +118,10 @@ static cli_exit count_rings(rings_work *work, const rings_request *request)
     options.classes = request->by ? work->classes.columns[0].texts : NULL;
     options.window = request->window ? &work->window.features : NULL;
     options.crs = work->plane ? cm_crs_get_definition(work->plane) : NULL;
-    if (cm_rings_count(&work->rings, &work->points, &work->middle, &options) ||
-        cm_features_set_name(&work->rings, "rings") ||
+    options.progress = cli_progress(&request->common);
+    status = cm_rings_count(&work->rings, &work->points, &work->middle, &options);
+    cli_progress_end();
+    if (status || cm_features_set_name(&work->rings, "rings") ||
         cm_features_set_source(&work->rings, work->input.features.source))
         return cli_fail();
     return CLI_DONE;
@@ -149,7 +163,7 @@ cli_exit cli_rings(const cli_verb *verb, int argc, char **argv)
     if (!result)
         result = read_all(&work, &request, argv[0]);
     if (!result)
-        result = gather(&work, &request);
+        result = gather(&work, &request, argv[0]);
     if (!result)
         result = count_rings(&work, &request);
     if (!result)

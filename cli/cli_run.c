@@ -63,6 +63,8 @@ cli_exit run_prepare(run_work *work, const char *path)
         result = run_label_members(work);
     if (!result)
         result = run_style_members(work);
+    if (!result)
+        result = run_index_members(work);
     for (size_t i = 0; i < work->project.layer_count && !result; i++) {
         work->layers[i].ask = &work->project.layers[i];
         result = run_compute_layer(work, &work->layers[i]);
@@ -75,7 +77,9 @@ cli_exit run_prepare(run_work *work, const char *path)
 void run_clear(run_work *work)
 {
     cm_table_clear(&work->written);
+    cm_table_clear(&work->index);
     cm_map_destroy(work->map);
+    run_clear_insets(work);
     for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {
         cm_style_clear(&work->layers[i].style);
         cm_grid_clear(&work->layers[i].grid);

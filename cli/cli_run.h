@@ -19,6 +19,11 @@ typedef struct run_layer {
     cm_map_role role;
 } run_layer;
 
+typedef struct run_inset {
+    cm_features members; /* those that it shows, if not all of the map's */
+    cm_map_layer layers[PROJECT_LAYERS_MAX + 1];
+} run_inset;
+
 typedef struct run_work {
     project project;
     cli_common common;
@@ -30,6 +35,8 @@ typedef struct run_work {
     cm_geocode_report report;
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
+    run_inset insets[CM_MAP_INSETS_MAX];
+    cm_table index; /* of the margin's list: a column of lines */
     cm_map *map;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
@@ -49,8 +56,18 @@ cli_exit run_read_members(run_work *work);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
 cli_exit run_style_members(run_work *work);
+/* Numbers the members by their classes, where the project wants a list of them. */
+cli_exit run_index_members(run_work *work);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
+/* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
+cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
+                       const cm_features *features);
 cli_exit run_draw(run_work *work);
+/* The map's layers; all those that the project computes, or those that the map itself draws. */
+size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);
+/* Fills the insets of the map; out has room for CM_MAP_INSETS_MAX. */
+cli_exit run_list_insets(cm_map_inset *out, run_work *work);
+void run_clear_insets(run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);

@@ -6,21 +6,75 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Puts the columns of the table beside the rows that have its keys. */
+static cli_exit join_table(run_work *work, run_layer *layer)
+{
+    const project_layer *const ask = layer->ask;
+    const cm_read_options options = CM_READ_OPTIONS_INIT;
+    char path[PROJECT_PATH_MAX];
+    cm_join_report report = {0};
+    cm_table table = {0};
+    cli_exit result = project_path(path, &work->project, ask->table);
+
+    if (result)
+        return result;
+    if (cm_table_read(&table, path, &options, NULL))
+        return cli_fail();
+    if (cm_table_join(&layer->features.table, ask->key, &table, ask->table_key, &report))
+        result = cli_say(CLI_FAILED, "%s:%ld: %s", work->project.path, ask->line, cm_error_text());
+    cm_table_clear(&table);
+    if (!result && report.unmatched > 0)
+        cli_say(CLI_DONE, "layer %s: %zu of %zu areas have no row in %s", ask->id, report.unmatched,
+                layer->features.table.row_count, path);
+    return result;
+}
+
+static cli_exit check_geometry(const run_layer *layer, const char *path)
+{
+    static const struct {
+        const char *type, *wants;
+        bool allowed[4]; /* by cm_geometry */
+    } kinds[] = {{"outlines", "lines or areas", {false, false, true, true}},
+                 {"lines", "lines or areas", {false, false, true, true}},
+                 {"areas", "areas", {false, false, false, true}},
+                 {"points", "points", {false, true, false, false}}};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].type, layer->ask->type) == 0 &&
+            !kinds[i].allowed[layer->features.geometry])
+            return cli_say(CLI_FAILED, "%s: '%s' wants %s, and the file has others", path,
+                           layer->ask->type, kinds[i].wants);
+    return CLI_DONE;
+}
+
+/* A column that the project names must be there, and is looked for once the table is joined. */
+static cli_exit check_column(const run_work *work, const run_layer *layer, const char *column)
+{
+    if (!column || cm_table_find_column(&layer->features.table, column) != CM_ABSENT)
+        return CLI_DONE;
+    return cli_say(CLI_FAILED, "%s:%ld: the layer '%s' has no column '%.100s'", work->project.path,
+                   layer->ask->line, layer->ask->id, column);
+}
+
 static cli_exit read_file(run_work *work, run_layer *layer)
 {
     cm_read_options options = CM_READ_OPTIONS_INIT;
     char path[PROJECT_PATH_MAX];
-    const cli_exit result = project_path(path, &work->project, layer->ask->file);
+    cli_exit result = project_path(path, &work->project, layer->ask->file);
 
     if (result)
         return result;
     options.where = layer->ask->where;
     if (cm_features_read(&layer->features, path, &options, NULL))
         return cli_fail();
-    if (layer->features.geometry == CM_GEOMETRY_POINT)
-        return cli_say(CLI_FAILED, "%s: has points; '%s' wants lines or areas", path,
-                       layer->ask->type);
-    return CLI_DONE;
+    result = check_geometry(layer, path);
+    if (!result && layer->ask->table)
+        result = join_table(work, layer);
+    if (!result)
+        result = check_column(work, layer, layer->ask->column);
+    if (!result)
+        result = check_column(work, layer, layer->ask->category);
+    return result ? result : check_column(work, layer, layer->ask->size.column);
 }
 
 /* The members that the layer counts, in the plane. */
@@ -166,10 +220,10 @@ cli_exit run_compute_layer(run_work *work, run_layer *layer)
         const char *type;
         cm_map_role role;
         cli_exit (*make)(run_work *work, run_layer *layer);
-    } kinds[] = {{"outlines", CM_MAP_OUTLINES, read_file},
-                 {"lines", CM_MAP_LINES, read_file},
-                 {"density", CM_MAP_BANDS, compute_density},
-                 {"rings", CM_MAP_LINES, compute_rings}};
+    } kinds[] = {
+        {"outlines", CM_MAP_OUTLINES, read_file},   {"areas", CM_MAP_BANDS, read_file},
+        {"lines", CM_MAP_LINES, read_file},         {"points", CM_MAP_PLACES, read_file},
+        {"density", CM_MAP_BANDS, compute_density}, {"rings", CM_MAP_LINES, compute_rings}};
     cli_exit result = CLI_FAILED;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

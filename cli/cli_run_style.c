@@ -1,15 +1,8 @@
-/* cli_run_style.c - how a project's members and layers look. */
+/* cli_run_style.c - how a project's members look. */
 #include "cli/cli_run.h"
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-static const cm_symbol plain_outline = {.fill = {255, 255, 255, 255},
-                                        .stroke = {138, 138, 138, 255},
-                                        .stroke_mm = 0.2,
-                                        .dash_mm = {1.6, 0.6, 0.3, 0.6}};
-static const cm_symbol plain_line = {
-    .stroke = {70, 70, 70, 255}, .stroke_mm = 0.25, .dash_mm = {1.2, 0.8, 0, 0}};
 static const cm_symbol plain_member = {.shape = CM_SHAPE_CIRCLE,
                                        .size_mm = 2.2,
                                        .fill = {0, 114, 178, 255},
@@ -17,90 +10,6 @@ static const cm_symbol plain_member = {.shape = CM_SHAPE_CIRCLE,
                                        .stroke_mm = 0.12,
                                        .casing = {255, 255, 255, 255},
                                        .casing_mm = 0.18};
-
-static void apply_colours(cm_symbol *symbol, const project_layer *ask)
-{
-    if (ask->fill && cm_colour_read(&symbol->fill, ask->fill)) /* checked with the project */
-        symbol->fill.alpha = 0;
-    if (ask->stroke && cm_colour_read(&symbol->stroke, ask->stroke))
-        symbol->stroke.alpha = 0;
-    if (ask->stroke_mm > 0)
-        symbol->stroke_mm = ask->stroke_mm;
-}
-
-static cm_status style_shape(const run_work *work, run_layer *layer)
-{
-    const project_layer *const ask = layer->ask;
-    const char *const title = project_text(&work->project, ask->title, ask->title_en);
-    cm_symbol symbol = layer->role == CM_MAP_OUTLINES ? plain_outline : plain_line;
-
-    apply_colours(&symbol, ask);
-    return cm_style_single(&layer->style, &symbol, title);
-}
-
-/* The smallest number of two significant digits that is not below value. */
-static double round_up(double value)
-{
-    const double unit = pow(10, floor(log10(value)) - 1);
-
-    return ceil(value / unit - 1e-9) * unit;
-}
-
-/* The classes are the levels that the grid reaches, closed by its maximum. */
-static cm_status style_bands(const run_work *work, run_layer *layer)
-{
-    const project_layer *const ask = layer->ask;
-    const cm_table *const bands = &layer->features.table;
-    const size_t from = cm_table_find_column(bands, "level_from");
-    const double max = cm_grid_get_statistics(&layer->grid).max;
-    cm_class_limits limits = {.class_count = 0};
-    cm_status status;
-
-    for (size_t i = 0; i < bands->row_count && limits.class_count < CM_CLASSES_MAX; i++)
-        limits.limits[limits.class_count++] = bands->columns[from].reals[i];
-    if (limits.class_count == 0)
-        limits.limits[limits.class_count++] = 0;
-    limits.limits[limits.class_count] =
-        round_up(fmax(max, limits.limits[limits.class_count - 1] * 1.01 + 1e-12));
-    status = cm_style_graduated(&layer->style, "level_from", &limits,
-                                ask->ramp ? ask->ramp : "ylorbr", CM_GEOMETRY_POLYGON);
-    if (!status)
-        status = cm_style_set_title(&layer->style,
-                                    project_text(&work->project, ask->title, ask->title_en),
-                                    project_text(&work->project, "件/km²", "members/km²"));
-    return status ? status : cm_style_count(&layer->style, &layer->features);
-}
-
-static const char *label_column(const run_work *work, const cm_features *features,
-                                const char *plain, const char *english)
-{
-    const char *const column = project_text(&work->project, plain, english);
-
-    return column && cm_table_find_column(&features->table, column) != CM_ABSENT ? column : NULL;
-}
-
-cli_exit run_style_layer(run_work *work, run_layer *layer)
-{
-    const project_layer *const ask = layer->ask;
-    const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
-    const char *const column = label_column(work, &layer->features, ask->label, ask->label_en);
-    cm_status status =
-        layer->role == CM_MAP_BANDS ? style_bands(work, layer) : style_shape(work, layer);
-
-    if (wanted && !column)
-        return cli_say(CLI_FAILED, "%s:%ld: label: the layer '%s' has no column '%.100s'",
-                       work->project.path, ask->line, ask->id, wanted);
-    if (!status && column)
-        status = cm_style_set_label_column(&layer->style, column);
-    layer->style.label.size_pt = ask->label_pt > 0 ? ask->label_pt : 11;
-    layer->style.label.colour = (cm_colour){120, 120, 120, 255};
-    layer->style.label.halo = (cm_colour){255, 255, 255, 255};
-    layer->style.label.halo_mm = 0.4;
-    layer->style.label.spacing_em = 0.2;
-    layer->style.label.bold = true;
-    layer->style.label.priority = 1;
-    return status ? cli_fail() : CLI_DONE;
-}
 
 static size_t find_value(const cm_style *style, const char *value)
 {
@@ -197,6 +106,8 @@ cli_exit run_style_members(run_work *work)
                                     project_text(&work->project, ask->title, ask->title_en), NULL);
     if (!status && ask->label)
         status = cm_style_set_label_column(&work->style, RUN_LABEL_COLUMN);
+    if (!status)
+        status = run_set_size(&work->style, &work->project, &ask->size, &work->members);
     work->style.label.size_pt = ask->label_pt > 0 ? ask->label_pt : 6.5;
     work->style.label.colour = (cm_colour){17, 17, 17, 255};
     work->style.label.halo = (cm_colour){255, 255, 255, 255};

@@ -138,6 +138,14 @@ static cli_exit read_number(const place *to, const yaml_node_t *node)
     return CLI_DONE;
 }
 
+#define BOX_WORDS "a list of four numbers: west, south, east, north"
+
+/* How many numbers a list must have; 0: any, ascending. */
+static size_t tuple_count(const place *to)
+{
+    return to->field->type == CLI_YAML_PAIR ? 2 : to->field->type == CLI_YAML_BOX ? 4 : 0;
+}
+
 /* Adds one more number to a list: in its range, and above the one before it but in a pair. */
 static cli_exit add_number(cli_list *list, const place *to, const yaml_node_t *node)
 {
@@ -146,26 +154,32 @@ static cli_exit add_number(cli_list *list, const place *to, const yaml_node_t *n
     if (list->count == CLI_LIST_MAX ||
         !number_of(&number, to, scalar(node), to->field->type == CLI_YAML_LENGTHS))
         return wrong(to, node, "a number in its range");
-    if (to->field->type != CLI_YAML_PAIR && list->count > 0 &&
-        !(number > list->values[list->count - 1]))
+    if (tuple_count(to) == 0 && list->count > 0 && !(number > list->values[list->count - 1]))
         return wrong(to, node, "above the one before it");
     list->values[list->count++] = number;
     return CLI_DONE;
 }
 
+static bool is_box(const cli_list *list)
+{
+    return list->values[2] > list->values[0] && list->values[3] > list->values[1];
+}
+
 static cli_exit read_numbers(const place *to, const yaml_node_t *node)
 {
-    const bool is_pair = to->field->type == CLI_YAML_PAIR;
+    static const char *const words[] = {
+        [0] = "a list of one or more", [2] = "a list of two numbers", [4] = BOX_WORDS};
+    const size_t want = tuple_count(to);
     cli_list list = {.count = 0};
     cli_exit result = CLI_DONE;
 
     if (node->type != YAML_SEQUENCE_NODE)
-        return wrong(to, node, is_pair ? "a list of two numbers" : "a list");
+        return wrong(to, node, want ? words[want] : "a list");
     for (yaml_node_item_t *item = node->data.sequence.items.start;
          item < node->data.sequence.items.top && !result; item++)
         result = add_number(&list, to, yaml_document_get_node(&to->yaml->document, *item));
-    if (!result && (list.count == 0 || (is_pair && list.count != 2)))
-        result = wrong(to, node, is_pair ? "a list of two numbers" : "a list of one or more");
+    if (!result && (want ? list.count != want || (want == 4 && !is_box(&list)) : list.count == 0))
+        result = wrong(to, node, words[want]);
     if (!result)
         memcpy(to->out, &list, sizeof list);
     return result;
@@ -282,7 +296,8 @@ static cli_exit read_value(const place *to, const yaml_node_t *node)
     case CLI_YAML_LENGTH: return read_number(to, node);
     case CLI_YAML_NUMBERS:
     case CLI_YAML_LENGTHS:
-    case CLI_YAML_PAIR: return read_numbers(to, node);
+    case CLI_YAML_PAIR:
+    case CLI_YAML_BOX: return read_numbers(to, node);
     case CLI_YAML_TEXTS: return read_texts(to, node);
     case CLI_YAML_MAP: return read_map(to->yaml, node, to->out, to->field->fields, to->depth + 1);
     case CLI_YAML_LIST: return read_list(to, node);

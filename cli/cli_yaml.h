@@ -13,6 +13,7 @@ typedef enum cli_yaml_type {
     CLI_YAML_NUMBERS, /* cli_list, ascending, within low..high */
     CLI_YAML_LENGTHS, /* cli_list, ascending, within low..high */
     CLI_YAML_PAIR,    /* cli_list of two numbers within low..high */
+    CLI_YAML_BOX,     /* cli_list of four numbers within low..high, the last two above the first */
     CLI_YAML_TEXTS,   /* cli_yaml_texts; one text alone is a list of one */
     CLI_YAML_MAP,     /* a struct at target, with its own fields */
     CLI_YAML_LIST     /* an array of item_size structs at target, their number at count */

@@ -35,6 +35,8 @@ const cli_verb cli_verbs[] = {
      COMPUTES | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
     {"nearest", cli_nearest, "the nearest neighbours of each point", "FROM TO",
      COMPUTES | CLI_TAKES_LAYER, cli_nearest_options, 2, 2, FEATURE_FORMATS},
+    {"matrix", cli_matrix, "the distance from each point to each other one", "FROM TO", COMPUTES,
+     cli_matrix_options, 2, 2, "csv tsv"},
     {"buffer", cli_buffer, "what lies within a distance of features", "FEATURES",
      COMPUTES | CLI_TAKES_LAYER, cli_buffer_options, 1, 1, FEATURE_FORMATS},
     {"voronoi", cli_voronoi, "the area that is nearest to each place, or to those of a class",

@@ -43,7 +43,7 @@ static size_t print_special(char *out, double value)
     return length;
 }
 
-/* Writes whole / 10^decimals, which has at most 15 digits. */
+/* Writes whole / 10^decimals. */
 static size_t print_decimal(char *out, bool is_negative, uint64_t whole, int decimals)
 {
     char reversed[CM_CELL_MAX];
@@ -88,6 +88,38 @@ static size_t print_short(char *out, double value)
     return 0;
 }
 
+/* The digits of a number that is tried, of a size of 1 or more and no integer (print_short has had
+ * those), one after the other as a fixed point of 64 bits: exact, since each of them takes a factor
+ * of 2 off the fraction's denominator. Ends at the first at which the nearest decimal lies nearer
+ * to the value than to its neighbours (Steele and White 1990), as printf and strtod would find: no
+ * decimal of 17 digits lies in the middle between two such numbers. */
+static size_t print_long(char *out, double value)
+{
+    uint64_t bits, fraction, half, whole;
+    int decimals = 0;
+    bool is_found = false;
+
+    memcpy(&bits, &value, sizeof bits);
+    const int shift = 1075 - (int)(bits >> 52 & 0x7FF); /* the mantissa's bits behind the point */
+    assert(shift > 0 && shift <= 52);
+    bits = (bits & UINT64_C(0xFFFFFFFFFFFFF)) | UINT64_C(0x10000000000000);
+    whole = bits >> shift;
+    fraction = bits << (64 - shift);
+    half = UINT64_C(1) << (63 - shift);
+    while (!is_found) {
+        const uint64_t low = (fraction & UINT32_MAX) * 10;
+        const uint64_t high = (fraction >> 32) * 10 + (low >> 32);
+        whole = whole * 10 + (high >> 32);
+        fraction = high << 32 | (low & UINT32_MAX);
+        half = half <= UINT64_MAX / 10 ? half * 10 : UINT64_MAX;
+        decimals++;
+        is_found = fraction < half || 0 - fraction < half;
+    }
+    const bool is_middle = fraction == UINT64_C(1) << 63; /* of two decimals: to the even one */
+    whole += is_middle ? whole % 2 : fraction >> 63;
+    return print_decimal(out, value < 0, whole, decimals);
+}
+
 size_t cm__number_print(char *out, double value)
 {
     /* A denormal has fewer digits than 15; what print_short has tried has more. */
@@ -97,6 +129,8 @@ size_t cm__number_print(char *out, double value)
     if (!isfinite(value))
         return print_special(out, value);
     length = print_short(out, value);
+    if (length == 0 && fabs(value) >= 1 && is_tried(value))
+        length = print_long(out, value);
     if (length > 0)
         return length;
     for (int digits = least; digits <= DBL_DECIMAL_DIG; digits++) {

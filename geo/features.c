@@ -67,17 +67,28 @@ static cm_status make_part_room(cm_features *features, size_t needed)
     return status;
 }
 
+/* The smallest power of two that holds so many entries. */
+static size_t power_of_two(size_t entries)
+{
+    size_t power = 1;
+
+    while (power < entries)
+        power *= 2;
+    return power;
+}
+
 /* first_part has an entry for each row and one more. There is no field for its room: it is always
  * the next power of two of the entries in use. */
-static cm_status make_shape_room(cm_features *features)
+static cm_status make_shape_room(cm_features *features, size_t more)
 {
-    const size_t used = features->table.row_count + 1;
+    const size_t rows = features->table.row_count;
+    const size_t room = power_of_two(rows + 1), needed = power_of_two(rows + more + 1);
 
-    if (features->table.row_count >= SHAPES_MAX)
+    if (more > SHAPES_MAX || rows > SHAPES_MAX - more)
         return cm__fail(CM_ERR_LIMIT, "a layer has at most %zu lines or polygons", SHAPES_MAX);
-    if ((used & (used - 1)) != 0)
+    if (needed == room)
         return CM_OK;
-    return cm__array_grow(&features->first_part, 2 * used, sizeof *features->first_part);
+    return cm__array_grow(&features->first_part, needed, sizeof *features->first_part);
 }
 
 static cm_status make_first_entries(cm_features *features)
@@ -147,7 +158,7 @@ cm_status cm_features_add_row(cm_features *features)
     if (is_point)
         status = make_vertex_room(features, features->vertex_count + 1);
     else if (has_parts(features))
-        status = make_shape_room(features);
+        status = make_shape_room(features, 1);
     if (!status)
         status = cm_table_add_rows(&features->table, 1);
     if (status)
@@ -212,6 +223,41 @@ cm_status cm_features_add_part(cm_features *features, const double *x, const dou
     features->first_vertex[features->part_count] = features->vertex_count;
     features->first_part[row + 1] = features->part_count;
     return CM_OK;
+}
+
+/* Puts the vertices in order behind those that are there. There is room. */
+static void append_segment(cm_features *features, const double *x, const double *y)
+{
+    if (x[0] == x[1] && y[0] == y[1])
+        return;
+    append_vertices(features, x, y, 2);
+    features->is_hole[features->part_count] = false;
+    features->part_count++;
+    features->first_vertex[features->part_count] = features->vertex_count;
+}
+
+cm_status cm_features_add_segments(cm_features *features, const double *x, const double *y,
+                                   size_t count)
+{
+    const size_t begin = features->table.row_count;
+    cm_status status;
+
+    assert(features->geometry == CM_GEOMETRY_LINE);
+    if (count == 0)
+        return CM_OK;
+    status = make_shape_room(features, count);
+    if (!status)
+        status = make_vertex_room(features, features->vertex_count + 2 * count);
+    if (!status)
+        status = make_part_room(features, features->part_count + count);
+    if (!status)
+        status = cm_table_add_rows(&features->table, count);
+    for (size_t i = 0; i < count && !status; i++) {
+        assert(isfinite(x[2 * i] + x[2 * i + 1]) && isfinite(y[2 * i] + y[2 * i + 1]));
+        append_segment(features, x + 2 * i, y + 2 * i);
+        features->first_part[begin + i + 1] = features->part_count;
+    }
+    return status;
 }
 
 void cm_features_set_point(cm_features *features, size_t row, cm_point place)
@@ -286,16 +332,6 @@ static cm_status copy_vertices(cm_features *out, const cm_features *features)
     if (!status && features->vertex_count > 0)
         append_vertices(out, features->x, features->y, features->vertex_count);
     return status;
-}
-
-/* The smallest power of two that holds so many entries: the room make_shape_room counts on. */
-static size_t power_of_two(size_t entries)
-{
-    size_t power = 1;
-
-    while (power < entries)
-        power *= 2;
-    return power;
 }
 
 static cm_status copy_parts(cm_features *out, const cm_features *features)

@@ -2,7 +2,9 @@
 #include <clustermap/rings.h>
 
 #include "geo/base_error.h"
+#include "geo/base_map.h"
 #include "geo/base_memory.h"
+#include "geo/base_number.h"
 #include "layers/disc_area.h"
 #include <math.h>
 #include <string.h>
@@ -24,10 +26,11 @@ typedef struct tally {
 typedef struct counting {
     const cm_points *points;
     const cm_rings_options *options;
-    size_t *class_of_point; /* NULL: one kind */
-    const char **classes;
+    uint32_t *class_of_point; /* NULL: one kind */
+    cm__map classes;          /* in the order in which they first occur */
     size_t class_count;
-    tally *tallies; /* class_count * radius_count */
+    tally *tallies;                /* class_count * radius_count */
+    double areas_m2[CM_RINGS_MAX]; /* of the rings round this centre */
     size_t column[COLUMN_COUNT], class_column;
 } counting;
 
@@ -47,37 +50,32 @@ static cm_status check_options(const cm_rings_options *options)
     return CM_OK;
 }
 
-static const char *class_text(const cm_rings_options *options, size_t point)
+static cm_status add_to_class(counting *work, size_t point)
 {
-    return options->classes[point] ? options->classes[point] : "";
+    const char *const given = work->options->classes[point], *const text = given ? given : "";
+    cm__map_entry *entry = NULL;
+    const cm_status status = cm__map_put(&work->classes, &entry, text, strlen(text));
+
+    if (status)
+        return status;
+    if (entry->value == CM__MAP_NEW)
+        entry->value = (uint32_t)work->classes.count - 1;
+    work->class_of_point[point] = entry->value;
+    return CM_OK;
 }
 
-/* The classes in the order in which they first occur; there are few, so a list will do. */
 static cm_status find_classes(counting *work)
 {
     const size_t count = work->points->count;
-    size_t capacity = 0;
     cm_status status;
 
     work->class_count = work->options->classes ? 0 : 1;
     if (!work->options->classes || count == 0)
         return CM_OK;
     status = cm__array_grow(&work->class_of_point, count, sizeof *work->class_of_point);
-    for (size_t i = 0; i < count && !status; i++) {
-        const char *const text = class_text(work->options, i);
-        size_t c = 0;
-        while (c < work->class_count && strcmp(work->classes[c], text) != 0)
-            c++;
-        if (c == capacity) {
-            capacity = capacity ? 2 * capacity : 16;
-            status = cm__array_grow(&work->classes, capacity, sizeof *work->classes);
-            if (status)
-                break;
-        }
-        if (c == work->class_count)
-            work->classes[work->class_count++] = text;
-        work->class_of_point[i] = c;
-    }
+    for (size_t i = 0; i < count && !status; i++)
+        status = add_to_class(work, i);
+    work->class_count = work->classes.count;
     return status;
 }
 
@@ -122,10 +120,20 @@ static void count_points(counting *work, cm_point centre)
 
 static double disc_area(const counting *work, cm_point centre, double radius)
 {
-    if (radius == 0)
-        return 0;
     return work->options->window ? cm__disc_area(work->options->window, centre, radius)
                                  : PI * radius * radius;
+}
+
+/* They are the same for every class, and a window may have many vertices. */
+static void measure_rings(counting *work, cm_point centre)
+{
+    double inner_m2 = 0;
+
+    for (size_t ring = 0; ring < work->options->radius_count; ring++) {
+        const double outer_m2 = disc_area(work, centre, work->options->radii_m[ring]);
+        work->areas_m2[ring] = outer_m2 > inner_m2 ? outer_m2 - inner_m2 : 0;
+        inner_m2 = outer_m2;
+    }
 }
 
 static cm_status add_circle(cm_features *out, cm_point centre, double radius, bool is_hole)
@@ -161,8 +169,6 @@ static cm_status add_ring(cm_features *out, const counting *work, cm_point centr
 {
     const double *const radii = work->options->radii_m;
     const double bounds_m[2] = {ring > 0 ? radii[ring - 1] : 0, radii[ring]};
-    const double area_m2 =
-        disc_area(work, centre, bounds_m[1]) - disc_area(work, centre, bounds_m[0]);
     const tally *const tallies = work->tallies + kind * work->options->radius_count;
     size_t cumulative = 0;
     cm_status status = cm_features_add_row(out);
@@ -175,12 +181,12 @@ static cm_status add_ring(cm_features *out, const counting *work, cm_point centr
         return status;
     for (size_t i = 0; i <= ring; i++)
         cumulative += tallies[i].count;
-    set_numbers(&out->table, work, &tallies[ring], bounds_m, area_m2 > 0 ? area_m2 : 0);
+    set_numbers(&out->table, work, &tallies[ring], bounds_m, work->areas_m2[ring]);
     cm_table_set_integer(&out->table, out->table.row_count - 1, work->column[CUMULATIVE],
                          (int64_t)cumulative);
     if (work->options->classes)
         status = cm_table_set_text(&out->table, out->table.row_count - 1, work->class_column,
-                                   work->classes[kind]);
+                                   work->classes.entries[kind].key);
     return status;
 }
 
@@ -192,11 +198,7 @@ static cm_status name_centre(cm_features *out, const counting *work, size_t cent
 
     if (ids)
         return cm_table_set_text(&out->table, row, work->column[CENTRE], ids[centre]);
-    number[0] = '\0';
-    for (size_t n = centre + 1; n > 0; n /= 10) {
-        memmove(number + 1, number, strlen(number) + 1);
-        number[0] = (char)('0' + n % 10);
-    }
+    cm__integer_print(number, (int64_t)centre + 1);
     return cm_table_set_text(&out->table, row, work->column[CENTRE], number);
 }
 
@@ -206,6 +208,7 @@ static cm_status add_centre(cm_features *out, counting *work, const cm_points *c
     cm_status status = CM_OK;
 
     count_points(work, centre);
+    measure_rings(work, centre);
     for (size_t ring = 0; ring < work->options->radius_count; ring++)
         for (size_t kind = 0; kind < work->class_count && !status; kind++) {
             status = add_ring(out, work, centre, kind, ring);
@@ -237,6 +240,16 @@ static cm_status make_columns(cm_features *out, counting *work)
     return status;
 }
 
+static cm_status tell(const cm_rings_options *options, size_t done, size_t count)
+{
+    const cm_progress *const progress = &options->progress;
+
+    if (options->version < 2 || !progress->step ||
+        progress->step(progress->context, (double)done / (double)count))
+        return CM_OK;
+    return cm__fail(CM_ERR_STOPPED, "the rings were stopped");
+}
+
 cm_status cm_rings_count(cm_features *out, const cm_points *points, const cm_points *centres,
                          const cm_rings_options *options)
 {
@@ -251,8 +264,11 @@ cm_status cm_rings_count(cm_features *out, const cm_points *points, const cm_poi
                                 sizeof *work.tallies);
     if (!status)
         status = make_columns(&rings, &work);
-    for (size_t i = 0; i < centres->count && !status; i++)
-        status = add_centre(&rings, &work, centres, i);
+    for (size_t i = 0; i < centres->count && !status; i++) {
+        status = tell(options, i, centres->count);
+        if (!status)
+            status = add_centre(&rings, &work, centres, i);
+    }
     if (status)
         goto done;
     *out = rings;
@@ -260,7 +276,7 @@ cm_status cm_rings_count(cm_features *out, const cm_points *points, const cm_poi
 done:
     cm_features_clear(&rings);
     cm__array_free(&work.tallies);
-    cm__array_free(&work.classes);
+    cm__map_clear(&work.classes);
     cm__array_free(&work.class_of_point);
     return status;
 }

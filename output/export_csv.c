@@ -13,15 +13,15 @@ static bool has_byte_order_mark(const char *text)
 /* Blanks at the ends are quoted since some readers trim, a leading U+FEFF since they take it for a
  * mark of the encoding, and a missing cell that is alone in its row since that line would be blank.
  */
-static bool needs_quotes(const cm__csv_file *out, const char *text)
+static bool needs_quotes(const char *text, char mark, bool is_single)
 {
-    const char special[] = {out->mark, '"', '\r', '\n', '\0'};
+    const char special[] = {mark, '"', '\r', '\n', '\0'};
     const size_t length = strcspn(text, special);
 
     if (text[length] != '\0' || has_byte_order_mark(text))
         return true;
     if (length == 0)
-        return out->is_single;
+        return is_single;
     return strchr(" \t", text[0]) || strchr(" \t", text[length - 1]);
 }
 
@@ -39,16 +39,21 @@ static void add_quoted(cm__text *line, const char *text)
     cm__text_add(line, "\"");
 }
 
+void cm__csv_add_field(cm__text *line, const char *text, char mark, bool is_single)
+{
+    if (needs_quotes(text, mark, is_single))
+        add_quoted(line, text);
+    else
+        cm__text_add_utf8(line, text, strlen(text));
+}
+
 static void add_field(cm__csv_file *out, size_t index, const char *text)
 {
     cm__text *const line = &out->stream.text;
 
     if (index > 0)
         cm__text_add_bytes(line, &out->mark, 1);
-    if (needs_quotes(out, text))
-        add_quoted(line, text);
-    else
-        cm__text_add_utf8(line, text, strlen(text));
+    cm__csv_add_field(line, text, out->mark, out->is_single);
 }
 
 static void add_header(cm__csv_file *out, const cm_table *table)

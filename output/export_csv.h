@@ -20,6 +20,11 @@ CM_MUST_CHECK cm_status cm__csv_file_open(cm__csv_file *out, const cm__export_jo
 /* Writes the rows of a layer that has the columns of the first. */
 CM_MUST_CHECK cm_status cm__csv_file_add(cm__csv_file *file, const cm_features *layer);
 
+/* Adds one field to a line, in quotes where it needs them.
+ * mark        what stands between fields
+ * is_single   the field is alone in its line, which must not be blank */
+void cm__csv_add_field(cm__text *line, const char *text, char mark, bool is_single);
+
 /* Puts the file in its place. */
 CM_MUST_CHECK cm_status cm__csv_file_close(cm__csv_file *file);
 

@@ -6,12 +6,15 @@
 #include "output/map_frame.h"
 #include "output/map_furniture.h"
 #include "output/map_ids.h"
+#include "output/map_inset.h"
 #include "output/map_inside.h"
-#include "output/map_names.h"
 #include "output/map_north.h"
 #include "output/map_pen.h"
 #include "output/map_theme.h"
 #include <clustermap/map.h>
+#include <string.h>
+
+enum { PAGES_MAX = 1000 };
 
 struct cm_map {
     cm__list list;
@@ -62,7 +65,10 @@ static cm_status check_options(const cm_map_options *options)
     };
     cm_status status = CM_OK;
 
-    if (options->version != 1)
+    if (options->inset_count > CM_MAP_INSETS_MAX)
+        return cm__fail(CM_ERR_DOMAIN, "%zu insets are more than %d", options->inset_count,
+                        CM_MAP_INSETS_MAX);
+    if (options->version < 1 || options->version > 2)
         return cm__fail(CM_ERR_DOMAIN, "map options of version %u are not known", options->version);
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges && !status; i++)
         status = check_range(ranges[i].what, ranges[i].value, ranges[i].low, ranges[i].high);
@@ -70,25 +76,34 @@ static cm_status check_options(const cm_map_options *options)
 }
 
 /* Takes the ids of the page's own groups, then those of the layers. */
-static cm_status take_ids(cm__ids *ids, const cm_map_layer *layers, size_t count)
+static cm_status take_id(cm__ids *ids, const char *what, const char *id)
+{
+    bool is_new = true;
+
+    if (!id || !cm__id_is_allowed(id))
+        return cm__fail(CM_ERR_FORMAT,
+                        "%s id \"%.60s\": only ASCII letters, digits, - and _ are allowed", what,
+                        id ? id : "");
+    const cm_status status = cm__ids_take(ids, id, &is_new);
+    return status || is_new ? status
+                            : cm__fail(CM_ERR_FORMAT, "%s id \"%.60s\" is taken", what, id);
+}
+
+static cm_status take_ids(cm__ids *ids, const cm_map_layer *layers, size_t count,
+                          const cm_map_options *options)
 {
     static const char *const own[] = {
-        "title", "subtitle", "legend",         "scalebar",  "scalebar-bar", "north", "credit",
-        "frame", "ground",   "frame-neatline", "graticule", "leaders",      "panels"};
+        "title", "subtitle", "legend", "scalebar",       "scalebar-bar", "north",   "credit",
+        "frame", "ground",   "index",  "frame-neatline", "graticule",    "leaders", "panels"};
     bool is_new = true;
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < sizeof own / sizeof *own && !status; i++)
         status = cm__ids_take(ids, own[i], &is_new);
-    for (size_t i = 0; i < count && !status; i++) {
-        if (!layers[i].id || !cm__id_is_allowed(layers[i].id))
-            return cm__fail(CM_ERR_FORMAT,
-                            "layer id \"%.60s\": only ASCII letters, digits, - and _ are allowed",
-                            layers[i].id ? layers[i].id : "");
-        status = cm__ids_take(ids, layers[i].id, &is_new);
-        if (!status && !is_new)
-            status = cm__fail(CM_ERR_FORMAT, "layer id \"%.60s\" is taken", layers[i].id);
-    }
+    for (size_t i = 0; i < count && !status; i++)
+        status = take_id(ids, "layer", layers[i].id);
+    for (size_t i = 0; i < options->inset_count && !status; i++)
+        status = take_id(ids, "inset", options->insets[i].id);
     return status;
 }
 
@@ -116,20 +131,9 @@ static cm_status begin_list(cm__list *list, const making *m)
     return status;
 }
 
-/* Where some land is drawn, the rest of the frame is shaded; without any it is plain paper. */
-static cm_colour background_of(const cm__sheet *sheet)
-{
-    bool any_land = false;
-
-    for (size_t i = 0; i < sheet->layer_count; i++)
-        any_land = any_land || (sheet->layers[i].role == CM_MAP_OUTLINES &&
-                                sheet->layers[i].features->geometry == CM_GEOMETRY_POLYGON);
-    return any_land ? cm__ink_outside() : cm__ink_paper();
-}
-
 static cm_status draw_background(cm__list *list, making *m)
 {
-    const cm_symbol ground = cm__ink_symbol(background_of(&m->sheet), (cm_colour){0}, 0);
+    const cm_symbol ground = cm__ink_symbol(cm__theme_background(&m->sheet), (cm_colour){0}, 0);
     cm_status status =
         cm__list_add_layer(list, cm__sheet_word(&m->sheet, CM__WORD_BACKGROUND), true);
 
@@ -142,16 +146,13 @@ static cm_status draw_background(cm__list *list, making *m)
     return status ? status : cm__graticule_draw(list, &m->graticule);
 }
 
-/* Bands lie under the lines of outlines: borders are seen through them. */
 static cm_status draw_layers(cm__list *list, making *m)
 {
-    static const cm_map_role order[] = {CM_MAP_BANDS, CM_MAP_OUTLINES, CM_MAP_LINES,
-                                        CM_MAP_MEMBERS};
     cm_status status = CM_OK;
 
-    for (size_t o = 0; o < sizeof order / sizeof *order; o++)
+    for (size_t o = 0; o < CM__THEME_ROLES; o++)
         for (size_t i = 0; i < m->sheet.layer_count && !status; i++)
-            if (m->sheet.layers[i].role == order[o])
+            if (m->sheet.layers[i].role == cm__theme_role(o))
                 status = cm__theme_draw_layer(list, &m->ids, &m->sheet, i);
     return status;
 }
@@ -176,11 +177,13 @@ static cm_status draw_panels(cm__list *list, const cm__arrangement *a)
     return status;
 }
 
-static cm_status draw_furniture(cm__list *list, const making *m)
+static cm_status draw_furniture(cm__list *list, making *m)
 {
     const cm__arrangement *const a = &m->arrangement;
     cm_status status = cm__list_add_layer(list, cm__sheet_word(&m->sheet, CM__WORD_FRAME), false);
 
+    if (!status)
+        status = cm__insets_frame(list, &m->ids, &a->insets);
     if (!status)
         status = draw_panels(list, a);
     if (!status)
@@ -194,19 +197,31 @@ static cm_status draw_furniture(cm__list *list, const making *m)
                                    inside_panel(&a->scalebar_spot, CM__PANEL_PAD_MM));
     if (!status)
         status = cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
+    if (!status)
+        status = cm__index_draw(list, &a->index, a->index_at);
     return status ? status : cm__credit_draw(list, &a->credit, a->credit_at);
+}
+
+/* What stands in the frame, with a little room round it. */
+static size_t list_furniture(cm_box *out, const cm__arrangement *a)
+{
+    const cm__spot *const spots[] = {&a->legend_spot, &a->scalebar_spot, &a->north_spot};
+    size_t count = 0;
+
+    for (size_t i = 0; i < 3; i++)
+        if (!spots[i]->outside && (i > 0 || a->legend.row_count > 0))
+            out[count++] = cm__box_grown(spots[i]->box_mm, 0.6);
+    for (size_t i = 0; i < a->insets.count; i++)
+        if (!a->insets.insets[i].outside)
+            out[count++] = cm__box_grown(a->insets.insets[i].box_mm, 0.6);
+    return count;
 }
 
 static cm_status place_names(making *m)
 {
-    const cm__spot *const spots[] = {&m->arrangement.legend_spot, &m->arrangement.scalebar_spot,
-                                     &m->arrangement.north_spot};
-    cm_box furniture[3];
-    size_t count = 0;
+    cm_box furniture[3 + CM_MAP_INSETS_MAX];
+    const size_t count = list_furniture(furniture, &m->arrangement);
 
-    for (size_t i = 0; i < 3; i++)
-        if (!spots[i]->outside && (i > 0 || m->arrangement.legend.row_count > 0))
-            furniture[count++] = cm__box_grown(spots[i]->box_mm, 0.6);
     return cm__names_place(&m->names, &m->sheet, furniture, count);
 }
 
@@ -220,6 +235,8 @@ static cm_status draw(cm__list *list, making *m)
         status = draw_layers(list, m);
     if (!status)
         status = cm__names_draw(list, &m->ids, &m->names, &m->sheet);
+    if (!status)
+        status = cm__insets_draw(list, &m->ids, &m->arrangement.insets, &m->sheet);
     return status ? status : draw_furniture(list, m);
 }
 
@@ -233,10 +250,11 @@ static cm_status write_report(cm_map *map, const making *m)
     *report = (cm_map_report){.scale = m->sheet.page.scale,
                               .frame_mm = map->list.frame_mm,
                               .frame_plane = map->list.frame_plane,
-                              .members = m->sheet.marker_count,
                               .outside = m->sheet.outside_count,
                               .labels_left_out = m->names.left_out_count,
                               .crs = map->list.crs};
+    for (size_t i = 0; i < m->sheet.marker_count; i++)
+        report->members += m->sheet.layers[m->sheet.markers[i].layer].role == CM_MAP_MEMBERS;
     for (size_t i = 0; i < m->names.count; i++)
         report->labels += m->names.places[i].placed;
     if (m->names.left_out_count > 0)
@@ -269,7 +287,7 @@ static cm_status begin(making *m, const cm_map_layer *layers, size_t count,
                                     .height_mm = options->height_mm,
                                     .margin_mm = options->margin_mm}};
     if (!status)
-        status = take_ids(&m->ids, layers, count);
+        status = take_ids(&m->ids, layers, count, options);
     if (!status)
         status = cm__plane_init(&m->sheet.plane, layers, count, options->plane);
     return status ? status : cm__theme_classify(&m->sheet);
@@ -303,11 +321,23 @@ static void end(making *m)
     cm__sheet_clear(&m->sheet);
 }
 
+/* A caller of version 1 has no fields after progress. */
+static cm_map_options full_options(const cm_map_options *options)
+{
+    cm_map_options full = CM_MAP_OPTIONS_INIT;
+
+    if (options && options->version == 1)
+        memcpy(&full, options, offsetof(cm_map_options, bounds));
+    else if (options)
+        full = *options;
+    return full;
+}
+
 cm_status cm_map_create(cm_map **out, const cm_map_layer *layers, size_t count,
                         const cm_map_options *options)
 {
-    const cm_map_options defaults = CM_MAP_OPTIONS_INIT;
-    const cm_map_options *const asked = options ? options : &defaults;
+    const cm_map_options full = full_options(options);
+    const cm_map_options *const asked = &full;
     cm_map *map = NULL;
     making m = {0};
     cm_status status = begin(&m, layers, count, asked);
@@ -359,5 +389,22 @@ cm_status cm_map_write_svg(const cm_map *map, const char *path)
 
 cm_status cm_map_write_pdf(const cm_map *map, const char *path)
 {
-    return cm__pen_pdf(&map->list, path);
+    return cm_map_write_pages(&map, 1, path);
+}
+
+cm_status cm_map_write_pages(const cm_map *const *maps, size_t count, const char *path)
+{
+    const cm__list **lists = NULL;
+    cm_status status;
+
+    if (!(count >= 1 && count <= PAGES_MAX))
+        return cm__fail(CM_ERR_DOMAIN, "a document of %zu pages is not within 1..%d", count,
+                        PAGES_MAX);
+    status = cm__array_grow(&lists, count, sizeof *lists);
+    for (size_t i = 0; i < count && !status; i++)
+        lists[i] = &maps[i]->list;
+    if (!status)
+        status = cm__pen_pdf(lists, count, path);
+    cm__array_free(&lists);
+    return status;
 }

@@ -8,104 +8,14 @@
 #include "output/map_place.h"
 #include "output/map_shape.h"
 #include "output/map_theme.h"
+#include "output/map_view.h"
 
-static const double title_gap_mm = 3.5, strip_gap_mm = 3;
-/* Members stay so far inside the frame when the scale is chosen: room for a name; other things: */
-static const double members_clear_mm = 7, others_clear_mm = 3;
-/* Bands and lines are wholly shown if that makes the scale no smaller than by this factor. */
-static const double scale_stretch = 1.5;
+static const double title_gap_mm = 3.5, strip_gap_mm = 3, beside_gap_mm = 5;
 /* Of the printable area. */
 static const double map_share_max = 0.795, air_max_mm = 4;
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
  */
 enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
-
-/* ---- what the map shows ---- */
-
-static cm_box bounds_of(const cm__sheet *sheet, bool (*wanted)(const cm_map_layer *))
-{
-    cm_box box = CM__BOX_EMPTY;
-
-    for (size_t i = 0; i < sheet->layer_count; i++)
-        if (wanted(&sheet->layers[i]))
-            box = cm__box_union(box, sheet->plane.layers[i].bounds);
-    return box;
-}
-
-static bool is_member(const cm_map_layer *layer)
-{
-    return layer->role == CM_MAP_MEMBERS;
-}
-
-static bool is_theme(const cm_map_layer *layer)
-{
-    return layer->role != CM_MAP_OUTLINES;
-}
-
-static bool is_any(const cm_map_layer *layer)
-{
-    (void)layer;
-    return true;
-}
-
-/* What the map is about: the members, else the bands and lines, else all. */
-static cm_box find_subject(const cm__sheet *sheet)
-{
-    cm_box subject = bounds_of(sheet, is_member);
-
-    if (cm__box_is_empty(&subject))
-        subject = bounds_of(sheet, is_theme);
-    if (cm__box_is_empty(&subject))
-        subject = bounds_of(sheet, is_any);
-    return subject;
-}
-
-/* Sets the place in the frame's middle and the factors there. */
-static cm_status set_centre(cm__sheet *sheet)
-{
-    const cm_lonlat wish = sheet->options->centre;
-    const cm_box subject = find_subject(sheet);
-    cm_point centre = cm__box_middle(&subject);
-    cm_status status = CM_OK;
-
-    if (isfinite(wish.lon_deg) && isfinite(wish.lat_deg) && sheet->plane.crs) {
-        centre = (cm_point){wish.lon_deg, wish.lat_deg};
-        status =
-            cm_crs_transform(sheet->plane.lonlat, sheet->plane.crs, &centre.x, &centre.y, 1, NULL);
-        if (!status && !(isfinite(centre.x) && isfinite(centre.y)))
-            status = cm__fail(CM_ERR_DOMAIN, "the map's centre %g, %g is beyond its projection",
-                              wish.lon_deg, wish.lat_deg);
-    }
-    sheet->page.centre = centre;
-    return status ? status : cm__plane_get_factors(&sheet->factors, &sheet->plane, centre);
-}
-
-/* The box round the subject whose middle is the page's centre. */
-static cm_box centred(const cm__sheet *sheet, cm_box subject)
-{
-    const cm_point c = sheet->page.centre;
-    const double half_x = fmax(c.x - subject.x_min, subject.x_max - c.x);
-    const double half_y = fmax(c.y - subject.y_min, subject.y_max - c.y);
-
-    return (cm_box){c.x - half_x, c.y - half_y, c.x + half_x, c.y + half_y};
-}
-
-static void set_scale(cm__sheet *sheet)
-{
-    const double point_scale = sheet->factors.point_scale;
-    const cm_box subject = centred(sheet, find_subject(sheet));
-    const cm_box theme = centred(sheet, cm__box_union(bounds_of(sheet, is_theme), subject));
-    const cm_box members = bounds_of(sheet, is_member);
-    const double clear_mm = cm__box_is_empty(&members) ? others_clear_mm : members_clear_mm;
-    double scale = sheet->options->scale;
-
-    if (!(scale > 0)) {
-        const double whole = cm__page_fit_scale(&sheet->page, &theme, clear_mm, point_scale);
-        scale = cm__page_fit_scale(&sheet->page, &subject, clear_mm, point_scale);
-        scale = whole <= scale * scale_stretch ? fmax(whole, scale) : scale;
-    }
-    cm__page_set_scale(&sheet->page, scale, point_scale);
-}
 
 /* ---- what may be covered ---- */
 
@@ -142,7 +52,7 @@ static cm_status survey(cm__ground *ground, const cm__sheet *sheet)
 
     for (size_t i = 0; i < sheet->layer_count && !status; i++) {
         const cm_map_layer *const layer = &sheet->layers[i];
-        if (layer->style->class_count > 0 && is_theme(layer) &&
+        if (layer->style->class_count > 0 && layer->role != CM_MAP_OUTLINES &&
             (layer->features->geometry == CM_GEOMETRY_LINE ||
              layer->features->geometry == CM_GEOMETRY_POLYGON))
             status = add_layer(ground, sheet, i);
@@ -204,8 +114,9 @@ static bool settle_all(cm__arrangement *out, cm__ground *ground)
                                             CM__CORNER_BOTTOM_RIGHT, CM__CORNER_BOTTOM_LEFT};
     const cm_point bar = panel_size(out->scalebar.width_mm, out->scalebar.height_mm);
     const cm_point north = {CM__NORTH_WIDTH_MM, CM__NORTH_HEIGHT_MM};
-    bool left = settle_legend(out, ground);
+    bool left = cm__insets_settle(&out->insets, ground);
 
+    left = settle_legend(out, ground) || left;
     left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
     return settle(&out->north_spot, ground, &north, high_right) || left;
 }
@@ -214,7 +125,7 @@ static bool settle_all(cm__arrangement *out, cm__ground *ground)
 
 /* Sets the pieces that are outside side by side below y_mm, legend left, scale bar and north arrow
  * right. Returns the strip's height. */
-static double lay_strip(cm__arrangement *out, double left_mm, double right_mm, double y_mm)
+static double lay_pieces(cm__arrangement *out, double left_mm, double right_mm, double y_mm)
 {
     double height = 0;
 
@@ -243,6 +154,28 @@ static double lay_strip(cm__arrangement *out, double left_mm, double right_mm, d
         height = fmax(height, out->legend.height_mm);
     }
     return height;
+}
+
+/* The height of a part with the gap that parts it from those above. */
+static double with_gap(double above_mm, double height_mm)
+{
+    return height_mm > 0 ? (above_mm > 0 ? strip_gap_mm : 0) + height_mm : 0;
+}
+
+/* The insets that are outside, below them the other pieces, and the list. Returns the strip's
+ * height. */
+static double lay_strip(cm__arrangement *out, const cm__sheet *sheet, double left_mm,
+                        double right_mm, double y_mm)
+{
+    double height_mm = cm__insets_lay_below(&out->insets, left_mm, right_mm, y_mm);
+    const double below_mm = height_mm > 0 ? height_mm + strip_gap_mm : 0;
+
+    height_mm += with_gap(height_mm, lay_pieces(out, left_mm, right_mm, y_mm + below_mm));
+    if (out->index.count == 0 || sheet->options->index.beside)
+        return height_mm;
+    cm__index_fill(&out->index, right_mm - left_mm);
+    out->index_at = (cm_point){left_mm, y_mm + (height_mm > 0 ? height_mm + strip_gap_mm : 0)};
+    return height_mm + with_gap(height_mm, out->index.height_mm);
 }
 
 /* ---- rounds ---- */
@@ -277,29 +210,20 @@ static void let_air_in(cm__page_borders *borders, const cm__page *page, surround
     around->foot_mm = air_mm - 2 * beside_mm;
 }
 
-/* A frame in whose corners lengths are more than twice or less than half what they are in its
- * middle shows no map. */
-static cm_status check_scale(const cm__sheet *sheet)
+/* A list beside the frame is as high as the frame at most, and takes its room from it. */
+static void lay_beside(cm__arrangement *out, const cm__sheet *sheet, cm__page_borders *borders)
 {
-    if (!(sheet->page.scale <= CM__SCALE_MAX))
-        return cm__fail(CM_ERR_DOMAIN, "what is to be drawn spans too much for any scale");
+    const cm__page *const page = &sheet->page;
+    const double top_mm = page->margin_mm + borders->top_mm;
 
-    const cm_box frame = cm__page_get_extent(&sheet->page);
-    bool good = isfinite(frame.x_min) && isfinite(frame.y_max);
-
-    for (int corner = 0; corner < 4; corner++) {
-        const cm_point at = {corner % 2 ? frame.x_max : frame.x_min,
-                             corner / 2 ? frame.y_max : frame.y_min};
-        const double ratio =
-            cm__plane_measure_scale(&sheet->plane, at) / sheet->factors.point_scale;
-        good = good && ratio >= 0.5 && ratio <= 2;
-    }
-    return good ? CM_OK
-                : cm__fail(CM_ERR_DOMAIN, "at 1:%.0f the map reaches beyond its projection",
-                           sheet->page.scale);
+    if (out->index.count == 0 || !sheet->options->index.beside)
+        return;
+    cm__index_stack(&out->index, page->height_mm - page->margin_mm - borders->bottom_mm - top_mm);
+    borders->right_mm += out->index.width_mm + beside_gap_mm;
+    out->index_at = (cm_point){page->width_mm - page->margin_mm - out->index.width_mm, top_mm};
 }
 
-static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, surroundings *around)
+static cm_status lay_frame(cm__arrangement *out, cm__sheet *sheet, surroundings *around)
 {
     cm__page_borders borders = {
         .left_mm = around->band_mm,
@@ -310,13 +234,18 @@ static cm_status lay_frame(const cm__arrangement *out, cm__sheet *sheet, surroun
                      (around->strip_mm > 0 ? around->strip_mm + strip_gap_mm : 0)};
     cm_status status;
 
+    lay_beside(out, sheet, &borders);
     let_air_in(&borders, &sheet->page, around);
     status = cm__page_set_frame(&sheet->page, &borders);
     if (status)
         return status;
-    set_scale(sheet);
-    status = check_scale(sheet);
-    return status ? status : cm__theme_place_members(sheet);
+    cm__view_set_scale(sheet);
+    status = cm__view_check_scale(sheet);
+    if (!status)
+        status = cm__theme_place_members(sheet);
+    if (!status)
+        sheet->outside_count -= cm__insets_count(&out->insets, sheet);
+    return status;
 }
 
 static cm_status lay_credit(cm__arrangement *out, const cm__sheet *sheet, surroundings *around)
@@ -351,7 +280,7 @@ static void lay_below(cm__arrangement *out, const cm__sheet *sheet, surroundings
     const cm_box *const frame = &sheet->page.frame_mm;
     const double y_mm = frame->y_max + around->band_mm + strip_gap_mm;
 
-    around->strip_mm = fmax(around->strip_mm, lay_strip(out, frame->x_min - around->band_mm,
+    around->strip_mm = fmax(around->strip_mm, lay_strip(out, sheet, frame->x_min - around->band_mm,
                                                         frame->x_max + around->band_mm, y_mm));
     out->title_at = (cm_point){sheet->page.margin_mm, sheet->page.margin_mm};
     out->credit_at =
@@ -386,14 +315,20 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
     if (!status)
         status = cm__legend_collect(&out->legend, sheet);
     if (!status)
-        status = set_centre(sheet);
+        status = cm__view_set_centre(sheet);
+    if (!status)
+        status = cm__insets_begin(&out->insets, sheet);
+    if (!status)
+        status = cm__index_collect(&out->index, sheet);
     for (int round = 0; round < ROUNDS_MAX && again && !status; round++)
         status = lay_round(out, sheet, &around, &again);
-    return status;
+    return status ? status : cm__insets_fill(&out->insets);
 }
 
 void cm__arrangement_clear(cm__arrangement *arrangement)
 {
+    cm__index_clear(&arrangement->index);
+    cm__insets_clear(&arrangement->insets);
     cm__title_clear(&arrangement->title);
     cm__credit_clear(&arrangement->credit);
     cm__legend_clear(&arrangement->legend);

@@ -3,6 +3,8 @@
 #define CM_MAP_ARRANGE_H
 
 #include "output/map_credit.h"
+#include "output/map_index.h"
+#include "output/map_inset.h"
 #include "output/map_legend.h"
 #include "output/map_scalebar.h"
 #include "output/map_sheet.h"
@@ -22,6 +24,9 @@ typedef struct cm__arrangement {
     cm__credit credit;
     cm__legend legend;
     cm__scalebar scalebar;
+    cm__insets insets;
+    cm__index index;
+    cm_point index_at;
     cm__spot legend_spot, scalebar_spot, north_spot;
     cm_point title_at, credit_at;
 } cm__arrangement;

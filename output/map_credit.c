@@ -38,19 +38,38 @@ static const char *title_of(const cm_map_layer *layer)
     return layer->title ? layer->title : layer->id;
 }
 
+static const char *source_of(const cm__sheet *sheet, size_t layer)
+{
+    const char *const source = cm__sheet_credited(sheet, layer)->features->source;
+
+    return source ? source : "";
+}
+
+/* Whether an earlier layer has the same title and source: an inset shows it again. */
+static bool is_repeated(const cm__sheet *sheet, size_t layer)
+{
+    const char *const title = title_of(cm__sheet_credited(sheet, layer));
+
+    for (size_t i = 0; i < layer; i++)
+        if (strcmp(title_of(cm__sheet_credited(sheet, i)), title) == 0 &&
+            strcmp(source_of(sheet, i), source_of(sheet, layer)) == 0)
+            return true;
+    return false;
+}
+
 static void add_approximate(cm__text *to, const cm__sheet *sheet)
 {
     bool any = false;
 
-    for (size_t i = 0; i < sheet->layer_count; i++) {
-        if (!sheet->layers[i].approximate)
+    for (size_t i = 0; cm__sheet_credited(sheet, i); i++) {
+        if (!cm__sheet_credited(sheet, i)->approximate || is_repeated(sheet, i))
             continue;
         if (!any) {
             add_gap(to, sheet);
             add_word(to, sheet, CM__WORD_APPROXIMATE);
         }
         add_word(to, sheet, any ? CM__WORD_COMMA : CM__WORD_COLON);
-        cm__text_add(to, title_of(&sheet->layers[i]));
+        cm__text_add(to, title_of(cm__sheet_credited(sheet, i)));
         any = true;
     }
 }
@@ -97,13 +116,6 @@ static void add_notes(cm__text *to, const cm__sheet *sheet)
 
 /* ---- sources ---- */
 
-static const char *source_of(const cm__sheet *sheet, size_t layer)
-{
-    const char *const source = sheet->layers[layer].features->source;
-
-    return source ? source : "";
-}
-
 /* Whether an earlier layer is from the same source, so that it is named already. */
 static bool is_named(const cm__sheet *sheet, size_t layer)
 {
@@ -118,12 +130,12 @@ static void add_source(cm__text *to, const cm__sheet *sheet, size_t layer)
 {
     const char *const source = source_of(sheet, layer);
 
-    for (size_t i = layer; i < sheet->layer_count; i++) {
-        if (strcmp(source_of(sheet, i), source) != 0)
+    for (size_t i = layer; cm__sheet_credited(sheet, i); i++) {
+        if (strcmp(source_of(sheet, i), source) != 0 || is_repeated(sheet, i))
             continue;
         if (i > layer)
             add_word(to, sheet, CM__WORD_COMMA);
-        cm__text_add(to, title_of(&sheet->layers[i]));
+        cm__text_add(to, title_of(cm__sheet_credited(sheet, i)));
     }
     cm__text_add(to, sheet->options->language == CM_MAP_JAPANESE ? "＝" : " = ");
     add_trimmed(to, source, strlen(source));
@@ -152,7 +164,7 @@ static void add_sources(cm__text *to, const cm__sheet *sheet)
 {
     cm__text sources = {0};
 
-    for (size_t i = 0; i < sheet->layer_count; i++) {
+    for (size_t i = 0; cm__sheet_credited(sheet, i); i++) {
         if (*source_of(sheet, i) == '\0' || is_named(sheet, i))
             continue;
         if (sources.length > 0)

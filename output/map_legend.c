@@ -3,6 +3,8 @@
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
 #include "output/map_furniture.h"
+#include "output/map_hatch.h"
+#include "output/map_legend_sizes.h"
 #include "output/map_theme.h"
 #include <string.h>
 
@@ -22,6 +24,7 @@ static double row_height(const cm__legend_row *row)
     case CM__LEGEND_HEADING: return 4.7;
     case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.6);
     case CM__LEGEND_AREA: return swatch_height_mm + 1;
+    case CM__LEGEND_SIZES: return cm__legend_sizes_height(&row->sizes);
     case CM__LEGEND_LINE: return 4.3;
     default: return cm__type_leading_mm(&body) - 0.4;
     }
@@ -132,21 +135,77 @@ static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer
 }
 
 /* "Members by kind (members/km2)" */
-static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, const cm_map_layer *layer)
+static cm_status add_titled(cm__legend *out, const cm__sheet *sheet, const char *title,
+                            const char *unit)
 {
-    const cm_style *const style = layer->style;
     cm__text text = {0};
     cm_status status;
 
-    cm__text_add(&text, style->title && *style->title ? style->title : layer_title(layer));
-    if (style->unit && *style->unit) {
+    cm__text_add(&text, title);
+    if (unit && *unit) {
         cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_OPEN));
-        cm__text_add(&text, style->unit);
+        cm__text_add(&text, unit);
         cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_CLOSE));
     }
     status = add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
     cm__text_clear(&text);
     return status;
+}
+
+static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, const cm_map_layer *layer)
+{
+    const cm_style *const style = layer->style;
+
+    return add_titled(out, sheet, style->title && *style->title ? style->title : layer_title(layer),
+                      style->unit);
+}
+
+/* "no value (3)", where some rows have no number. */
+static cm_status add_unsized(cm__legend *out, const cm__sheet *sheet, size_t layer,
+                             cm_symbol symbol)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    cm__text text = {0};
+    size_t count = 0;
+    cm_status status = CM_OK;
+
+    for (size_t row = 0; row < of->features->table.row_count; row++)
+        count += cm_features_has_place(of->features, row) &&
+                 isnan(cm_style_find_size(of->style, of->features, row));
+    if (count == 0)
+        return CM_OK;
+    cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
+    add_count(&text, sheet, count);
+    status = add_row(
+        out, sheet,
+        (cm__legend_row){.kind = CM__LEGEND_MARKER, .symbol = cm__theme_unsized(symbol)}, &text);
+    cm__text_clear(&text);
+    return status;
+}
+
+/* "Firms (number)", and circles under it; of another shape than circles these have the same areas.
+ */
+static cm_status add_sizes(cm__legend *out, const cm__sheet *sheet, size_t layer)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    cm__legend_row row = {.kind = CM__LEGEND_SIZES};
+    cm_status status;
+
+    if (!cm__legend_choose_sizes(&row.sizes, sheet, layer))
+        return CM_OK;
+    status = add_titled(out, sheet,
+                        of->style->size.title ? of->style->size.title : of->style->size.column,
+                        of->style->size.unit);
+    if (!status)
+        status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
+    if (!status)
+        status = cm__legend_sizes_width(&row.text_mm, &row.sizes, sheet->font);
+    if (status)
+        return status;
+    row.symbol = cm__theme_symbol(sheet, layer, of->style->class_count > 1 ? CM_ABSENT : 0);
+    row.height_mm = row_height(&row);
+    out->rows[out->row_count++] = row;
+    return add_unsized(out, sheet, layer, row.symbol);
 }
 
 /* Markers of different shapes take different room: the rows of a layer are as high as its highest.
@@ -186,6 +245,8 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
             status = add_class(out, sheet, layer, i);
     if (absent > 0 && !status)
         status = add_class(out, sheet, layer, CM_ABSENT);
+    if (!status)
+        status = add_sizes(out, sheet, layer);
     if (out->row_count > first)
         out->rows[first].begins_layer = true;
     space_evenly(out, first);
@@ -194,7 +255,7 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
 
 cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
 {
-    static const cm_map_role order[] = {CM_MAP_MEMBERS, CM_MAP_LINES, CM_MAP_BANDS,
+    static const cm_map_role order[] = {CM_MAP_MEMBERS, CM_MAP_PLACES, CM_MAP_LINES, CM_MAP_BANDS,
                                         CM_MAP_OUTLINES};
     cm__text title = {0};
     cm_status status;
@@ -306,6 +367,23 @@ static bool is_plain(const cm_symbol *symbol)
            memcmp(&symbol->stroke, &symbol->fill, sizeof symbol->fill) == 0;
 }
 
+static cm_status draw_hatch(cm__list *list, const cm_box *box, const cm_symbol *symbol)
+{
+    const cm_symbol lines = cm__hatch_symbol(symbol);
+    double x[] = {box->x_min, box->x_max, box->x_max, box->x_min};
+    double y[] = {box->y_min, box->y_min, box->y_max, box->y_max};
+    size_t start = 0;
+    const cm__path area = {
+        .x_mm = x, .y_mm = y, .starts = &start, .vertex_count = 4, .part_count = 1, .closed = true};
+    cm__path path = {0};
+    cm_status status = cm__hatch(&path, &area, symbol->hatch_mm, symbol->hatch_deg);
+
+    if (!status)
+        status = cm__list_add_path(list, NULL, &lines, &path);
+    cm__path_clear(&path);
+    return status;
+}
+
 static cm_status draw_swatch(cm__list *list, const cm__legend *legend, const cm__legend_row *row,
                              cm_point at)
 {
@@ -322,6 +400,8 @@ static cm_status draw_swatch(cm__list *list, const cm__legend *legend, const cm_
         return cm__furniture_line(list, (cm_point){at.x, middle_y},
                                   (cm_point){at.x + legend->swatch_mm, middle_y}, &row->symbol);
     status = cm__furniture_box(list, NULL, &area, &row->symbol);
+    if (!status && row->symbol.hatch_mm > 0)
+        status = draw_hatch(list, &area, &row->symbol);
     /* a swatch without an outline of its own is set off from the paper */
     return status || !is_plain(&row->symbol) ? status : cm__furniture_box(list, NULL, &area, &edge);
 }
@@ -338,7 +418,9 @@ cm_status cm__legend_draw(cm__list *list, const cm__legend *legend, cm_point at)
                                corner.y + row->height_mm / 2 + cm__type_middle_mm(&style)};
         if (has_swatch(row->kind))
             status = draw_swatch(list, legend, row, corner);
-        if (!status)
+        else if (row->kind == CM__LEGEND_SIZES)
+            status = cm__legend_draw_sizes(list, row, corner);
+        if (!status && row->text)
             status = cm__furniture_text(list, row->text, &style, text, CM__ALIGN_START);
     }
     return status;

@@ -11,15 +11,26 @@ typedef enum cm__legend_kind {
     CM__LEGEND_MARKER,
     CM__LEGEND_LINE,
     CM__LEGEND_AREA,
-    CM__LEGEND_MORE /* a text's second and later lines */
+    CM__LEGEND_SIZES, /* nested circles, on one ground line */
+    CM__LEGEND_MORE   /* a text's second and later lines */
 } cm__legend_kind;
+
+enum { CM__LEGEND_SIZES_MAX = 4 };
+
+/* What symbols of some round values look like, the largest first. */
+typedef struct cm__legend_sizes {
+    double size_mm[CM__LEGEND_SIZES_MAX];
+    char text[CM__LEGEND_SIZES_MAX][24];
+    size_t count;
+} cm__legend_sizes;
 
 typedef struct cm__legend_row {
     cm__legend_kind kind;
     const char *text;
     bool begins_layer;
     cm_symbol symbol; /* as the map draws it */
-    double text_mm;   /* the text's width */
+    cm__legend_sizes sizes;
+    double text_mm; /* the text's width */
     double height_mm;
     cm_point at; /* upper left corner, from the legend's */
 } cm__legend_row;
@@ -35,7 +46,8 @@ typedef struct cm__legend {
 
 /* Collects the rows: members first, then lines, bands and outlines, each layer with its title, the
  * unit of its values and a row for each of its classes with the number of its features; rows
- * without a class are drawn hollow and named so.
+ * without a class are drawn hollow and named so. Symbols in proportion to a number are shown for
+ * some round values, nested.
  *
  * out   must be empty; cleared by cm__legend_clear, also after a failure; row_count 0: no layer is
  *       for the legend

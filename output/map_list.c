@@ -80,9 +80,8 @@ static cm__group *newest_group(const cm__list *list)
     return &layer->groups[layer->group_count - 1];
 }
 
-cm_status cm__list_add_layer(cm__list *list, const char *title, bool clipped)
+static cm_status add_layer(cm__list *list, const char *title, cm__layer layer)
 {
-    cm__layer layer = {.clipped = clipped};
     cm_status status = copy_clean(list, &layer.title, title);
 
     if (!status)
@@ -91,6 +90,16 @@ cm_status cm__list_add_layer(cm__list *list, const char *title, bool clipped)
     if (!status)
         list->layers[list->layer_count++] = layer;
     return status;
+}
+
+cm_status cm__list_add_layer(cm__list *list, const char *title, bool clipped)
+{
+    return add_layer(list, title, (cm__layer){.clipped = clipped, .clip_mm = list->frame_mm});
+}
+
+cm_status cm__list_add_clipped(cm__list *list, const char *title, const cm_box *clip_mm)
+{
+    return add_layer(list, title, (cm__layer){.clipped = true, .clip_mm = *clip_mm});
 }
 
 cm_status cm__list_add_group(cm__list *list, const char *id)
@@ -143,7 +152,7 @@ static cm_status add_item(cm__list *list, const cm__item *item)
         return status;
     group->items[group->item_count] = *item;
     if (newest_layer(list)->clipped)
-        group->items[group->item_count].ink_mm = common(item->ink_mm, list->frame_mm);
+        group->items[group->item_count].ink_mm = common(item->ink_mm, newest_layer(list)->clip_mm);
     group->item_count++;
     return CM_OK;
 }
@@ -151,7 +160,7 @@ static cm_status add_item(cm__list *list, const cm__item *item)
 cm_status cm__list_add_path(cm__list *list, const char *id, const cm_symbol *symbol, cm__path *path)
 {
     const double half_mm = symbol->stroke.alpha > 0 ? symbol->stroke_mm / 2 : 0;
-    const cm_box seen = grow(list->frame_mm, half_mm + CUT_MARGIN_MM);
+    const cm_box seen = grow(newest_layer(list)->clip_mm, half_mm + CUT_MARGIN_MM);
     cm__item item = {.kind = CM__ITEM_PATH, .symbol = *symbol};
     cm_status status = cm__arena_add(&list->text, &item.id, id);
 

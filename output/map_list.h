@@ -68,7 +68,8 @@ typedef struct cm__group {
 
 typedef struct cm__layer {
     const char *title; /* in the PDF's layer list */
-    bool clipped;      /* to the list's frame_mm */
+    bool clipped;      /* to clip_mm */
+    cm_box clip_mm;    /* the frame of the map that the layer belongs to */
     cm__group *groups;
     size_t group_count, group_capacity;
 } cm__layer;
@@ -96,6 +97,9 @@ void cm__list_clear(cm__list *list);
 /* Each begins a new layer or group, to which what follows is added. Texts are copied. A group needs
  * a layer, an item a group (asserted). */
 CM_MUST_CHECK cm_status cm__list_add_layer(cm__list *list, const char *title, bool clipped);
+/* The same for a layer that is clipped to another frame than the list's. */
+CM_MUST_CHECK cm_status cm__list_add_clipped(cm__list *list, const char *title,
+                                             const cm_box *clip_mm);
 CM_MUST_CHECK cm_status cm__list_add_group(cm__list *list, const char *id);
 /* Sets attribute="value" on the newest group. */
 CM_MUST_CHECK cm_status cm__list_set_attribute(cm__list *list, const char *attribute,

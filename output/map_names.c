@@ -337,7 +337,7 @@ cm_status cm__names_place(cm__names *out, const cm__sheet *sheet, const cm_box *
 static cm_status draw_leaders(cm__list *list, const cm__names *names)
 {
     const cm_symbol thin = cm__ink_symbol((cm_colour){0}, cm__ink_grey(), 0.12);
-    cm_status status = cm__list_add_group(list, "leaders");
+    cm_status status = CM_OK;
 
     for (size_t i = 0; i < names->count && !status; i++)
         if (names->places[i].placed && names->places[i].has_leader)
@@ -346,10 +346,32 @@ static cm_status draw_leaders(cm__list *list, const cm__names *names)
     return status;
 }
 
-/* Draws the names of one layer in a group of their own, if there are any. */
-static cm_status draw_layer(cm__list *list, cm__ids *ids, const cm__names *names,
-                            const cm__sheet *sheet, size_t layer)
+/* What the groups of names are made with. */
+typedef struct lettering {
+    cm__list *list;
+    cm__ids *ids;
+    const cm__names *names;
+    const cm__sheet *sheet;
+    const char *prefix; /* NULL: the page's own map */
+} lettering;
+
+/* The group LAYER-labels or PREFIX-LAYER-labels. */
+static cm_status begin_names(const lettering *with, size_t layer)
 {
+    const char *id = with->sheet->layers[layer].id;
+    cm_status status = CM_OK;
+
+    if (with->prefix)
+        status = cm__ids_make(with->ids, &id, with->prefix, id, layer + 1);
+    if (!status)
+        status = cm__ids_make(with->ids, &id, id, "labels", layer + 1);
+    return status ? status : cm__list_add_group(with->list, id);
+}
+
+/* Draws the names of one layer in a group of their own, if there are any. */
+static cm_status draw_layer(const lettering *with, size_t layer)
+{
+    const cm__names *const names = with->names;
     bool begun = false;
     cm_status status = CM_OK;
 
@@ -360,28 +382,46 @@ static cm_status draw_layer(cm__list *list, cm__ids *ids, const cm__names *names
         if (names->layers[i] != layer || !names->places[i].placed)
             continue;
         if (!begun)
-            status = cm__ids_make(ids, &id, sheet->layers[layer].id, "labels", layer + 1);
-        if (!begun && !status)
-            status = cm__list_add_group(list, id);
+            status = begin_names(with, layer);
         begun = true;
         if (!status)
-            status = cm__ids_make(ids, &id, "label", "", i + 1);
+            status = cm__ids_make(with->ids, &id, "label", "", i + 1);
         if (!status)
-            status = cm__list_add_text(list, id, label->string, &label->style, &place);
+            status = cm__list_add_text(with->list, id, label->string, &label->style, &place);
     }
+    return status;
+}
+
+static cm_status draw_names(const lettering *with)
+{
+    cm_status status = draw_leaders(with->list, with->names);
+
+    for (size_t i = 0; i < with->sheet->layer_count && !status; i++)
+        status = draw_layer(with, i);
     return status;
 }
 
 cm_status cm__names_draw(cm__list *list, cm__ids *ids, const cm__names *names,
                          const cm__sheet *sheet)
 {
+    const lettering with = {list, ids, names, sheet, NULL};
     cm_status status = cm__list_add_layer(list, cm__sheet_word(sheet, CM__WORD_LABELS), false);
 
     if (!status)
-        status = draw_leaders(list, names);
-    for (size_t i = 0; i < sheet->layer_count && !status; i++)
-        status = draw_layer(list, ids, names, sheet, i);
-    return status;
+        status = cm__list_add_group(list, "leaders");
+    return status ? status : draw_names(&with);
+}
+
+cm_status cm__names_draw_groups(cm__list *list, cm__ids *ids, const cm__names *names,
+                                const cm__sheet *sheet, const char *prefix)
+{
+    const lettering with = {list, ids, names, sheet, prefix};
+    const char *id = NULL;
+    cm_status status = cm__ids_make(ids, &id, prefix, "leaders", 0);
+
+    if (!status)
+        status = cm__list_add_group(list, id);
+    return status ? status : draw_names(&with);
 }
 
 void cm__names_clear(cm__names *names)

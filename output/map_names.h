@@ -30,6 +30,11 @@ CM_MUST_CHECK cm_status cm__names_place(cm__names *out, const cm__sheet *sheet,
 CM_MUST_CHECK cm_status cm__names_draw(cm__list *list, cm__ids *ids, const cm__names *names,
                                        const cm__sheet *sheet);
 
+/* The same in groups of the newest layer, for a map beside the page's own.
+ * prefix   begins the groups' ids */
+CM_MUST_CHECK cm_status cm__names_draw_groups(cm__list *list, cm__ids *ids, const cm__names *names,
+                                              const cm__sheet *sheet, const char *prefix);
+
 void cm__names_clear(cm__names *names);
 
 #endif

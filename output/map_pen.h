@@ -12,7 +12,9 @@
  * The same list gives the same bytes.
  * Returns CM_OK, CM_ERR_IO, CM_ERR_NOMEM, CM_ERR_LIMIT (PNG over 32767 pixels a side). */
 CM_MUST_CHECK cm_status cm__pen_png(const cm__list *list, const char *path, double dpi);
-CM_MUST_CHECK cm_status cm__pen_pdf(const cm__list *list, const char *path);
+/* Several lists are pages of one document, whose title, author, language and date are the first
+ * one's. */
+CM_MUST_CHECK cm_status cm__pen_pdf(const cm__list *const *lists, size_t count, const char *path);
 CM_MUST_CHECK cm_status cm__pen_svg(const cm__list *list, const char *path);
 
 #endif

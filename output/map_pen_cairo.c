@@ -189,7 +189,7 @@ cm_status cm__cairo_paint(cairo_t *cr, const cm__list *list, const cm__layer *la
                           cm__cairo_target target)
 {
     const bool stamped = target == CM__CAIRO_IMAGE && count_items(layer) > STAMPED_FROM;
-    const cm_box *const frame = &list->frame_mm;
+    const cm_box *const frame = &layer->clip_mm;
     cm__stamps stamps = {0};
     const brush with = {cr, list->font, target, stamped ? &stamps : NULL};
     cm_status status;

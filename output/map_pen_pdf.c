@@ -35,29 +35,40 @@ static void clear_pages(cm__text **pages, size_t count)
     cm__array_free(pages);
 }
 
-static cm_status draw_pages(cm__text *pages, const cm__list *list)
+static size_t count_layers(const cm__list *const *lists, size_t count)
+{
+    size_t sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sum += lists[i]->layer_count;
+    return sum;
+}
+
+static cm_status draw_pages(cm__text *pages, const cm__list *const *lists, size_t count)
 {
     cm_status status = CM_OK;
 
-    memset(pages, 0, list->layer_count * sizeof *pages);
-    for (size_t i = 0; !status && i < list->layer_count; i++)
-        status = draw_page(&pages[i], list, &list->layers[i]);
+    memset(pages, 0, count_layers(lists, count) * sizeof *pages);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; !status && k < lists[i]->layer_count; k++)
+            status = draw_page(pages++, lists[i], &lists[i]->layers[k]);
     return status;
 }
 
-cm_status cm__pen_pdf(const cm__list *list, const char *path)
+cm_status cm__pen_pdf(const cm__list *const *lists, size_t count, const char *path)
 {
+    const size_t layer_count = count_layers(lists, count);
     cm__text *pages = NULL, document = {0};
-    cm_status status = cm__array_grow(&pages, list->layer_count + 1, sizeof *pages);
+    cm_status status = cm__array_grow(&pages, layer_count + 1, sizeof *pages);
 
     if (status)
         return status;
-    status = draw_pages(pages, list);
+    status = draw_pages(pages, lists, count);
     if (!status)
-        status = cm__pdf_compose(&document, list, pages, path);
-    clear_pages(&pages, list->layer_count);
+        status = cm__pdf_compose(&document, lists, count, pages, path);
+    clear_pages(&pages, layer_count);
     if (!status)
-        status = cm__pdf_complete(&document, list);
+        status = cm__pdf_complete(&document, lists[0]);
     if (!status)
         status = cm__export_file_write(path, document.bytes, document.length, false);
     cm__text_clear(&document);

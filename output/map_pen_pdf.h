@@ -6,15 +6,15 @@
 #include "geo/base_text.h"
 #include "output/map_list.h"
 
-/* Puts one PDF page for each layer of the list over each other, as optional content named by the
- * layer, and adds the georeference where the list has a CRS. All in memory.
+/* Makes a page of each list: puts one PDF page for each of its layers over each other, as optional
+ * content named by the layer, and adds the georeference where the list has a CRS. All in memory.
  *
  * out     receives the document; must be empty
- * pages   one PDF file for each of the list's layers
+ * pages   one PDF file for each layer of the first list, then of the next
  * path    of the target, for messages
  * Returns CM_OK, CM_ERR_IO (GDAL refuses, or has no PDF driver that reads), CM_ERR_NOMEM. */
-CM_MUST_CHECK cm_status cm__pdf_compose(cm__text *out, const cm__list *list, const cm__text *pages,
-                                        const char *path);
+CM_MUST_CHECK cm_status cm__pdf_compose(cm__text *out, const cm__list *const *lists, size_t count,
+                                        const cm__text *pages, const char *path);
 
 /* Completes a document without compressed object tables by an appended update: language, title,
  * author and date, a fixed identity, and the wish to be printed at its own size.

@@ -35,21 +35,19 @@ static void add_element(cm__text *xml, const char *name, double value)
     cm__text_addf(xml, "</%s>", name);
 }
 
-/* The topmost first, as a GIS lists them. */
-static void add_layer_tree(cm__text *xml, const cm__list *list)
+/* The topmost first, as a GIS lists them. Layers are numbered through the pages. */
+static void add_layers(cm__text *xml, const cm__list *list, size_t first)
 {
-    cm__text_add(xml, "<LayerTree displayOnlyOnVisiblePages=\"true\">");
     for (size_t i = list->layer_count; i-- > 0;) {
         const char *const title = list->layers[i].title;
-        cm__text_addf(xml, "<Layer id=\"l%zu\"", i);
+        cm__text_addf(xml, "<Layer id=\"l%zu\"", first + i);
         /* GDAL writes a broken document for a layer without a name */
         cm__svg_add_attribute(xml, "name", title && *title ? title : "-");
         cm__text_add(xml, "/>");
     }
-    cm__text_add(xml, "</LayerTree>");
 }
 
-static void add_georeference(cm__text *xml, const cm__list *list)
+static void add_georeference(cm__text *xml, const cm__list *list, size_t page)
 {
     const cm_box *const frame = &list->frame_mm, *const plane = &list->frame_plane;
     const double left = frame->x_min * PT_PER_MM, right = frame->x_max * PT_PER_MM;
@@ -60,7 +58,7 @@ static void add_georeference(cm__text *xml, const cm__list *list)
                                  {right, bottom, plane->x_max, plane->y_min},
                                  {left, bottom, plane->x_min, plane->y_min}};
 
-    cm__text_add(xml, "<Georeferencing id=\"map\"><SRS>");
+    cm__text_addf(xml, "<Georeferencing id=\"map%zu\"><SRS>", page + 1);
     cm__svg_add_escaped(xml, list->crs);
     cm__text_add(xml, "</SRS><BoundingBox");
     add_attribute(xml, "x1", left);
@@ -79,25 +77,36 @@ static void add_georeference(cm__text *xml, const cm__list *list)
     cm__text_add(xml, "</Georeferencing>");
 }
 
-/* What GDAL's PDF driver calls a composition. */
-static void add_composition(cm__text *xml, const cm__list *list, const scratch *files)
+static void add_page(cm__text *xml, const cm__list *list, size_t page, size_t first,
+                     const scratch *files)
 {
     char name[2 * NAME_SIZE];
 
-    cm__text_add(xml, "<PDFComposition>");
-    add_layer_tree(xml, list);
-    cm__text_add(xml, "<Page id=\"page\"><DPI>72</DPI>");
+    cm__text_addf(xml, "<Page id=\"page%zu\"><DPI>72</DPI>", page + 1);
     add_element(xml, "Width", list->width_mm * PT_PER_MM);
     add_element(xml, "Height", list->height_mm * PT_PER_MM);
     if (list->crs)
-        add_georeference(xml, list);
+        add_georeference(xml, list, page);
     cm__text_add(xml, "<Content>");
-    for (size_t i = 0; i < list->layer_count; i++) {
+    for (size_t i = first; i < first + list->layer_count; i++) {
         page_name(name, files, i);
         cm__text_addf(xml, "<IfLayerOn layerId=\"l%zu\"><PDF dataset=\"%s\"/></IfLayerOn>", i,
                       name);
     }
-    cm__text_add(xml, "</Content></Page></PDFComposition>");
+    cm__text_add(xml, "</Content></Page>");
+}
+
+/* What GDAL's PDF driver calls a composition. */
+static void add_composition(cm__text *xml, const cm__list *const *lists, size_t count,
+                            const scratch *files)
+{
+    cm__text_add(xml, "<PDFComposition><LayerTree displayOnlyOnVisiblePages=\"true\">");
+    for (size_t i = 0, first = 0; i < count; first += lists[i++]->layer_count)
+        add_layers(xml, lists[i], first);
+    cm__text_add(xml, "</LayerTree>");
+    for (size_t i = 0, first = 0; i < count; first += lists[i++]->layer_count)
+        add_page(xml, lists[i], i, first, files);
+    cm__text_add(xml, "</PDFComposition>");
 }
 
 static cm_status store_pages(const cm__gdal *block, const scratch *files, const cm__text *pages,
@@ -142,22 +151,25 @@ static cm_status take_result(cm__text *out, const char *name, const char *path)
     return out->failed;
 }
 
-cm_status cm__pdf_compose(cm__text *out, const cm__list *list, const cm__text *pages,
-                          const char *path)
+cm_status cm__pdf_compose(cm__text *out, const cm__list *const *lists, size_t count,
+                          const cm__text *pages, const char *path)
 {
     char result[2 * NAME_SIZE];
     cm__text xml = {0};
     scratch files;
     cm__gdal block;
+    size_t layer_count = 0;
     cm_status status;
 
     snprintf(files.folder, NAME_SIZE, "/vsimem/clustermap-%p", (void *)&files);
     snprintf(result, sizeof result, "%s/map.pdf", files.folder);
     cm__gdal_begin(&block);
-    add_composition(&xml, list, &files);
+    for (size_t i = 0; i < count; i++)
+        layer_count += lists[i]->layer_count;
+    add_composition(&xml, lists, count, &files);
     status = xml.failed;
     if (!status)
-        status = store_pages(&block, &files, pages, list->layer_count);
+        status = store_pages(&block, &files, pages, layer_count);
     if (!status)
         status = compose(&block, result, xml.bytes, path);
     if (!status)

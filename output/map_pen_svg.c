@@ -122,17 +122,35 @@ static void add_root(cm__text *out, const cm__list *list)
     cm__svg_add_title(out, list->title);
 }
 
+/* The first layer that is clipped as this one is. */
+static size_t clip_of(const cm__list *list, size_t layer)
+{
+    size_t first = 0;
+
+    while (!list->layers[first].clipped ||
+           memcmp(&list->layers[first].clip_mm, &list->layers[layer].clip_mm, sizeof(cm_box)) != 0)
+        first++;
+    return first;
+}
+
+static void add_clip(cm__text *out, size_t layer, const cm_box *box)
+{
+    cm__text_addf(out, "<clipPath id=\"" CLIP_ID "%zu\"><rect", layer + 1);
+    cm__svg_add_length(out, "x", box->x_min);
+    cm__svg_add_length(out, "y", box->y_min);
+    cm__svg_add_length(out, "width", box->x_max - box->x_min);
+    cm__svg_add_length(out, "height", box->y_max - box->y_min);
+    cm__text_add(out, "/></clipPath>\n");
+}
+
 static cm_status add_definitions(cm__text *out, const cm__list *list, const shared_symbols *shared)
 {
-    const cm_box *const frame = &list->frame_mm;
     cm_status status = CM_OK;
 
-    cm__text_add(out, "\n<defs>\n<clipPath id=\"" CLIP_ID "\"><rect");
-    cm__svg_add_length(out, "x", frame->x_min);
-    cm__svg_add_length(out, "y", frame->y_min);
-    cm__svg_add_length(out, "width", frame->x_max - frame->x_min);
-    cm__svg_add_length(out, "height", frame->y_max - frame->y_min);
-    cm__text_add(out, "/></clipPath>\n");
+    cm__text_add(out, "\n<defs>\n");
+    for (size_t i = 0; i < list->layer_count; i++)
+        if (list->layers[i].clipped && clip_of(list, i) == i)
+            add_clip(out, i, &list->layers[i].clip_mm);
     for (size_t i = 0; !status && i < shared->count; i++) {
         cm__text_addf(out, "<g id=\"" SYMBOL_ID "%zu\">\n", i + 1);
         status = cm__svg_add_marker(out, shared->symbols[i]);
@@ -206,14 +224,16 @@ static cm_status add_group(cm__text *out, const shared_symbols *shared, const cm
     return status;
 }
 
-static cm_status add_layer(cm__text *out, const shared_symbols *shared, const cm__layer *layer)
+static cm_status add_layer(cm__text *out, const shared_symbols *shared, const cm__list *list,
+                           size_t index)
 {
+    const cm__layer *const layer = &list->layers[index];
     cm_status status = CM_OK;
 
     cm__text_add(out, "<g inkscape:groupmode=\"layer\"");
     cm__svg_add_attribute(out, "inkscape:label", layer->title);
     if (layer->clipped)
-        cm__text_add(out, " clip-path=\"url(#" CLIP_ID ")\"");
+        cm__text_addf(out, " clip-path=\"url(#" CLIP_ID "%zu)\"", clip_of(list, index) + 1);
     cm__text_add(out, ">\n");
     for (size_t i = 0; !status && i < layer->group_count; i++)
         status = add_group(out, shared, &layer->groups[i]);
@@ -232,7 +252,7 @@ cm_status cm__pen_svg(const cm__list *list, const char *path)
     add_root(&out, list);
     status = add_definitions(&out, list, &shared);
     for (size_t i = 0; !status && i < list->layer_count; i++)
-        status = add_layer(&out, &shared, &list->layers[i]);
+        status = add_layer(&out, &shared, list, i);
     cm__text_add(&out, "</svg>\n");
     if (!status)
         status = out.failed;

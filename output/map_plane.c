@@ -143,11 +143,11 @@ static cm_status init_crs(cm__plane *plane, const cm_map_layer *layers, size_t c
     return status || given ? status : choose_plane(plane, layers, count);
 }
 
-cm_status cm__plane_init(cm__plane *out, const cm_map_layer *layers, size_t count,
-                         const cm_crs *given)
+/* Brings the layers into the plane; tells whether any of them has a place. */
+static cm_status load(cm__plane *out, const cm_map_layer *layers, size_t count, const cm_crs *given,
+                      bool *out_any)
 {
     cm__plane plane = {0};
-    bool any = false;
     cm_status status = init_crs(&plane, layers, count, given);
 
     if (!status)
@@ -155,14 +155,32 @@ cm_status cm__plane_init(cm__plane *out, const cm_map_layer *layers, size_t coun
     for (size_t i = 0; i < count && !status; i++) {
         plane.layer_count = i + 1;
         status = load_layer(&plane.layers[i], layers[i].features, &plane, plane.crs);
-        any = any || !cm__box_is_empty(&plane.layers[i].bounds);
+        *out_any = *out_any || !cm__box_is_empty(&plane.layers[i].bounds);
     }
-    if (!status && !any)
-        status = cm__fail(CM_ERR_DOMAIN, "nothing to draw: no layer has a place");
     if (status)
         cm__plane_clear(&plane);
     *out = plane;
     return status;
+}
+
+cm_status cm__plane_init(cm__plane *out, const cm_map_layer *layers, size_t count,
+                         const cm_crs *given)
+{
+    bool any = false;
+    const cm_status status = load(out, layers, count, given, &any);
+
+    if (status || any)
+        return status;
+    cm__plane_clear(out);
+    return cm__fail(CM_ERR_DOMAIN, "nothing to draw: no layer has a place");
+}
+
+cm_status cm__plane_init_beside(cm__plane *out, const cm_map_layer *layers, size_t count,
+                                const cm_crs *given)
+{
+    bool any = false;
+
+    return load(out, layers, count, given, &any);
 }
 
 void cm__plane_clear(cm__plane *plane)

@@ -30,6 +30,11 @@ typedef struct cm__plane {
 CM_MUST_CHECK cm_status cm__plane_init(cm__plane *out, const cm_map_layer *layers, size_t count,
                                        const cm_crs *given);
 
+/* The same for a map beside the page's own, which may be empty: a list has no members yet in its
+ * first year. */
+CM_MUST_CHECK cm_status cm__plane_init_beside(cm__plane *out, const cm_map_layer *layers,
+                                              size_t count, const cm_crs *given);
+
 void cm__plane_clear(cm__plane *plane);
 
 /* The place of a point of the plane; NaN, NaN where there is none or the plane has no CRS. */

@@ -12,6 +12,7 @@ typedef struct cm__marker {
     size_t layer, row;
     size_t class_index; /* CM_ABSENT: no class has it, drawn hollow */
     size_t class_size;  /* rows of that class */
+    double size_mm;     /* by a number of its row; 0: that of its class */
     double reach_mm;    /* half its side, with stroke and casing */
     cm_point place_mm;  /* where the member is */
     cm_point at_mm;     /* where its symbol stands: beside others of the same place */
@@ -42,6 +43,10 @@ typedef struct cm__sheet {
 
 /* Releases what the sheet owns. */
 void cm__sheet_clear(cm__sheet *sheet);
+
+/* The i-th of all layers that are on the page, the map's own first, then those that only insets
+ * have: each has a source to be named. NULL after the last. */
+const cm_map_layer *cm__sheet_credited(const cm__sheet *sheet, size_t i);
 
 static inline const char *cm__sheet_word(const cm__sheet *sheet, cm__word word)
 {

@@ -1,15 +1,22 @@
-/* map_theme.c - classes to symbols, rows to paths and markers. */
+/* map_theme.c - the symbols of classes and rows, and where members stand. */
 #include "output/map_theme.h"
 #include "geo/base_memory.h"
-#include "output/map_edges.h"
 #include "output/map_fan.h"
-#include "output/map_shape.h"
 #include "output/map_type.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* A band's edge overlaps its neighbour's so much, else paper shines through between the two. */
 static const double seam_mm = 0.1;
+static const double hollow_stroke_mm = 0.35;
+
+cm_map_role cm__theme_role(size_t i)
+{
+    static const cm_map_role order[CM__THEME_ROLES] = {CM_MAP_BANDS, CM_MAP_OUTLINES, CM_MAP_LINES,
+                                                       CM_MAP_PLACES, CM_MAP_MEMBERS};
+
+    return order[i];
+}
 
 /* ---- classes and symbols ---- */
 
@@ -46,16 +53,6 @@ static cm_colour blend(cm_colour over, cm_colour under)
                        blend_channel(over.blue, under.blue, over.alpha), 255};
 }
 
-static bool has_fill(const cm_symbol *symbol)
-{
-    return symbol->fill.alpha > 0;
-}
-
-static bool has_stroke(const cm_symbol *symbol)
-{
-    return symbol->stroke.alpha > 0 && symbol->stroke_mm > 0;
-}
-
 cm_colour cm__theme_ground(const cm__sheet *sheet)
 {
     for (size_t i = 0; i < sheet->layer_count; i++) {
@@ -75,6 +72,7 @@ static cm_symbol hollow(const cm_style *style, cm_geometry geometry)
     cm_symbol symbol = style->class_count > 0 ? style->classes[0].symbol : (cm_symbol){0};
 
     symbol.fill = geometry == CM_GEOMETRY_POINT ? cm__ink_paper() : (cm_colour){0};
+    symbol.hatch_mm = 0;
     symbol.stroke = cm__ink_grey();
     symbol.stroke_mm = fmax(symbol.stroke_mm, geometry == CM_GEOMETRY_POINT ? 0.25 : 0.15);
     return symbol;
@@ -88,9 +86,9 @@ cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_in
 
     if (of->role != CM_MAP_BANDS || of->features->geometry != CM_GEOMETRY_POLYGON)
         return symbol;
-    if (has_fill(&symbol) && symbol.fill.alpha < 255)
+    if (cm__theme_has_fill(&symbol) && symbol.fill.alpha < 255)
         symbol.fill = blend(symbol.fill, cm__theme_ground(sheet));
-    if (has_fill(&symbol) && !has_stroke(&symbol)) {
+    if (cm__theme_has_fill(&symbol) && !cm__theme_has_stroke(&symbol)) {
         symbol.stroke = symbol.fill;
         symbol.stroke_mm = seam_mm;
         memset(symbol.dash_mm, 0, sizeof symbol.dash_mm);
@@ -106,6 +104,52 @@ static size_t class_size(const cm__sheet *sheet, size_t layer, size_t class_inde
                                     : sheet->layers[layer].style->classes[class_index].count;
 }
 
+cm_point cm__theme_row_mm(const cm__sheet *sheet, size_t layer, size_t row)
+{
+    const cm__plane_layer *const places = &sheet->plane.layers[layer];
+
+    return cm__page_to_mm(&sheet->page, (cm_point){places->x[row], places->y[row]});
+}
+
+cm_symbol cm__theme_unsized(cm_symbol symbol)
+{
+    symbol.stroke = symbol.fill.alpha > 0 ? symbol.fill : symbol.stroke;
+    symbol.stroke_mm = fmax(symbol.stroke_mm, hollow_stroke_mm);
+    symbol.fill = cm__ink_paper();
+    return symbol;
+}
+
+cm_symbol cm__theme_row_symbol(const cm__sheet *sheet, size_t layer, size_t row)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    cm_symbol symbol = cm__theme_symbol(sheet, layer, sheet->classes[layer].of_row[row]);
+    const double size_mm = of->features->geometry == CM_GEOMETRY_POLYGON
+                               ? 0
+                               : cm_style_find_size(of->style, of->features, row);
+
+    if (of->features->geometry == CM_GEOMETRY_LINE) {
+        symbol.stroke_mm = size_mm > 0 ? size_mm : symbol.stroke_mm;
+        return symbol;
+    }
+    if (size_mm > 0)
+        symbol.size_mm = size_mm;
+    return isnan(size_mm) ? cm__theme_unsized(symbol) : symbol;
+}
+
+static double row_reach(const cm__sheet *sheet, size_t layer, size_t row)
+{
+    const cm_symbol symbol = cm__theme_row_symbol(sheet, layer, row);
+
+    return cm__marker_reach_mm(&symbol);
+}
+
+bool cm__theme_holds(const cm__sheet *sheet, size_t layer, size_t row)
+{
+    const cm_box inside = cm__box_grown(sheet->page.frame_mm, -row_reach(sheet, layer, row));
+
+    return cm__box_holds_point(&inside, cm__theme_row_mm(sheet, layer, row));
+}
+
 static cm_status add_members(cm__sheet *sheet, size_t layer)
 {
     const cm_features *const features = sheet->layers[layer].features;
@@ -115,25 +159,40 @@ static cm_status add_members(cm__sheet *sheet, size_t layer)
 
     for (size_t row = 0; row < places->vertex_count && !status; row++) {
         const size_t class_index = sheet->classes[layer].of_row[row];
-        const cm_symbol symbol = cm__theme_symbol(sheet, layer, class_index);
-        const double reach_mm = cm__marker_reach_mm(&symbol);
-        const cm_box inside = cm__box_grown(sheet->page.frame_mm, -reach_mm);
-        const cm_point at =
-            cm__page_to_mm(&sheet->page, (cm_point){places->x[row], places->y[row]});
-        if (cm__box_holds_point(&inside, at))
-            sheet->markers[sheet->marker_count++] = (cm__marker){
-                layer, row, class_index, class_size(sheet, layer, class_index), reach_mm, at, at};
+        const cm_point at = cm__theme_row_mm(sheet, layer, row);
+        if (cm__theme_holds(sheet, layer, row))
+            sheet->markers[sheet->marker_count++] =
+                (cm__marker){layer,
+                             row,
+                             class_index,
+                             class_size(sheet, layer, class_index),
+                             cm_style_find_size(sheet->layers[layer].style, features, row),
+                             row_reach(sheet, layer, row),
+                             at,
+                             at};
         else
-            sheet->outside_count += cm_features_has_place(features, row);
+            sheet->outside_count +=
+                sheet->layers[layer].role == CM_MAP_MEMBERS && cm_features_has_place(features, row);
     }
     return status;
 }
 
-/* Rare classes are drawn last, so that they are not covered by frequent ones. */
+/* NaN, of a marker without a number, is not 0: it belongs to those that have one. */
+static bool is_sized(const cm__marker *marker)
+{
+    return marker->size_mm != 0;
+}
+
+/* Rare classes are drawn last, so that they are not covered by frequent ones, and large symbols
+ * first. Those in proportion to a number come after all others. */
 static int by_rarity(const void *a, const void *b)
 {
     const cm__marker *const s = a, *const t = b;
 
+    if (is_sized(s) != is_sized(t))
+        return is_sized(s) ? 1 : -1;
+    if (is_sized(s) && s->layer == t->layer && s->reach_mm != t->reach_mm)
+        return s->reach_mm > t->reach_mm ? -1 : 1;
     if (s->layer != t->layer)
         return s->layer < t->layer ? -1 : 1;
     if (s->class_size != t->class_size)
@@ -141,189 +200,31 @@ static int by_rarity(const void *a, const void *b)
     return (s->row > t->row) - (s->row < t->row);
 }
 
-static bool holds_members(const cm_map_layer *layer)
+bool cm__theme_is_members(const cm_map_layer *layer)
 {
-    return layer->role == CM_MAP_MEMBERS && layer->features->geometry == CM_GEOMETRY_POINT &&
-           layer->style->class_count > 0;
+    return (layer->role == CM_MAP_MEMBERS || layer->role == CM_MAP_PLACES) &&
+           layer->features->geometry == CM_GEOMETRY_POINT && layer->style->class_count > 0;
 }
 
 cm_status cm__theme_place_members(cm__sheet *sheet)
 {
     cm__fan_report report = {0};
+    size_t plain = 0;
     cm_status status = CM_OK;
 
     sheet->marker_count = sheet->outside_count = 0;
     for (size_t i = 0; i < sheet->layer_count && !status; i++)
-        if (holds_members(&sheet->layers[i]))
+        if (cm__theme_is_members(&sheet->layers[i]))
             status = add_members(sheet, i);
     if (status)
         return status;
     if (sheet->marker_count > 0)
         qsort(sheet->markers, sheet->marker_count, sizeof *sheet->markers, by_rarity);
-    status = cm__fan_markers(sheet->markers, sheet->marker_count, &sheet->page.frame_mm, &report);
+    while (plain < sheet->marker_count && !is_sized(&sheet->markers[plain]))
+        plain++;
+    /* sizes are read off by comparing, so that those stand at their true places */
+    status = cm__fan_markers(sheet->markers, plain, &sheet->page.frame_mm, &report);
     sheet->farthest_mm = report.moved > 0 ? report.farthest_mm : 0;
     sheet->stacked = report.stacked > 0;
-    return status;
-}
-
-/* ---- items ---- */
-
-/* What every row of a layer is drawn with. */
-typedef struct brush {
-    cm__list *list;
-    cm__ids *ids; /* NULL: items without ids */
-    const cm__sheet *sheet;
-    size_t layer;
-    cm__edges *borders; /* areas by their outlines only, those of neighbours once; NULL: whole */
-    size_t id_column;
-} brush;
-
-/* The row's own id: its cell in the column `id`, else its number. */
-static cm_status make_id(const brush *with, const char **out, const char *prefix, size_t row)
-{
-    const cm_table *const table = &with->sheet->layers[with->layer].features->table;
-    char buffer[CM_CELL_MAX];
-    const char *wish = "";
-
-    *out = NULL;
-    if (!with->ids)
-        return CM_OK;
-    if (with->id_column != CM_ABSENT)
-        wish = cm_table_format(table, row, with->id_column, buffer);
-    return cm__ids_make(with->ids, out, prefix, wish, row + 1);
-}
-
-static cm_status draw_shape(const brush *with, size_t row, const cm_symbol *symbol)
-{
-    const cm_geometry geometry = with->sheet->layers[with->layer].features->geometry;
-    cm__path path = {.closed = geometry == CM_GEOMETRY_POLYGON && !with->borders};
-    const char *id = NULL;
-    cm_status status = CM_OK;
-
-    if (!has_fill(symbol) && !has_stroke(symbol))
-        return CM_OK;
-    status = cm__shape_load(&path, with->sheet, with->layer, row, with->borders);
-    if (!status && path.part_count > 0) {
-        status = make_id(with, &id, with->sheet->layers[with->layer].id, row);
-        if (!status)
-            status = cm__list_add_path(with->list, id, symbol, &path);
-    }
-    cm__path_clear(&path);
-    return status;
-}
-
-/* A point that is no member: a station, a centre. */
-static cm_status draw_point(const brush *with, size_t row, const cm_symbol *symbol)
-{
-    const cm__plane_layer *const places = &with->sheet->plane.layers[with->layer];
-    const cm_point at =
-        cm__page_to_mm(&with->sheet->page, (cm_point){places->x[row], places->y[row]});
-    const char *id = NULL;
-    cm_status status;
-
-    if (!cm__box_holds_point(&with->sheet->page.frame_mm, at))
-        return CM_OK;
-    status = make_id(with, &id, with->sheet->layers[with->layer].id, row);
-    return status ? status : cm__list_add_marker(with->list, id, NULL, symbol, at);
-}
-
-static cm_status draw_rows(const brush *with)
-{
-    const cm_map_layer *const layer = &with->sheet->layers[with->layer];
-    const cm_geometry geometry = layer->features->geometry;
-    cm_status status = CM_OK;
-
-    if (layer->style->class_count == 0 || geometry == CM_GEOMETRY_NONE)
-        return CM_OK;
-    for (size_t row = 0; row < layer->features->table.row_count && !status; row++) {
-        cm_symbol symbol = cm__theme_symbol(with->sheet, with->layer,
-                                            with->sheet->classes[with->layer].of_row[row]);
-        if (geometry == CM_GEOMETRY_LINE || with->borders)
-            symbol.fill = (cm_colour){0};
-        else if (!with->ids) /* the ground is fills only */
-            symbol.stroke = (cm_colour){0};
-        status = geometry == CM_GEOMETRY_POINT ? draw_point(with, row, &symbol)
-                                               : draw_shape(with, row, &symbol);
-    }
-    return status;
-}
-
-/* A member's name for the tooltip: the label's column, else the column `name`. */
-static const char *find_tooltip(const cm_map_layer *layer, size_t row, char *buffer)
-{
-    const cm_table *const table = &layer->features->table;
-    const char *const column = layer->style->label.column ? layer->style->label.column : "name";
-    const size_t index = cm_table_find_column(table, column);
-    const char *const text = index == CM_ABSENT ? "" : cm_table_format(table, row, index, buffer);
-
-    return *text ? text : NULL;
-}
-
-static cm_status draw_members(const brush *with, const char *prefix)
-{
-    const cm__sheet *const sheet = with->sheet;
-    cm_status status = CM_OK;
-
-    for (size_t i = 0; i < sheet->marker_count && !status; i++) {
-        const cm__marker *const marker = &sheet->markers[i];
-        char buffer[CM_CELL_MAX];
-        const char *id = NULL;
-        if (marker->layer != with->layer)
-            continue;
-        const cm_symbol symbol = cm__theme_symbol(sheet, with->layer, marker->class_index);
-        status = make_id(with, &id, prefix, marker->row);
-        if (!status)
-            status = cm__list_add_marker(
-                with->list, id, find_tooltip(&sheet->layers[with->layer], marker->row, buffer),
-                &symbol, marker->at_mm);
-    }
-    return status;
-}
-
-static bool is_land(const cm_map_layer *layer)
-{
-    return layer->role == CM_MAP_OUTLINES && layer->features->geometry == CM_GEOMETRY_POLYGON;
-}
-
-cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *sheet)
-{
-    brush with = {.list = list, .sheet = sheet, .id_column = CM_ABSENT};
-    cm_status status = CM_OK;
-
-    for (size_t i = 0; i < sheet->layer_count && !status; i++) {
-        with.layer = i;
-        if (is_land(&sheet->layers[i]))
-            status = draw_rows(&with);
-    }
-    return status;
-}
-
-/* The first layer of members gives its symbols the ids member-ID, any other takes its own name. */
-static const char *member_prefix(const cm__sheet *sheet, size_t layer)
-{
-    for (size_t i = 0; i < layer; i++)
-        if (holds_members(&sheet->layers[i]))
-            return sheet->layers[layer].id;
-    return "member";
-}
-
-cm_status cm__theme_draw_layer(cm__list *list, cm__ids *ids, const cm__sheet *sheet, size_t layer)
-{
-    const cm_map_layer *const of = &sheet->layers[layer];
-    cm__edges borders = {0};
-    brush with = {.list = list,
-                  .ids = ids,
-                  .sheet = sheet,
-                  .layer = layer,
-                  .borders = is_land(of) ? &borders : NULL,
-                  .id_column = cm_table_find_column(&of->features->table, "id")};
-    cm_status status = cm__list_add_layer(list, of->title ? of->title : of->id, true);
-
-    if (!status)
-        status = cm__list_add_group(list, of->id);
-    if (!status)
-        status =
-            holds_members(of) ? draw_members(&with, member_prefix(sheet, layer)) : draw_rows(&with);
-    cm__edges_clear(&borders);
     return status;
 }

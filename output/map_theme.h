@@ -6,6 +6,22 @@
 #include "output/map_list.h"
 #include "output/map_sheet.h"
 
+/* The roles in the order in which a map draws them. Bands lie under the lines of outlines: borders
+ * are seen through them. */
+enum { CM__THEME_ROLES = 5 };
+cm_map_role cm__theme_role(size_t i);
+
+/* Whether something of a symbol is drawn. */
+static inline bool cm__theme_has_fill(const cm_symbol *symbol)
+{
+    return symbol->fill.alpha > 0;
+}
+
+static inline bool cm__theme_has_stroke(const cm_symbol *symbol)
+{
+    return symbol->stroke.alpha > 0 && symbol->stroke_mm > 0;
+}
+
 /* Finds the class of every row, once. Returns CM_OK or CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__theme_classify(cm__sheet *sheet);
 
@@ -19,8 +35,20 @@ CM_MUST_CHECK cm_status cm__theme_place_members(cm__sheet *sheet);
  * class_index   CM_ABSENT: the hollow symbol of rows without a class */
 cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_index);
 
+/* The symbol of a row, as it is drawn on this map. */
+cm_symbol cm__theme_row_symbol(const cm__sheet *sheet, size_t layer, size_t row);
+
+/* The symbol of a row that has no number for its size: hollow, in the colour of its class. */
+cm_symbol cm__theme_unsized(cm_symbol symbol);
+
+/* Where a row of points is on the page. */
+cm_point cm__theme_row_mm(const cm__sheet *sheet, size_t layer, size_t row);
+
 /* The colour on which bands lie: of the first opaque area among the outlines, else of the frame. */
 cm_colour cm__theme_ground(const cm__sheet *sheet);
+
+/* The frame's own colour: paper, or where some land is drawn the shade of what is not land. */
+cm_colour cm__theme_background(const cm__sheet *sheet);
 
 /* Adds the fills of the areas that outline the land. */
 CM_MUST_CHECK cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *sheet);
@@ -31,5 +59,16 @@ CM_MUST_CHECK cm_status cm__theme_draw_ground(cm__list *list, const cm__sheet *s
  * Returns CM_OK or CM_ERR_NOMEM. Cost: O(vertices). */
 CM_MUST_CHECK cm_status cm__theme_draw_layer(cm__list *list, cm__ids *ids, const cm__sheet *sheet,
                                              size_t layer);
+
+/* The same as a group of the newest list layer, for a map beside the page's own.
+ * prefix   begins the ids of the group and its items */
+CM_MUST_CHECK cm_status cm__theme_draw_group(cm__list *list, cm__ids *ids, const cm__sheet *sheet,
+                                             size_t layer, const char *prefix);
+
+/* Whether a row's symbol would be inside the sheet's frame, whole and at its true place; such a
+ * layer must be one of members. */
+bool cm__theme_holds(const cm__sheet *sheet, size_t layer, size_t row);
+/* Whether a layer's points are drawn as members. */
+bool cm__theme_is_members(const cm_map_layer *layer);
 
 #endif

@@ -59,6 +59,11 @@ cm_colour cm__ink_outside(void)
     return (cm_colour){0xf1, 0xf2, 0xf2, 255};
 }
 
+cm_colour cm__ink_locator(void)
+{
+    return (cm_colour){0xcc, 0x00, 0x33, 255};
+}
+
 cm_symbol cm__ink_symbol(cm_colour fill, cm_colour stroke, double stroke_mm)
 {
     return (cm_symbol){.fill = fill, .stroke = stroke, .stroke_mm = stroke_mm};

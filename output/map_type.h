@@ -36,6 +36,8 @@ cm_colour cm__ink_paper(void);
 cm_colour cm__ink_graticule(void);
 cm_colour cm__ink_outside(void); /* of the frame where no layer says what is there */
 
+cm_colour cm__ink_locator(void); /* the box in a locator */
+
 /* A symbol for the furniture's own paths; a colour with alpha 0 is not drawn. */
 cm_symbol cm__ink_symbol(cm_colour fill, cm_colour stroke, double stroke_mm);
 

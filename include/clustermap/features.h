@@ -63,6 +63,14 @@ CM_MUST_CHECK cm_status cm_features_add_row(cm_features *features);
 CM_MUST_CHECK cm_status cm_features_add_part(cm_features *features, const double *x,
                                              const double *y, size_t count, bool is_hole);
 
+/* Adds count rows of lines with missing cells, each from one place to another: row i of them from
+ * vertex 2i to 2i + 1. A row whose places are the same one has no part.
+ * x, y   2 * count, finite (asserted); copied
+ * Returns CM_OK, CM_ERR_NOMEM or CM_ERR_LIMIT (over 2e7 rows); the layer is as before on failure.
+ * Cost: O(count) on average. */
+CM_MUST_CHECK cm_status cm_features_add_segments(cm_features *features, const double *x,
+                                                 const double *y, size_t count);
+
 /* Puts row's point. The layer must be of points (asserted). */
 void cm_features_set_point(cm_features *features, size_t row, cm_point place);
 

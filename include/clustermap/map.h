@@ -17,7 +17,9 @@ typedef enum cm_map_role {
     CM_MAP_OUTLINES, /* land and its division; the ground that symbols may cover */
     CM_MAP_BANDS,    /* classed areas: density, choropleth */
     CM_MAP_LINES,    /* links, rings, roads */
-    CM_MAP_MEMBERS   /* the points that the map is about: nothing may cover them */
+    CM_MAP_MEMBERS,  /* the points that the map is about: nothing may cover them */
+    CM_MAP_PLACES    /* points that help the reader: stations; drawn under the members, named, and
+                        not counted */
 } cm_map_role;
 
 typedef struct cm_map_layer {
@@ -28,11 +30,51 @@ typedef struct cm_map_layer {
     cm_map_role role;
     bool approximate; /* simplified or approximate data: said in the credit line */
     bool no_legend;
+    double bend; /* of lines of two places, as links are: how far their middle lies off the straight
+                    line, as a share of its length, to its right; -1..1, 0: straight */
+    double clear_mm; /* such lines end so far from their places: beside the symbols there */
 } cm_map_layer;
 
 /* The subject of a map is its members, if it has any (then bands and lines round them are shown
  * whole if that takes no much smaller scale), else its bands and lines, else all. */
 typedef enum cm_map_language { CM_MAP_JAPANESE, CM_MAP_ENGLISH } cm_map_language;
+
+/* A second, smaller map on the page. */
+typedef enum cm_map_inset_kind {
+    CM_MAP_DETAIL, /* a part at a larger scale, or one that lies far off: members in it count as
+                      being on the map */
+    CM_MAP_LOCATOR /* where the map lies: its frame is drawn in it as a box */
+} cm_map_inset_kind;
+
+typedef struct cm_map_inset {
+    const char *id;    /* ASCII letters, digits, - and _; unique among layers and insets */
+    const char *title; /* printed above it with its scale; NULL: none */
+    cm_map_inset_kind kind;
+    const cm_map_layer *layers; /* borrowed; NULL: the map's own, of a locator its outlines */
+    size_t layer_count;
+    double width_mm,
+        height_mm;       /* of its frame, 20..1000; 0: a quarter of the page's width, square */
+    double scale;        /* as in the options */
+    cm_lonlat centre;    /* NaN: the middle of bounds, or of its subject */
+    cm_box bounds;       /* degrees; NaN: its subject */
+    const cm_crs *plane; /* NULL: the map's own */
+    bool below;          /* in a row below the frame, instead of in a corner of it */
+} cm_map_inset;
+/* clang-format off */
+#define CM_MAP_BOUNDS_NONE {NAN, NAN, NAN, NAN}
+#define CM_MAP_INSET_INIT {.centre = {NAN, NAN}, .bounds = CM_MAP_BOUNDS_NONE}
+/* clang-format on */
+
+/* A list in the margin: what the numbers on the map stand for, or a table of projects. */
+typedef struct cm_map_index {
+    const char *title;        /* NULL: none */
+    const char *const *lines; /* UTF-8: a number, a tab, what it stands for; or a heading */
+    size_t count;             /* 0: no list; at most 2000 */
+    bool beside;              /* right of the frame, instead of below it */
+    double width_mm;          /* of one column of the list, 20..150; 0: 46 */
+} cm_map_index;
+
+#define CM_MAP_INSETS_MAX 12
 
 typedef struct cm_map_options {
     unsigned version;           /* set by CM_MAP_OPTIONS_INIT */
@@ -51,11 +93,17 @@ typedef struct cm_map_options {
     double dpi;          /* of PNG, 36..1200; default 300 */
     long long created_s; /* seconds since 1970 written into PDF; default 0 */
     cm_progress progress;
+    /* From version 2 on: */
+    cm_box bounds; /* degrees, x east and y north: what the frame shows at least, and closely if no
+                      scale is given; NaN: the subject. Not used without a CRS */
+    const cm_map_inset *insets; /* borrowed; at most CM_MAP_INSETS_MAX */
+    size_t inset_count;
+    cm_map_index index; /* its texts are borrowed for the call */
 } cm_map_options;
 /* clang-format off */
 #define CM_MAP_OPTIONS_INIT                                                                        \
-    {.version = 1, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
-     .dpi = 300}
+    {.version = 2, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
+     .dpi = 300, .bounds = CM_MAP_BOUNDS_NONE}
 /* clang-format on */
 
 typedef struct cm_map cm_map;
@@ -66,7 +114,7 @@ typedef struct cm_map_report {
     cm_box frame_mm;    /* the map's frame on the page, y down */
     cm_box frame_plane; /* the same in the plane */
     size_t members;     /* symbols of CM_MAP_MEMBERS inside the frame */
-    size_t outside;     /* and outside it: these are not on the map */
+    size_t outside;     /* and outside it and every detail: these are not on the map */
     size_t labels, labels_left_out;
     const char *const *left_out; /* the text of each label that found no room; borrowed */
     const char *crs;
@@ -98,5 +146,12 @@ const cm_map_report *cm_map_get_report(const cm_map *map);
 CM_MUST_CHECK cm_status cm_map_write_png(const cm_map *map, const char *path);
 CM_MUST_CHECK cm_status cm_map_write_svg(const cm_map *map, const char *path);
 CM_MUST_CHECK cm_status cm_map_write_pdf(const cm_map *map, const char *path);
+
+/* Writes several maps as the pages of one PDF, each with its own layers and georeference; title,
+ * author, language and date are the first one's.
+ * count   1..1000
+ * Returns as cm_map_write_pdf, and CM_ERR_DOMAIN for another count. */
+CM_MUST_CHECK cm_status cm_map_write_pages(const cm_map *const *maps, size_t count,
+                                           const char *path);
 
 #endif

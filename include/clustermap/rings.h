@@ -4,6 +4,7 @@
 
 #include <clustermap/features.h>
 #include <clustermap/points.h>
+#include <clustermap/progress.h>
 #include <clustermap/status.h>
 #include <stddef.h>
 
@@ -16,11 +17,12 @@ typedef struct cm_rings_options {
     const char *const *centre_ids; /* a name for each centre; NULL: "1", "2", ... */
     const char *const *classes;    /* a class for each point (not each row); NULL: no classes */
     const cm_features
-        *window;     /* polygons in the same plane that areas are clipped to; NULL: none */
-    const char *crs; /* of the plane, for the result; NULL: none */
+        *window;          /* polygons in the same plane that areas are clipped to; NULL: none */
+    const char *crs;      /* of the plane, for the result; NULL: none */
+    cm_progress progress; /* from version 2 on; told before each centre */
 } cm_rings_options;
 /* clang-format off */
-#define CM_RINGS_OPTIONS_INIT {.version = 1}
+#define CM_RINGS_OPTIONS_INIT {.version = 2}
 /* clang-format on */
 
 /* Counts the points in rings round each centre: a ring holds from <= d < to, the first from 0.
@@ -32,8 +34,8 @@ typedef struct cm_rings_options {
  *
  * out   must be empty; untouched on failure
  * Returns CM_OK, CM_ERR_DOMAIN (radii), CM_ERR_FORMAT (a window that is not polygons),
- * CM_ERR_NOMEM, CM_ERR_LIMIT (over 2e7 rows). Cost: O(centres * (points * log(radii) + vertices of
- * the window * radii)). */
+ * CM_ERR_NOMEM, CM_ERR_LIMIT (over 2e7 rows), CM_ERR_STOPPED. Cost: O(centres * (points *
+ * log(radii) + vertices of the window * radii)). */
 CM_MUST_CHECK cm_status cm_rings_count(cm_features *out, const cm_points *points,
                                        const cm_points *centres, const cm_rings_options *options);
 

@@ -38,10 +38,14 @@ typedef struct cm_symbol {
     double size_mm; /* of a marker: the diameter of the circle of equal area */
     cm_colour fill;
     cm_colour stroke;
-    double stroke_mm;  /* 0: no stroke */
-    double dash_mm[4]; /* on, off, on, off; all 0: a whole line */
-    cm_colour casing;  /* a second outline round a marker, so that it stands off its ground */
-    double casing_mm;  /* 0: none */
+    double stroke_mm;     /* 0: no stroke */
+    double dash_mm[4];    /* on, off, on, off; all 0: a whole line */
+    cm_colour casing;     /* a second outline round a marker, so that it stands off its ground */
+    double casing_mm;     /* 0: none */
+    double arrow_mm;      /* of a line: the length of the head at its end; 0: none */
+    double hatch_mm;      /* of an area: lines of the stroke's colour so far apart; 0: none */
+    double hatch_deg;     /* their direction, counter-clockwise from the page's width */
+    double hatch_line_mm; /* and their width */
 } cm_symbol;
 
 typedef struct cm_style_class {
@@ -70,6 +74,15 @@ typedef struct cm_style_label {
     int priority; /* 1 is placed first and must not be left out */
 } cm_style_label;
 
+/* Markers whose area, or lines whose width, is in proportion to a number of their row. */
+typedef struct cm_style_size {
+    const char *column; /* NULL: all markers of a class have its size */
+    double value;       /* a marker of this value */
+    double size_mm;     /* has this size; a line this width */
+    const char *title;  /* over the nested circles of the legend; NULL: the column */
+    const char *unit;   /* NULL: none */
+} cm_style_size;
+
 /* Read the fields freely; symbols, labels and the label style may be changed, texts only through
  * the functions below. {0} is a style without classes: nothing is drawn. */
 typedef struct cm_style {
@@ -80,6 +93,7 @@ typedef struct cm_style {
     cm_style_class *classes;
     size_t class_count;
     cm_style_label label;
+    cm_style_size size;
     struct cm__arena *text;
 } cm_style;
 
@@ -131,6 +145,23 @@ CM_MUST_CHECK cm_status cm_style_count(cm_style *style, const cm_features *featu
 /* The class of a row, or CM_ABSENT: no class takes its value, or the column is not there.
  * Cost: O(class_count). */
 size_t cm_style_find_class(const cm_style *style, const cm_features *features, size_t row);
+
+/* Makes the area of each marker proportional to a number of its row: that of `value` has the size
+ * size_mm, a quarter of it half the size (the law of areas; Flannery's correction is not used, as
+ * the legend shows the sizes themselves). None is smaller than 1 mm. The width of a line is
+ * proportional to the number itself, and 0.1 mm at least.
+ *
+ * column, title, unit   copied; column NULL: markers are of their classes' sizes again
+ * Returns CM_OK, CM_ERR_DOMAIN (value not > 0, size_mm not within 0.1..100), CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm_style_set_size(cm_style *style, const cm_style_size *size);
+
+/* The size of a row's marker or the width of its line: NaN if it has no number, or one below 0, a
+ * marker of which is drawn hollow in the size of its class; 0 of the style without sizes. */
+double cm_style_find_size(const cm_style *style, const cm_features *features, size_t row);
+
+/* Hatches the areas of graduated classes instead of colouring them, for print in one ink: the
+ * higher the class, the closer and wider the lines. */
+void cm_style_hatch(cm_style *style);
 
 /* Replaces a text of the style; copied. CM_OK or CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_style_set_title(cm_style *style, const char *title, const char *unit);

@@ -75,6 +75,22 @@ const char *cm_table_format(const cm_table *table, size_t row, size_t column, ch
 /* Any cell as a number: NaN if it is missing or its text is not wholly a finite number. */
 double cm_table_get_number(const cm_table *table, size_t row, size_t column);
 
+typedef struct cm_join_report {
+    size_t matched, unmatched; /* rows of the table whose key the other has, and has not */
+    size_t other_key;          /* the key's column in the other table */
+} cm_join_report;
+
+/* Puts the other table's columns beside the rows of the same key; a column whose name the table has
+ * already is not added. Keys are compared as texts, without blanks round them; a missing key meets
+ * nothing, and rows that meet nothing have missing cells.
+ *
+ * other_key   NULL: as key
+ * out_report  may be NULL
+ * Returns CM_OK, CM_ERR_FORMAT (no such column; a key in two rows of the other table, named),
+ * CM_ERR_NOMEM, CM_ERR_LIMIT; the table is as before on failure. Cost: O(cells). */
+CM_MUST_CHECK cm_status cm_table_join(cm_table *table, const char *key, const cm_table *other,
+                                      const char *other_key, cm_join_report *out_report);
+
 /* Keeps the rows named, in the order named; indices must be ascending and exist (asserted). */
 void cm_table_select_rows(cm_table *table, const size_t *rows, size_t count);
 

@@ -26,6 +26,9 @@ TEST(prints_what_reads_back_equal)
         {0.00001, "1e-05"},
         {0.000123456789012345, "0.000123456789012345"},
         {999999999999999, "999999999999999"},
+        {562949953421312.25, "562949953421312.2"},
+        {-562949953421312.75, "-562949953421312.8"},
+        {999999999999999.9, "999999999999999.9"},
         {1e15, "1e+15"},
         {9007199254740992, "9007199254740992"},
         {1e22, "1e+22"},
@@ -69,6 +72,30 @@ TEST(prints_any_double_as_printf_would)
         CHECK(cm__number_read(&back, text) == text + length && back == value);
         snprintf(usual, sizeof usual, "%.15g", value);
         CHECK(strtod(usual, NULL) != value || strcmp(text, usual) == 0);
+    }
+}
+
+/* Many digits, and one that is even or odd just there where a decimal lies half-way. */
+TEST(prints_long_numbers_as_printf_would)
+{
+    char text[CM_CELL_MAX], usual[CM_CELL_MAX];
+    uint64_t random = 20030401;
+
+    for (int i = 0; i < 100000; i++) {
+        double value;
+        random = random * 6364136223846793005U + 1442695040888963407U;
+        value = ldexp(1 + (double)(random >> 12) / 4503599627370496.0, i % 50);
+        if (i % 5 == 0) /* a power of two's neighbours */
+            value = nextafter(ldexp(1, i % 50), i % 2 ? 0 : INFINITY);
+        if (i % 7 == 0)
+            value = -value;
+        for (int digits = 1; digits <= DBL_DECIMAL_DIG; digits++) {
+            snprintf(usual, sizeof usual, "%.*g", digits, value);
+            if (strtod(usual, NULL) == value)
+                break;
+        }
+        cm__number_print(text, value);
+        CHECK(strcmp(text, usual) == 0 || strtod(usual, NULL) != value || strchr(usual, 'e'));
     }
 }
 
@@ -240,6 +267,7 @@ TEST(writes_and_reads_a_point_in_any_locale)
 }
 
 TEST_MAIN(RUN(prints_what_reads_back_equal), RUN(prints_any_double_as_printf_would),
-          RUN(rounds_without_trailing_zeros), RUN(prints_integers),
-          RUN(reads_a_number_at_the_start), RUN(reads_long_numbers_up_to_its_limit),
-          RUN(takes_a_whole_text_with_blanks_round_it), RUN(writes_and_reads_a_point_in_any_locale))
+          RUN(prints_long_numbers_as_printf_would), RUN(rounds_without_trailing_zeros),
+          RUN(prints_integers), RUN(reads_a_number_at_the_start),
+          RUN(reads_long_numbers_up_to_its_limit), RUN(takes_a_whole_text_with_blanks_round_it),
+          RUN(writes_and_reads_a_point_in_any_locale))

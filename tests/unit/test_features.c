@@ -289,8 +289,53 @@ TEST(copies_and_starts_wholly_or_not)
     CHECK(to_copy > 8 && cm__memory_live() == 0);
 }
 
+/* Segments come in blocks, after other lines, and some are none. */
+TEST(adds_many_segments)
+{
+    enum { BLOCK = 37, BLOCKS = 60 };
+    const double bent_x[] = {0, 1, 2}, bent_y[] = {0, 0, 5};
+    cm_features lines = {.geometry = CM_GEOMETRY_NONE};
+    size_t part = 1;
+
+    CHECK(cm_features_init(&lines, CM_GEOMETRY_LINE, NULL) == CM_OK);
+    CHECK(cm_table_add_column(&lines.table, NULL, "a", CM_COLUMN_REAL) == CM_OK);
+    CHECK(cm_features_add_row(&lines) == CM_OK);
+    CHECK(cm_features_add_part(&lines, bent_x, bent_y, 3, false) == CM_OK);
+    CHECK(cm_features_add_segments(&lines, NULL, NULL, 0) == CM_OK && lines.part_count == 1);
+    for (int b = 0; b < BLOCKS; b++) {
+        double x[2 * BLOCK], y[2 * BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            x[2 * i] = b;
+            y[2 * i] = i;
+            x[2 * i + 1] = i % 3 ? b + 1 : b;
+            y[2 * i + 1] = i % 5 ? i + 1 : i;
+        }
+        CHECK(cm_features_add_segments(&lines, x, y, BLOCK) == CM_OK);
+    }
+    CHECK(cm_features_add_row(&lines) == CM_OK); /* the room that is counted on is there */
+    CHECK(cm_features_add_part(&lines, bent_x, bent_y, 3, false) == CM_OK);
+    CHECK(lines.table.row_count == 2 + BLOCK * BLOCKS);
+    for (size_t row = 1; row <= BLOCK * BLOCKS; row++) {
+        const size_t i = (row - 1) % BLOCK, b = (row - 1) / BLOCK;
+        const bool has_line = i % 3 || i % 5;
+        CHECK(lines.first_part[row] == part && lines.first_part[row + 1] == part + has_line);
+        CHECK(isnan(cm_table_get_number(&lines.table, row, 0)) &&
+              cm_features_has_place(&lines, row) == has_line);
+        if (!has_line)
+            continue;
+        const size_t v = lines.first_vertex[part++];
+        CHECK(lines.x[v] == (double)b && lines.y[v] == (double)i);
+        CHECK(lines.x[v + 1] == (double)(b + (i % 3 > 0)) &&
+              lines.y[v + 1] == (double)(i + (i % 5 > 0)));
+        CHECK(lines.first_vertex[part] == v + 2);
+    }
+    CHECK(lines.part_count == part + 1);
+    cm_features_clear(&lines);
+    CHECK(cm__memory_live() == 0);
+}
+
 TEST_MAIN(RUN(holds_parts_while_it_grows), RUN(holds_points), RUN(makes_points_out_of_a_table),
           RUN(closes_rings_and_refuses_what_is_none),
           RUN(keeps_the_rows_selected_with_their_shapes), RUN(keeps_the_points_selected),
           RUN(copies_without_sharing), RUN(is_as_before_when_memory_fails_while_it_grows),
-          RUN(copies_and_starts_wholly_or_not))
+          RUN(copies_and_starts_wholly_or_not), RUN(adds_many_segments))

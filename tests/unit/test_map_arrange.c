@@ -57,9 +57,16 @@ static cm_status arrange(scene *s)
     if (s->members_style.class_count == 0)
         CHECK(cm_style_single(&s->members_style, &dot, "会員") == CM_OK);
     CHECK(cm_style_count(&s->members_style, &s->members) == CM_OK);
-    s->layers[0] = (cm_map_layer){&s->bands, &s->bands_style, "bands", "密度", CM_MAP_BANDS, 0, 0};
-    s->layers[1] =
-        (cm_map_layer){&s->members, &s->members_style, "members", "会員", CM_MAP_MEMBERS, 0, 0};
+    s->layers[0] = (cm_map_layer){.features = &s->bands,
+                                  .style = &s->bands_style,
+                                  .id = "bands",
+                                  .title = "密度",
+                                  .role = CM_MAP_BANDS};
+    s->layers[1] = (cm_map_layer){.features = &s->members,
+                                  .style = &s->members_style,
+                                  .id = "members",
+                                  .title = "会員",
+                                  .role = CM_MAP_MEMBERS};
     s->sheet = (cm__sheet){.layers = s->layers,
                            .layer_count = 2,
                            .options = &s->options,

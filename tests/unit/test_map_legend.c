@@ -76,11 +76,26 @@ static void make_scene(scene *s, const char *const *kinds, size_t count)
     make_members(s, kinds, count);
     make_bands(s);
     make_rest(s);
-    s->layers[0] = (cm_map_layer){&s->land, &s->land_style, "land", "土地", CM_MAP_OUTLINES, 0, 0};
-    s->layers[1] = (cm_map_layer){&s->bands, &s->bands_style, "bands", "密度", CM_MAP_BANDS, 0, 0};
-    s->layers[2] = (cm_map_layer){&s->line, &s->line_style, "line", "国道16号", CM_MAP_LINES, 0, 0};
-    s->layers[3] =
-        (cm_map_layer){&s->members, &s->members_style, "members", "会員", CM_MAP_MEMBERS, 0, 0};
+    s->layers[0] = (cm_map_layer){.features = &s->land,
+                                  .style = &s->land_style,
+                                  .id = "land",
+                                  .title = "土地",
+                                  .role = CM_MAP_OUTLINES};
+    s->layers[1] = (cm_map_layer){.features = &s->bands,
+                                  .style = &s->bands_style,
+                                  .id = "bands",
+                                  .title = "密度",
+                                  .role = CM_MAP_BANDS};
+    s->layers[2] = (cm_map_layer){.features = &s->line,
+                                  .style = &s->line_style,
+                                  .id = "line",
+                                  .title = "国道16号",
+                                  .role = CM_MAP_LINES};
+    s->layers[3] = (cm_map_layer){.features = &s->members,
+                                  .style = &s->members_style,
+                                  .id = "members",
+                                  .title = "会員",
+                                  .role = CM_MAP_MEMBERS};
     init_sheet(&s->sheet, &s->options, NULL, (cm_lonlat){0, 0}, 1000);
     s->sheet.layers = s->layers;
     s->sheet.layer_count = 4;

@@ -60,9 +60,16 @@ static void init_scene(scene *s)
 
 static cm_status place(scene *s, const cm_box *furniture, size_t count)
 {
-    s->layers[0] = (cm_map_layer){&s->wards, &s->wards_style, "wards", "区", CM_MAP_OUTLINES, 0, 0};
-    s->layers[1] =
-        (cm_map_layer){&s->members, &s->members_style, "members", "会員", CM_MAP_MEMBERS, 0, 0};
+    s->layers[0] = (cm_map_layer){.features = &s->wards,
+                                  .style = &s->wards_style,
+                                  .id = "wards",
+                                  .title = "区",
+                                  .role = CM_MAP_OUTLINES};
+    s->layers[1] = (cm_map_layer){.features = &s->members,
+                                  .style = &s->members_style,
+                                  .id = "members",
+                                  .title = "会員",
+                                  .role = CM_MAP_MEMBERS};
     init_sheet(&s->sheet, &s->options, NULL, (cm_lonlat){0, 0}, 1000);
     s->sheet.layers = s->layers;
     s->sheet.layer_count = 2;

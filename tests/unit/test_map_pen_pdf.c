@@ -11,7 +11,7 @@ static cm_status write_sample(char path[400], const char *name)
     cm__list list;
 
     sample_build(&list);
-    const cm_status status = cm__pen_pdf(&list, sample_path(path, name));
+    const cm_status status = cm__pen_pdf(&(const cm__list *){&list}, 1, sample_path(path, name));
     cm__list_clear(&list);
     CHECK(cm__memory_live() == 0);
     return status;
@@ -138,11 +138,11 @@ TEST(draws_a_page_without_layers_or_crs)
     char path[400];
     cm__list list;
 
-    CHECK(cm__pen_pdf(&empty, sample_path(path, "empty.pdf")) == CM_OK);
+    CHECK(cm__pen_pdf(&(const cm__list *){&empty}, 1, sample_path(path, "empty.pdf")) == CM_OK);
     CHECK(!sample_has("qpdf") || sample_runs("qpdf --check", path, ">/dev/null"));
     sample_build(&list);
     list.crs = NULL;
-    CHECK(cm__pen_pdf(&list, sample_path(path, "plain.pdf")) == CM_OK);
+    CHECK(cm__pen_pdf(&(const cm__list *){&list}, 1, sample_path(path, "plain.pdf")) == CM_OK);
     CHECK(!sample_has("qpdf") || sample_runs("qpdf --check", path, ">/dev/null"));
     CHECK(sample_runs("grep -aq '/Type /OCG'", path, "") &&
           !sample_runs("grep -aq GPTS", path, ""));
@@ -163,14 +163,39 @@ TEST(refuses_what_cannot_be_written)
     sample_path(path, "memory.pdf");
     for (size_t nth = 1; nth < 60; nth += 7) {
         cm__memory_fail_at(nth, true);
-        const cm_status status = cm__pen_pdf(&list, path);
+        const cm_status status = cm__pen_pdf(&(const cm__list *){&list}, 1, path);
         cm__memory_fail_at(0, false);
         CHECK(status == CM_ERR_NOMEM && cm__memory_live() == live && access(path, F_OK) != 0);
     }
     cm__list_clear(&list);
 }
 
+TEST(several_lists_are_pages_of_one_document)
+{
+    char path[400];
+    cm__list lists[3];
+
+    for (int i = 0; i < 3; i++)
+        sample_build(&lists[i]);
+    lists[1].width_mm = 297;
+    lists[2].crs = NULL;
+    const cm__list *const pages[] = {&lists[0], &lists[1], &lists[2]};
+    CHECK(cm__pen_pdf(pages, 3, sample_path(path, "pages.pdf")) == CM_OK);
+    for (int i = 0; i < 3; i++)
+        cm__list_clear(&lists[i]);
+    CHECK(cm__memory_live() == 0);
+    if (sample_has("qpdf"))
+        CHECK(sample_runs("qpdf --check", path, ">/dev/null"));
+    if (!sample_has("pdfinfo"))
+        return;
+    CHECK(says("pdfinfo", path, "^Pages: +3$"));
+    CHECK(says("pdfinfo -f 2 -l 2", path, "^Page +2 size: +841.89 x 841.89 pts"));
+    CHECK(sample_runs("pdftotext -f 3 -l 3", path, "- | grep -q 札幌市の情報産業"));
+    CHECK(says("gdalinfo -oo DPI=72", path, "PDF:2:"));
+}
+
 TEST_MAIN(RUN(is_a_sound_page_of_its_size), RUN(keeps_text_as_text_in_embedded_fonts),
           RUN(lies_where_it_says_on_the_earth), RUN(looks_like_the_image),
           RUN(writes_the_same_bytes_again), RUN(draws_a_page_without_layers_or_crs),
-          RUN(refuses_what_cannot_be_written), RUN(sample_remove))
+          RUN(several_lists_are_pages_of_one_document), RUN(refuses_what_cannot_be_written),
+          RUN(sample_remove))

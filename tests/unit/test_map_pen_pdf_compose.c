@@ -42,14 +42,14 @@ TEST(names_the_layers_topmost_first)
     begin(&list);
     make_page(&pages[0], 72, 144);
     make_page(&pages[1], 72, 144);
-    CHECK(cm__pdf_compose(&out, &list, pages, "a.pdf") == CM_OK);
+    CHECK(cm__pdf_compose(&out, &(const cm__list *){&list}, 1, pages, "a.pdf") == CM_OK);
     CHECK(count(&out, "/Type /OCG") == 2 && count(&out, "/Subtype /Form") == 2);
     CHECK(count(&out, "<FEFF57FA56F30020003C00260022003E>") == 1);
     CHECK(count(&out, "/Order [ 3 0 R 4 0 R ]") == 1);
     CHECK(count(&out, "4 0 obj\n<< /Name <FEFF57FA") == 1 && count(&out, "/Name (-)") == 1);
     CHECK(count(&out, "/MediaBox [ 0 0 72 144 ]") == 1);
     CHECK(count(&out, "/Viewport") == 0 && count(&out, "vsimem") == 0);
-    CHECK(cm__pdf_compose(&again, &list, pages, "b.pdf") == CM_OK);
+    CHECK(cm__pdf_compose(&again, &(const cm__list *){&list}, 1, pages, "b.pdf") == CM_OK);
     CHECK(out.length == again.length && memcmp(out.bytes, again.bytes, out.length) == 0);
     for (int i = 0; i < 2; i++)
         cm__text_clear(&pages[i]);
@@ -69,12 +69,12 @@ TEST(carries_the_georeference)
     list.frame_plane = (cm_box){-74000, -103000, -73000, -101000};
     make_page(&pages[0], 72, 144);
     make_page(&pages[1], 72, 144);
-    CHECK(cm__pdf_compose(&out, &list, pages, "a.pdf") == CM_OK);
+    CHECK(cm__pdf_compose(&out, &(const cm__list *){&list}, 1, pages, "a.pdf") == CM_OK);
     CHECK(count(&out, "/EPSG 6680 ") == 1 && count(&out, "/Type /Viewport") == 1);
     CHECK(count(&out, "/GPTS [ 43.0") == 1); /* latitude first */
     cm__text_clear(&out);
     list.crs = "EPSG:nowhere";
-    CHECK(cm__pdf_compose(&out, &list, pages, "a.pdf") == CM_ERR_IO);
+    CHECK(cm__pdf_compose(&out, &(const cm__list *){&list}, 1, pages, "a.pdf") == CM_ERR_IO);
     CHECK(strncmp(cm_error_text(), "a.pdf: ", 7) == 0 && !out.bytes);
     for (int i = 0; i < 2; i++)
         cm__text_clear(&pages[i]);
@@ -90,7 +90,8 @@ TEST(refuses_pages_that_are_none)
     begin(&list);
     cm__text_add(&pages[0], "no PDF");
     cm__text_add(&pages[1], "no PDF");
-    CHECK(cm__pdf_compose(&out, &list, pages, "a.pdf") == CM_ERR_IO && !out.bytes);
+    CHECK(cm__pdf_compose(&out, &(const cm__list *){&list}, 1, pages, "a.pdf") == CM_ERR_IO &&
+          !out.bytes);
     for (int i = 0; i < 2; i++)
         cm__text_clear(&pages[i]);
     cm__list_clear(&list);

@@ -54,7 +54,7 @@ TEST(has_size_title_language_and_ids)
         CHECK(count(svg, pieces[i]) > 0);
     }
     CHECK(count(svg, "<text") == 11 && count(svg, "<tspan") == 0);
-    CHECK(count(svg, "clip-path=\"url(#frame.clip)\"") == 3);
+    CHECK(count(svg, "clip-path=\"url(#frame.clip1)\"") == 3);
     free(svg);
 }
 

@@ -63,9 +63,16 @@ static void make_scene(scene *s, const member *members, size_t count, cm_map_rol
     *s = (scene){.options = CM_MAP_OPTIONS_INIT};
     make_members(s, members, count);
     make_areas(s);
-    s->layers[0] = (cm_map_layer){&s->areas, &s->areas_style, "areas", "土地", role, 0, 0};
-    s->layers[1] =
-        (cm_map_layer){&s->members, &s->members_style, "firms", "会員", CM_MAP_MEMBERS, 0, 0};
+    s->layers[0] = (cm_map_layer){.features = &s->areas,
+                                  .style = &s->areas_style,
+                                  .id = "areas",
+                                  .title = "土地",
+                                  .role = role};
+    s->layers[1] = (cm_map_layer){.features = &s->members,
+                                  .style = &s->members_style,
+                                  .id = "firms",
+                                  .title = "会員",
+                                  .role = CM_MAP_MEMBERS};
     init_sheet(&s->sheet, &s->options, NULL, (cm_lonlat){0, 0}, 1000);
     s->sheet.layers = s->layers;
     s->sheet.layer_count = 2;
@@ -129,7 +136,8 @@ TEST(a_second_layer_of_members_has_ids_of_its_own)
 
     make_scene(&s, three, 3, CM_MAP_OUTLINES);
     const cm_map_layer twice[] = {
-        s.layers[1], {&s.members, &s.members_style, "more", NULL, CM_MAP_MEMBERS, 0, 0}};
+        s.layers[1],
+        {.features = &s.members, .style = &s.members_style, .id = "more", .role = CM_MAP_MEMBERS}};
     cm__sheet sheet = {
         .options = &s.options, .layers = twice, .layer_count = 2, .page = s.sheet.page};
     CHECK(cm__plane_init(&sheet.plane, twice, 2, NULL) == CM_OK);

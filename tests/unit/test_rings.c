@@ -110,15 +110,56 @@ static FILE *open_golden(const char *name)
     return file;
 }
 
+/* A line of the golden rings. */
+typedef struct golden {
+    double from, to, count, weight, area, count_per_area, weight_per_area, share;
+} golden;
+
+static size_t read_rings(golden *out, FILE *table)
+{
+    size_t count = 0;
+
+    for (golden *g = out; count < CM_RINGS_MAX; g++, count++)
+        if (fscanf(table, "%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf\n", &g->from, &g->to, &g->count,
+                   &g->weight, &g->area, &g->count_per_area, &g->weight_per_area, &g->share) != 8)
+            break;
+    return count;
+}
+
+/* per_km2 counts members where there are no weights. */
+static void check_rings(const cm_features *rings, const golden *want, size_t count, bool weighted)
+{
+    double members = 0, weight = 0, all = 0;
+
+    CHECK(rings->table.row_count == count);
+    for (size_t i = 0; i < count; i++)
+        all += want[i].weight;
+    for (size_t i = 0; i < rings->table.row_count; i++) {
+        const golden *const g = &want[i];
+        const double per_m2 = weighted ? g->weight_per_area : g->count_per_area;
+        members += g->count;
+        weight += number(rings, i, "weight");
+        CHECK(number(rings, i, "ring_from_m") == g->from && number(rings, i, "ring_to_m") == g->to);
+        CHECK(number(rings, i, "count") == g->count);
+        CHECK(number(rings, i, "cumulative_count") == members);
+        CHECK_NEAR(number(rings, i, "area_km2") * 1e6, g->area, 1e-9 * g->area);
+        CHECK_NEAR(number(rings, i, "per_km2") / 1e6, per_m2, 1e-9 * per_m2);
+        if (!weighted)
+            continue;
+        CHECK_NEAR(number(rings, i, "weight"), g->weight, 1e-9 * g->weight);
+        CHECK_NEAR(weight / all, g->share, 1e-9 * g->share);
+    }
+}
+
 /* Figures of another program: the longleaf pines in rings round a centre. */
 TEST(equals_the_golden_rings)
 {
-    double x[TREES], y[TREES], weight[TREES], radii[CM_RINGS_MAX], want[CM_RINGS_MAX][3];
+    double x[TREES], y[TREES], weight[TREES], radii[CM_RINGS_MAX];
     double cx = 100.25, cy = 99.75;
-    const cm_points points = {.x = x, .y = y, .weight = weight, .count = TREES};
+    golden want[CM_RINGS_MAX];
+    cm_points points = {.x = x, .y = y, .weight = weight, .count = TREES};
     const cm_points centre = {.x = &cx, .y = &cy, .count = 1};
     cm_rings_options options = CM_RINGS_OPTIONS_INIT;
-    cm_features rings = {.geometry = CM_GEOMETRY_NONE};
     FILE *trees = open_golden("data_longleaf.csv"), *table = open_golden("rings_longleaf.csv");
 
     if (!trees || !table) {
@@ -127,23 +168,42 @@ TEST(equals_the_golden_rings)
     }
     for (size_t i = 0; i < TREES; i++)
         CHECK(fscanf(trees, "%*d,%lf,%lf,%lf\n", &x[i], &y[i], &weight[i]) == 3);
-    while (options.radius_count < CM_RINGS_MAX &&
-           fscanf(table, "%*f,%lf,%lf,%lf,%lf,%*f,%*f,%*f\n", &radii[options.radius_count],
-                  &want[options.radius_count][0], &want[options.radius_count][1],
-                  &want[options.radius_count][2]) == 4)
-        options.radius_count++;
+    options.radius_count = read_rings(want, table);
     fclose(trees);
     fclose(table);
+    CHECK(options.radius_count == 14);
+    for (size_t i = 0; i < options.radius_count; i++)
+        radii[i] = want[i].to;
     options.radii_m = radii;
-    CHECK(options.radius_count > 5);
-    CHECK(cm_rings_count(&rings, &points, &centre, &options) == CM_OK);
-    for (size_t i = 0; i < rings.table.row_count; i++) {
-        CHECK(number(&rings, i, "count") == want[i][0]);
-        CHECK_NEAR(number(&rings, i, "weight"), want[i][1], 1e-9 * want[i][1]);
-        CHECK_NEAR(number(&rings, i, "area_km2") * 1e6, want[i][2], 1e-9 * want[i][2]);
+    for (int weighted = 1; weighted >= 0; weighted--) {
+        cm_features rings = {.geometry = CM_GEOMETRY_NONE};
+        points.weight = weighted ? weight : NULL;
+        CHECK(cm_rings_count(&rings, &points, &centre, &options) == CM_OK);
+        check_rings(&rings, want, options.radius_count, weighted);
+        cm_features_clear(&rings);
     }
-    cm_features_clear(&rings);
+}
+
+static bool stop(void *context, double share)
+{
+    *(double *)context = share;
+    return share < 0.5;
+}
+
+TEST(stops_between_centres)
+{
+    double x[] = {0, 1, 2, 3}, radii[] = {5}, told = -1;
+    const cm_points points = {.x = x, .y = x, .count = 4};
+    cm_rings_options options = CM_RINGS_OPTIONS_INIT;
+    cm_features rings = {.geometry = CM_GEOMETRY_NONE};
+
+    options.radii_m = radii;
+    options.radius_count = 1;
+    options.progress = (cm_progress){stop, &told};
+    CHECK(cm_rings_count(&rings, &points, &points, &options) == CM_ERR_STOPPED);
+    CHECK(told == 0.5 && rings.table.column_count == 0);
 }
 
 TEST_MAIN(RUN(counts_from_inclusive_to_exclusive), RUN(counts_classes_apart_and_clips_areas),
-          RUN(refuses_bad_radii_and_leaves_the_output), RUN(equals_the_golden_rings))
+          RUN(refuses_bad_radii_and_leaves_the_output), RUN(equals_the_golden_rings),
+          RUN(stops_between_centres))

@@ -1,0 +1,42 @@
+/* matrix.h - the distance from every point of one layer to every point of another. */
+#ifndef CLUSTERMAP_MATRIX_H
+#define CLUSTERMAP_MATRIX_H
+
+#include <clustermap/export.h>
+#include <clustermap/features.h>
+#include <clustermap/progress.h>
+#include <clustermap/status.h>
+#include <stdbool.h>
+
+typedef struct cm_matrix_options {
+    unsigned version;            /* set by CM_MATRIX_OPTIONS_INIT */
+    cm_format format;            /* CSV (default) or TSV */
+    bool is_geodesic;            /* coordinates are longitudes and latitudes; lengths on GRS 80 */
+    bool is_long;                /* a row for each pair instead of one for each point of `from` */
+    bool no_clobber;             /* refuse to replace a file */
+    const char *const *from_ids; /* an id for each row of the layer; NULL: its number from 1 */
+    const char *const *to_ids;
+    int threads; /* 0: all; the same bytes for any number */
+    cm_progress progress;
+} cm_matrix_options;
+/* clang-format off */
+#define CM_MATRIX_OPTIONS_INIT {.version = 1, .format = CM_FORMAT_CSV}
+/* clang-format on */
+
+/* Writes the matrix as text. Wide: a header of from_id and the ids of `to`, and a row for each row
+ * of `from`, its id first. Long: from_id, to_id, distance_m, for each row of `from` all of `to`. A
+ * row without a place keeps its row and its column, and their cells are empty. Distances are those
+ * of the plane, or on GRS 80 within 2e-8 m of the full algorithm (Karney 2013), and read back to
+ * the same double. Where both layers are the same the matrix is symmetric to the last bit.
+ *
+ * path   "-" is stdout. The target is replaced when the new file is whole and has been read back
+ * from, to   points, in one plane in metres, or both in degrees
+ * options   NULL: the defaults
+ * Returns CM_OK; CM_ERR_FORMAT (a layer that is not of points; read back otherwise than written);
+ * CM_ERR_DOMAIN (another format); CM_ERR_IO; CM_ERR_NOMEM; CM_ERR_STOPPED. Then the target is as
+ * before, but for what standard output has taken.
+ * Cost: O(from * to); 130 bytes a point and 1 MB a thread, whatever the number of cells. */
+CM_MUST_CHECK cm_status cm_matrix_write(const char *path, const cm_features *from,
+                                        const cm_features *to, const cm_matrix_options *options);
+
+#endif

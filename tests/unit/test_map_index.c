@@ -1,0 +1,119 @@
+/* test_map_index.c - tests output/map_index.c, and the list's place on a whole map. */
+#include "geo/base_memory.h"
+#include "output/map_index.h"
+#include "tests/unit/map_scene.h"
+
+static const char *const lines[] = {"企業",
+                                    "1\tハドソン",
+                                    "2\tビー・ユー・ジー",
+                                    "10\t長い名前の会社がここにあって二行になるはずである",
+                                    "大学",
+                                    "11\t北海道大学"};
+
+static void collect(cm__index *out, cm_map_options *options, cm__sheet *sheet, size_t count)
+{
+    *options = (cm_map_options)CM_MAP_OPTIONS_INIT;
+    options->index = (cm_map_index){"会員一覧", lines, count, false, 0};
+    *sheet = (cm__sheet){.options = options};
+    CHECK(cm__index_collect(out, sheet) == CM_OK);
+}
+
+TEST(numbers_stand_before_names_and_headings_alone)
+{
+    cm__index index = {0};
+    cm_map_options options;
+    cm__sheet sheet;
+
+    collect(&index, &options, &sheet, 6);
+    CHECK(index.count == 8); /* the title, and one name takes two lines */
+    CHECK(index.lines[0].is_title && index.lines[1].is_heading && !index.lines[1].number);
+    CHECK(strcmp(index.lines[2].number, "1") == 0 && strcmp(index.lines[2].text, "ハドソン") == 0);
+    CHECK(strcmp(index.lines[4].number, "10") == 0 && strcmp(index.lines[5].number, "") == 0);
+    cm__index_fill(&index, 100);
+    for (size_t i = 1; i < index.count; i++)
+        CHECK(index.lines[i].at.x > index.lines[i - 1].at.x ||
+              index.lines[i].at.y > index.lines[i - 1].at.y + 2);
+    cm__index_clear(&index);
+    CHECK(cm__memory_live() == 0);
+}
+
+TEST(headings_and_second_lines_stay_with_their_own)
+{
+    for (double height_mm = 3; height_mm < 40; height_mm += 0.5) {
+        cm__index index = {0};
+        cm_map_options options;
+        cm__sheet sheet;
+        collect(&index, &options, &sheet, 6);
+        cm__index_stack(&index, height_mm);
+        for (size_t i = 1; i < index.count; i++) {
+            const bool tied = index.lines[i - 1].is_heading || index.lines[i - 1].is_title ||
+                              (index.lines[i].number && !*index.lines[i].number);
+            CHECK(!tied || index.lines[i].at.x == index.lines[i - 1].at.x);
+        }
+        CHECK(index.width_mm >= 46 && index.height_mm > 0);
+        cm__index_clear(&index);
+    }
+}
+
+TEST(columns_are_of_equal_height)
+{
+    cm__index index = {0};
+    cm_map_options options = CM_MAP_OPTIONS_INIT;
+    const char *many[200];
+    const cm__sheet sheet = {.options = &options};
+    double feet[3] = {0};
+
+    for (size_t i = 0; i < 200; i++)
+        many[i] = "7\t会社";
+    options.index = (cm_map_index){NULL, many, 200, false, 0};
+    CHECK(cm__index_collect(&index, &sheet) == CM_OK);
+    cm__index_fill(&index, 186);
+    for (size_t i = 0; i < index.count; i++) {
+        const size_t column = (size_t)(index.lines[i].at.x / 50 + 0.5);
+        CHECK(column < 3);
+        feet[column] = fmax(feet[column], index.lines[i].at.y);
+    }
+    CHECK(feet[2] > 0 && feet[0] - feet[2] < 8);
+    cm__index_clear(&index);
+}
+
+TEST(the_list_stands_beside_or_below_the_map)
+{
+    for (int beside = 0; beside < 2; beside++) {
+        scene s;
+        init_scene(&s);
+        s.options.width_mm = 297;
+        s.options.height_mm = 210;
+        s.options.index = (cm_map_index){"会員一覧", lines, 6, beside, 40};
+        CHECK(make(&s) == CM_OK);
+        const cm_map_report *const report = cm_map_get_report(s.map);
+        const cm_box list = ink_of(find_group(s.map, "index"));
+        const cm_box credit = ink_of(find_group(s.map, "credit"));
+        CHECK(beside ? list.x_min > report->frame_mm.x_max + 3
+                     : list.y_min > report->frame_mm.y_max + 3);
+        CHECK(list.x_max < 297 - 12 && list.y_max < credit.y_min);
+        clear_scene(&s);
+    }
+}
+
+TEST(refuses_lists_for_no_page)
+{
+    static const struct {
+        const char *why;
+        size_t count;
+        double width_mm;
+    } rows[] = {{"endless", 2001, 0}, {"narrow", 6, 19}, {"not a number", 6, NAN}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        scene s;
+        test_now = rows[i].why;
+        init_scene(&s);
+        s.options.index = (cm_map_index){NULL, lines, rows[i].count, false, rows[i].width_mm};
+        CHECK(make(&s) == CM_ERR_DOMAIN && s.map == NULL);
+        clear_scene(&s);
+    }
+}
+
+TEST_MAIN(RUN(numbers_stand_before_names_and_headings_alone),
+          RUN(headings_and_second_lines_stay_with_their_own), RUN(columns_are_of_equal_height),
+          RUN(the_list_stands_beside_or_below_the_map), RUN(refuses_lists_for_no_page))

@@ -1,0 +1,126 @@
+/* test_map_legend_sizes.c - tests output/map_legend_sizes.c. */
+#include "geo/base_memory.h"
+#include "output/map_legend_sizes.h"
+#include "output/map_theme.h"
+#include "tests/unit/map_sheet_fixture.h"
+#include <stdlib.h>
+
+/* Clusters with so many firms each. */
+typedef struct scene {
+    cm_features clusters;
+    cm_style style;
+    cm_map_layer layer;
+    cm_map_options options;
+    cm__sheet sheet;
+} scene;
+
+static void begin(scene *s, double most, double size_mm)
+{
+    const double firms[] = {most, most / 3, NAN};
+    const cm_symbol symbol = {.size_mm = 2.4, .fill = {0, 114, 178, 255}};
+
+    *s = (scene){.options = CM_MAP_OPTIONS_INIT};
+    CHECK(cm_features_init(&s->clusters, CM_GEOMETRY_POINT, NULL) == CM_OK);
+    CHECK(cm_table_add_column(&s->clusters.table, NULL, "firms", CM_COLUMN_REAL) == CM_OK);
+    for (size_t i = 0; i < 3; i++) {
+        CHECK(cm_features_add_row(&s->clusters) == CM_OK);
+        cm_table_set_real(&s->clusters.table, i, 0, firms[i]);
+        cm_features_set_point(&s->clusters, i, (cm_point){10.0 * (double)i, 0});
+    }
+    CHECK(cm_style_single(&s->style, &symbol, "クラスター") == CM_OK);
+    if (size_mm > 0)
+        CHECK(cm_style_set_size(&s->style,
+                                &(cm_style_size){"firms", most, size_mm, "企業数", "社"}) == CM_OK);
+    s->layer = (cm_map_layer){
+        .features = &s->clusters, .style = &s->style, .id = "c", .role = CM_MAP_MEMBERS};
+    init_sheet(&s->sheet, &s->options, NULL, (cm_lonlat){0, 0}, 1000);
+    s->sheet.layers = &s->layer;
+    s->sheet.layer_count = 1;
+    CHECK(cm__theme_classify(&s->sheet) == CM_OK);
+}
+
+static void end(scene *s)
+{
+    cm__sheet_clear(&s->sheet);
+    cm_style_clear(&s->style);
+    cm_features_clear(&s->clusters);
+    CHECK(cm__memory_live() == 0);
+}
+
+TEST(values_are_round_and_labels_apart)
+{
+    static const double rows[][2] = {{352, 14}, {727, 20}, {5000, 8},
+                                     {0.7, 12}, {3, 30},   {1e6, 40}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cm__legend_sizes sizes;
+        scene s;
+        begin(&s, rows[i][0], rows[i][1]);
+        CHECK(cm__legend_choose_sizes(&sizes, &s.sheet, 0));
+        CHECK(sizes.count >= 1 && sizes.count <= CM__LEGEND_SIZES_MAX);
+        for (size_t k = 0; k < sizes.count; k++) {
+            char digits[24] = "";
+            size_t n = 0;
+            for (const char *at = sizes.text[k]; *at; at++)
+                if (*at != ',')
+                    digits[n++] = *at;
+            const double value = strtod(digits, NULL);
+            const double head = value / pow(10, floor(log10(value) + 1e-9));
+            CHECK(value <= rows[i][0] &&
+                  (fabs(head - 1) < 1e-9 || fabs(head - 2) < 1e-9 || fabs(head - 5) < 1e-9));
+            /* the law of areas */
+            CHECK_NEAR(pow(sizes.size_mm[k] / rows[i][1], 2), value / rows[i][0], 1e-9);
+            CHECK(k == 0 || sizes.size_mm[k - 1] - sizes.size_mm[k] >= 3.2);
+        }
+        end(&s);
+    }
+}
+
+TEST(without_sizes_there_are_none)
+{
+    cm__legend_sizes sizes;
+    scene s;
+
+    begin(&s, 100, 0);
+    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet, 0));
+    end(&s);
+    begin(&s, NAN, 0);
+    CHECK(cm_style_set_size(&s.style, &(cm_style_size){"firms", 5, 9, NULL, NULL}) == CM_OK);
+    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet, 0));
+    end(&s);
+}
+
+TEST(circles_stand_on_one_line_inside_the_row)
+{
+    cm__legend legend = {0};
+    cm__list list;
+    scene s;
+    double ground = NAN;
+
+    begin(&s, 727, 16);
+    begin_list(&list, &s.sheet);
+    CHECK(cm__legend_collect(&legend, &s.sheet) == CM_OK);
+    const cm__legend_row *const row = &legend.rows[legend.row_count - 2];
+    CHECK(strcmp(row[1].text, "値なし（1）") == 0 && row[1].symbol.fill.blue == 255);
+    CHECK(row->kind == CM__LEGEND_SIZES);
+    CHECK(strcmp(row[-1].text, "企業数（社）") == 0);
+    CHECK(cm__legend_draw(&list, &legend, (cm_point){20, 30}) == CM_OK);
+    const cm__group *const group = find_group(&list, "legend");
+    const cm_box all = cm__box_at((cm_point){20, 30}, legend.width_mm, legend.height_mm);
+    for (size_t i = 0; group && i < group->item_count; i++) {
+        const cm__item *const item = &group->items[i];
+        CHECK(cm__box_holds(&all, &item->ink_mm));
+        if (item->kind != CM__ITEM_MARKER || item->symbol.size_mm < 3)
+            continue;
+        const double foot = item->at.y + item->symbol.size_mm / 2;
+        CHECK(isnan(ground) || fabs(foot - ground) < 1e-9);
+        ground = foot;
+    }
+    CHECK(!isnan(ground));
+    cm__legend_clear(&legend);
+    cm__list_clear(&list);
+    end(&s);
+}
+
+TEST_MAIN(RUN(values_are_round_and_labels_apart), RUN(without_sizes_there_are_none),
+          RUN(circles_stand_on_one_line_inside_the_row))
