@@ -86,7 +86,7 @@ static inline cm_point place_in_close_pairs(size_t i, size_t count, uint64_t *se
     uint64_t own = i / 8 * 8 + 1;
     const cm_point at = place_anywhere(i, count, &own);
     (void)seed;
-    return (cm_point){at.x + apart[i % 8], at.y + apart[(i * 5 + 3) % 8]};
+    return (cm_point){at.x + apart[i % 8], at.y + apart[i * 3 % 8]};
 }
 
 static const struct {

@@ -94,6 +94,32 @@ TEST(signs_hold_next_to_lines_and_circles)
     CHECK(zero == 20000);
 }
 
+/* Coordinates that fill a double, so that products have four times its digits: on a circle about
+ * 0,0, and one step farther out or in. */
+TEST(signs_hold_for_all_digits_of_coordinates)
+{
+    static const double legs[][2] = {{325, 0}, {36, 323}, {-315, 80}, {-204, -253}, {195, -260}};
+    uint64_t seed = 13;
+
+    for (int i = 0; i < 5000; i++) {
+        const double by = floor(random_share(&seed) * 0x1p44) + 0x1p43;
+        cm_point at[5];
+        for (int k = 0; k < 5; k++)
+            at[k] = (cm_point){by * legs[k][0], by * legs[k][1]};
+        for (int k = 0; k < 5; k++) {
+            cm_point ring[3], d = at[(k + 4) % 5];
+            for (int c = 0; c < 3; c++)
+                ring[c] = at[(k + c) % 5];
+            const bool turns_left = cm__side_sign(ring[0], ring[1], ring[2]) > 0;
+            CHECK(turns_left && cm__circle_sign(ring, d) == 0);
+            const double step = d.x > 0 ? 1 : -1;
+            CHECK(cm__circle_sign(ring, (cm_point){d.x + step, d.y}) < 0);
+            CHECK(cm__circle_sign(ring, (cm_point){d.x - step, d.y}) > 0);
+        }
+        CHECK(cm__side_sign((cm_point){0, 0}, at[1], (cm_point){at[1].x * 8, at[1].y * 8}) == 0);
+    }
+}
+
 /* Kettner and others 2008: the plain formula gives a patchwork of signs here. */
 TEST(sides_are_right_in_the_last_digit)
 {
@@ -123,4 +149,5 @@ TEST(offsets_count_to_their_last_digit)
 }
 
 TEST_MAIN(RUN(signs_are_those_of_whole_numbers), RUN(signs_hold_next_to_lines_and_circles),
-          RUN(sides_are_right_in_the_last_digit), RUN(offsets_count_to_their_last_digit))
+          RUN(signs_hold_for_all_digits_of_coordinates), RUN(sides_are_right_in_the_last_digit),
+          RUN(offsets_count_to_their_last_digit))

@@ -19,7 +19,7 @@ static spot middle_by_definition(const cm_point p[3])
 TEST(corners_are_the_middles_or_within_reach_of_them)
 {
     for (size_t kind = 0; kind < VORONOI_KINDS; kind++) {
-        steps made = steps_of(points_of_kind(kind, 500, 0));
+        steps made = steps_of(points_of_kind(kind, 600, 0));
         test_now = voronoi_kinds[kind].why;
         for (size_t t = 0; t < made.triangles.triangle_count; t++) {
             const uint32_t *const from = made.triangles.from + 3 * t;
@@ -29,9 +29,10 @@ TEST(corners_are_the_middles_or_within_reach_of_them)
             const cm_point got = made.corners.at[t], at = made.corners.at[made.corners.same[t]];
             /* long double is off itself where the three are almost on a line */
             const long double apart = hypotl(want.x - p[0].x, want.y - p[0].y);
-            const long double area = fabsl(((long double)p[1].x - p[0].x) * (p[2].y - p[0].y) -
-                                           ((long double)p[1].y - p[0].y) * (p[2].x - p[0].x));
-            const long double off = 1e-17L * apart * (1e8L / area);
+            const long double ax = (long double)p[1].x - p[0].x, ay = (long double)p[1].y - p[0].y;
+            const long double bx = (long double)p[2].x - p[0].x, by = (long double)p[2].y - p[0].y;
+            const long double terms = hypotl(ax, ay) * hypotl(bx, by);
+            const long double off = 1e-18L * apart * (terms / fabsl(ax * by - ay * bx));
             CHECK(got.x == at.x && got.y == at.y && made.corners.same[t] <= t);
             CHECK(fabsl(got.x - want.x) <= made.corners.near + made.places.unit + off);
             CHECK(fabsl(got.y - want.y) <= made.corners.near + made.places.unit + off);
