@@ -54,7 +54,8 @@ const cli_option cli_density_options[] = {
     {"radius", 0, CLI_TEXT, offsetof(density_request, radius), "COL",
      "each point's own bandwidth, a length, instead of --bandwidth", NO_RANGE},
     {"adaptive", 0, CLI_FLAG, offsetof(density_request, adaptive), "",
-     "wider where members are few: bandwidth * min(density^-1/2 / geometric mean, 5) (Abramson)",
+     "wider where members are few: bandwidth * min(density^-1/2 / geometric mean, 5) (Abramson); "
+     "of all members together, also with --by",
      NO_RANGE},
     {"by", 0, CLI_TEXT, offsetof(density_request, by), "COL",
      "a file OUT-VALUE.tif for each value, on one grid, with one bandwidth and one scale "
@@ -76,10 +77,23 @@ double density_now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+static cli_exit search_bandwidth(density_work *work, const cm_points *points,
+                                 const cli_bandwidth *ask)
+{
+    cli_bandwidth_found found;
+    const cli_exit result = cli_bandwidth_find(&found, points, ask);
+
+    if (result)
+        return result;
+    work->options.bandwidth_m = found.bandwidth_m;
+    work->rule = found.rule;
+    work->search = found.search;
+    return CLI_DONE;
+}
+
 /* Of the points and those they are compared with, together: the bandwidth is to serve both. */
 static cli_exit find_bandwidth(density_work *work, const cli_bandwidth *ask)
 {
-    double *const bandwidth_m = &work->options.bandwidth_m;
     const cm_points *const sets[] = {&work->points, &work->others};
     cm_table numbers = {.columns = NULL};
     cm_points all = {.x = NULL};
@@ -87,7 +101,7 @@ static cli_exit find_bandwidth(density_work *work, const cli_bandwidth *ask)
     cli_exit result;
 
     if (work->others.count == 0)
-        return cli_bandwidth_find(bandwidth_m, &work->rule, &work->points, ask);
+        return search_bandwidth(work, &work->points, ask);
     for (int i = 0; i < 3 && !status; i++)
         status = cm_table_add_column(&numbers, NULL, "number", CM_COLUMN_REAL);
     if (!status)
@@ -105,14 +119,15 @@ static cli_exit find_bandwidth(density_work *work, const cli_bandwidth *ask)
             all.y[all.count] = sets[k]->y[i];
             all.weight[all.count++] = sets[k]->weight ? sets[k]->weight[i] : 1;
         }
-    result = cli_bandwidth_find(bandwidth_m, &work->rule, &all, ask);
+    result = search_bandwidth(work, &all, ask);
     cm_table_clear(&numbers);
     return result;
 }
 
 static cli_exit set_options(density_work *work, const density_request *request)
 {
-    cli_bandwidth ask = {request->bandwidth, request->bandwidth_is, CM_KERNEL_QUARTIC};
+    cli_bandwidth ask = {request->bandwidth, request->bandwidth_is, CM_KERNEL_QUARTIC,
+                         CM_BANDWIDTH_OPTIONS_INIT};
 
     work->options = (cm_density_options)CM_DENSITY_OPTIONS_INIT;
     if (request->kernel)
@@ -124,6 +139,8 @@ static cli_exit set_options(density_work *work, const density_request *request)
         work->options.engine = cm_density_engine_find(request->engine);
     work->options.threads = (int)request->common.threads;
     work->options.progress = cli_progress(&request->common);
+    ask.options.threads = work->options.threads;
+    ask.options.progress = work->options.progress;
     if (request->radius) { /* what the columns give comes later */
         work->rule = "column";
         work->options.bandwidth_m = 1;
@@ -308,6 +325,11 @@ void density_print_report(const density_work *work, const density_request *reque
     cli_json_text("bandwidth_rule", work->rule);
     cli_json_number("sd_m", bandwidth_m / cm_kernel_radius_per_sd(kernel));
     cli_json_number("radius_m", kernel == CM_KERNEL_GAUSSIAN ? INFINITY : bandwidth_m);
+    if (work->search.evaluations) {
+        cli_json_number("search_from_sd_m", work->search.low_m);
+        cli_json_number("search_to_sd_m", work->search.high_m);
+        cli_json_number("search_tolerance", 1e-4);
+    }
     cli_json_count("points", report->points);
     if (!request->at) {
         cli_json_count("places", report->places);
@@ -395,8 +417,10 @@ static cli_exit check_varying(const density_request *request)
 
     if (!request->radius && !request->adaptive)
         return CLI_DONE;
-    if (is_edged(request) || request->window)
-        return cli_say(CLI_USAGE, "--%s has no --window: a border's factors are for one bandwidth",
+    if (request->edge && strcmp(request->edge, "uniform") == 0)
+        return cli_say(CLI_USAGE,
+                       "--edge uniform divides by one kernel's mass, and --%s gives each "
+                       "point its own kernel; --edge diggle goes with it",
                        name);
     if (request->relative_to)
         return cli_say(CLI_USAGE, "--relative-to has one bandwidth, and no --%s", name);
@@ -444,8 +468,6 @@ static cli_exit check_series(const density_request *request)
         return cli_say(CLI_USAGE, "--by and --at-year exclude each other");
     if (series && request->at)
         return cli_say(CLI_USAGE, "--%s writes grids, and --at a table", series);
-    if (series && request->adaptive)
-        return cli_say(CLI_USAGE, "--%s has one bandwidth for all, and no --adaptive", series);
     return CLI_DONE;
 }
 
@@ -484,6 +506,17 @@ static void clear(density_work *work)
     cli_input_clear(&work->input);
 }
 
+cli_exit density_compute(density_work *work, const density_request *request, const char *path)
+{
+    cli_exit result = set_options(work, request);
+
+    if (!result)
+        result = density_find_bandwidths(work, request, path);
+    if (!result)
+        result = request->at ? compute_at(work, request) : compute_grid(work, request);
+    return result;
+}
+
 cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
 {
     density_request request = {.cell_m = 50, .floor = -1};
@@ -496,11 +529,7 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
         return result;
     result = read_all(&work, &request, argv[0]);
     if (!result)
-        result = set_options(&work, &request);
-    if (!result)
-        result = density_find_bandwidths(&work, &request, argv[0]);
-    if (!result)
-        result = request.at ? compute_at(&work, &request) : compute_grid(&work, &request);
+        result = density_compute(&work, &request, argv[0]);
     if (!result)
         tell(&work, &request);
     if (!result)

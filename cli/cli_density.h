@@ -6,6 +6,7 @@
 #include <clustermap/crs.h>
 #include <clustermap/density_relative.h>
 #include <clustermap/density_varying.h>
+#include <clustermap/density_varying_edge.h>
 
 typedef struct density_request {
     cli_common common;
@@ -31,6 +32,7 @@ typedef struct density_work {
     cm_density_report report;
     cm_relative_report relative;
     const char *rule; /* "given" or the rule's name */
+    cm_bandwidth_report search;
     double seconds;
 } density_work;
 
@@ -61,6 +63,9 @@ const char *density_column(const density_request *request);
 /* Several grids, one for each class or year, of the shape of work->grid, written and reported
  * (cli_density_series.c). */
 cli_exit density_series(density_work *work, const density_request *request);
+
+/* From points that are read to files that are written. */
+cli_exit density_compute(density_work *work, const density_request *request, const char *path);
 
 /* Writes one grid with what only the program knows of it. */
 cli_exit density_write_grid(cm_grid *grid, const density_work *work, const density_request *request,

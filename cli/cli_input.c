@@ -71,8 +71,7 @@ static bool is_bare_header(const cli_input *input, const cli_common *common, con
            !common->where && (format == CM_FORMAT_CSV || format == CM_FORMAT_TSV);
 }
 
-/* A layer without a name is called after its file. */
-static cm_status name_layer(cm_features *features, const char *path)
+cm_status cli_name_layer(cm_features *features, const char *path)
 {
     const char *const slash = strrchr(path, '/');
     const char *const base = slash ? slash + 1 : path;
@@ -102,7 +101,7 @@ cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *pa
 
     *out = (cli_input){.features = {.geometry = CM_GEOMETRY_NONE}};
     if (cm_features_read(&out->features, path, &options, &out->rejects) ||
-        name_layer(&out->features, path))
+        cli_name_layer(&out->features, path))
         result = cli_fail();
     else if (is_bare_header(out, common, path))
         result = cli_say(CLI_FAILED, "%s: has a header and no rows", path);

@@ -53,6 +53,8 @@ cli_exit run_step(run_work *work);
 
 /* The parts, each in its own file. */
 cli_exit run_read_members(run_work *work);
+/* Keeps the rows that have a place. */
+cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
 cli_exit run_style_members(run_work *work);

@@ -3,6 +3,7 @@
 #define CM_DENSITY_ENGINE_H
 
 #include "layers/density_sort.h"
+#include "layers/density_survey.h"
 #include <clustermap/density.h>
 
 /* Lengths are in cells: the centre of column j and row i is (j, i). */
@@ -10,9 +11,12 @@ typedef struct cm__density_job {
     cm_kernel kernel;
     size_t columns, rows;
     double bandwidth, reach;
-    double factor; /* from the sum of weight * shape to the value of a cell */
-    const cm__places *places;
-    float *values; /* columns * rows */
+    double factor;            /* from the sum of weight * shape to the value of a cell */
+    float *values;            /* columns * rows */
+    const cm__places *places; /* for the exact engines */
+    const cm_points *points;  /* for the fast one: these three */
+    const cm__frame *frame;   /* of its cells */
+    const cm__survey *survey;
 } cm__density_job;
 
 /* A rectangle of cells that one thread works out: begin <= i < end. */

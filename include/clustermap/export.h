@@ -8,6 +8,7 @@
 #include <clustermap/table.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum cm_format {
     CM_FORMAT_CSV,
@@ -98,5 +99,11 @@ CM_MUST_CHECK cm_status cm_table_write(const cm_table *table, const char *path, 
  * description, unit, nodata, statistics and its tags. Errors as above. */
 CM_MUST_CHECK cm_status cm_grid_write(const cm_grid *grid, const char *path,
                                       const cm_export_options *options);
+
+/* Writes whole numbers on a grid's cells, such as which feature is nearest, as int32 (predictor 2).
+ * The grid gives place, descriptions, nodata and tags; its own values do not matter and may be
+ * NULL. No statistics are kept: a mean of numbers that are names says nothing. Errors as above. */
+CM_MUST_CHECK cm_status cm_grid_write_integers(const cm_grid *grid, const int32_t *values,
+                                               const char *path, const cm_export_options *options);
 
 #endif

@@ -68,6 +68,36 @@ TEST(writes_what_gdal_reads)
     CHECK(unlink("a.tif") == 0 && cm__memory_live() == 0);
 }
 
+TEST(writes_whole_numbers)
+{
+    static const int32_t odd[] = {INT32_MIN, -1, 0, 1, 16777217, INT32_MAX};
+    static int32_t values[300 * 260];
+    cm_grid grid = make_grid(300, 260, "EPSG:6680");
+
+    for (size_t i = 0; i < 300 * 260; i++)
+        values[i] = i < 6 ? odd[i] : (int32_t)(i / 77);
+    grid.nodata = -2147483648.0F;
+    for (int deflate = 0; deflate <= 1; deflate++) {
+        cm_export_options options = CM_EXPORT_OPTIONS_INIT;
+        static int32_t found[300 * 260];
+        int has_nodata = 0;
+        reread from;
+        options.tif_deflate = deflate;
+        CHECK(cm_grid_write_integers(&grid, values, "a.tif", &options) == CM_OK);
+        CHECK(reread_open(&from, "a.tif", "GTiff", GDAL_OF_RASTER));
+        const GDALRasterBandH band = GDALGetRasterBand(from.file, 1);
+        CHECK(GDALGetRasterDataType(band) == GDT_Int32);
+        CHECK(GDALGetRasterNoDataValue(band, &has_nodata) == -2147483648.0 && has_nodata);
+        CHECK(GDALGetMetadataItem(band, "STATISTICS_MEAN", NULL) == NULL);
+        CHECK(GDALRasterIO(band, GF_Read, 0, 0, 300, 260, found, 300, 260, GDT_Int32, 0, 0) ==
+              CE_None);
+        CHECK(memcmp(found, values, sizeof found) == 0);
+        CHECK(reread_close(&from) && count_names(".") == 1);
+    }
+    cm_grid_clear(&grid);
+    CHECK(unlink("a.tif") == 0 && cm__memory_live() == 0);
+}
+
 TEST(writes_deflate_where_it_is_asked_for)
 {
     cm_export_options options = CM_EXPORT_OPTIONS_INIT;
@@ -281,9 +311,10 @@ TEST(fails_whole_when_memory_runs_out)
 }
 
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), signal(SIGXFSZ, SIG_IGN),
-          RUN(writes_what_gdal_reads), RUN(writes_deflate_where_it_is_asked_for),
-          RUN(describes_the_grid), RUN(keeps_every_value_and_every_crs),
-          RUN(knows_nodata_of_any_kind), RUN(gives_the_same_bytes_twice),
-          RUN(finds_any_difference_when_it_reads_back), RUN(takes_the_old_file_s_overviews_away),
-          RUN(refuses_what_it_cannot_write), RUN(keeps_the_old_file_when_the_disk_is_full),
-          RUN(fails_whole_when_memory_runs_out), CHECK(rmdir(folder) == 0))
+          RUN(writes_what_gdal_reads), RUN(writes_whole_numbers),
+          RUN(writes_deflate_where_it_is_asked_for), RUN(describes_the_grid),
+          RUN(keeps_every_value_and_every_crs), RUN(knows_nodata_of_any_kind),
+          RUN(gives_the_same_bytes_twice), RUN(finds_any_difference_when_it_reads_back),
+          RUN(takes_the_old_file_s_overviews_away), RUN(refuses_what_it_cannot_write),
+          RUN(keeps_the_old_file_when_the_disk_is_full), RUN(fails_whole_when_memory_runs_out),
+          CHECK(rmdir(folder) == 0))
