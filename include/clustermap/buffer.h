@@ -9,13 +9,12 @@
 #include <stdbool.h>
 
 typedef struct cm_buffer_options {
-    unsigned version; /* set by CM_BUFFER_OPTIONS_INIT */
-    double radius_m;  /* 0.001..1e7; no default */
-    double
-        tolerance_m; /* how far a chord may lie inside its arc: radius * 1e-7 .. radius / 4; NAN:
-                        0.1, which is 0.1 mm at 1:1,000, but at most a thousandth of the radius */
-    bool dissolve;   /* all in one row, without what lies between them */
-    int threads;     /* 0: all; the result is the same for any number */
+    unsigned version;   /* set by CM_BUFFER_OPTIONS_INIT */
+    double radius_m;    /* 0.001..1e7; no default */
+    double tolerance_m; /* how far a chord may lie inside its arc, 1e-7..0.25 of the radius; NAN:
+                           0.1 (0.1 mm at 1:1,000), but at most a thousandth of the radius */
+    bool dissolve;      /* all in one row, without what lies between them */
+    int threads;        /* 0: all; the result is the same for any number */
     cm_progress progress;
 } cm_buffer_options;
 /* clang-format off */
@@ -26,8 +25,9 @@ typedef struct cm_buffer_options {
  * drawn by chords whose corners lie on them, so nothing lies outside the true buffer, and all that
  * is missing lies within tolerance_m of its border.
  *
- * Without dissolve one row for each row, with its cells and the column area_km2 (real; what it held
- * before is replaced); a row without a place has no part, and area_km2 is missing. With dissolve
+ * Without dissolve one row for each row, with its cells and the column area_km2 (real; a real one
+ * that is there is replaced, and beside one of another type it is called buffer_km2); a row without
+ * a place has no part, and no area. With dissolve
  * one row: features (integer: how many have a place), area_km2. Name, title and source are kept.
  *
  * out        must be empty; untouched on failure
