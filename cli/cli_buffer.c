@@ -73,8 +73,9 @@ static cli_exit draw(buffer_work *work, const buffer_request *request)
 /* Of all rows; where they lie over each other, that counts for each. */
 static double whole_area(const cm_features *made)
 {
-    const size_t own = cm_table_find_column(&made->table, "buffer_km2");
-    const size_t column = own == CM_ABSENT ? cm_table_find_column(&made->table, "area_km2") : own;
+    const size_t area = cm_table_find_column(&made->table, "area_km2");
+    const bool is_real = made->table.columns[area].type == CM_COLUMN_REAL;
+    const size_t column = is_real ? area : cm_table_find_column(&made->table, "buffer_km2");
     double sum = 0;
 
     for (size_t row = 0; row < made->table.row_count; row++)

@@ -47,6 +47,8 @@ const cli_verb cli_verbs[] = {
      COMPUTES | CLI_TAKES_LAYER, cli_links_options, 1, 1, FEATURE_FORMATS},
     {"between", cli_between, "a list at two dates, or at several: who joined, left and moved",
      "MEMBERS [LATER]", COMPUTES | CLI_TAKES_LAYER, cli_between_options, 1, 2, FEATURE_FORMATS},
+    {"service", cli_service, "what is reached over a network of lines within bands of travel",
+     "CENTRES", COMPUTES | CLI_TAKES_LAYER, cli_service_options, 1, 1, FEATURE_FORMATS},
     {"map", cli_map, "draws the printed map of a project, or of layers", "PROJECT.yaml | LAYER...",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_PLANE | CLI_TAKES_JSON, cli_map_options, 1, 64,
      "pdf svg png"},

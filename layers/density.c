@@ -8,6 +8,7 @@
 #include "layers/density_fast.h"
 #include "layers/density_kernel.h"
 #include "layers/density_polynomial.h"
+#include "layers/density_strips.h"
 #include <clustermap/density.h>
 #include <math.h>
 #include <omp.h>
@@ -126,20 +127,53 @@ static cm_status run_exact(outcome *out, const cm__density_job *job, const char 
     sorted.places = &places;
     out->engine = CM_DENSITY_EXACT;
     out->reason = reason;
-    if (!status)
+    out->result = (cm__tile_result){0};
+    if (!status && job->sink)
+        status = cm__strips_run(&out->result, &sorted, choose_engine(job), options);
+    else if (!status)
         status = cm__tiles_run(&out->result, &sorted, choose_engine(job), options);
     out->places = places.distinct;
     cm__places_clear(&places);
     return status;
 }
 
-/* The fast engine knows whether its bound will do before most of its work is done. */
+/* The fast engine knows whether its bound will do before most of its work is done. It has all rows
+ * at once, so that for a sink it needs room for them. */
+static cm_status run_fast(outcome *out, const cm__density_job *job, bool is_asked,
+                          const cm_density_options *options)
+{
+    cm__density_job whole = *job;
+    cm__fast_result fast = {.is_refused = true};
+    float *values = NULL;
+    cm_status status = CM_OK;
+
+    if (job->sink) {
+        status = cm__array_grow(&values, job->columns * job->rows, sizeof *values);
+        whole.values = values;
+    }
+    if (!status)
+        status = cm__fast_run(&fast, &whole, is_asked ? INFINITY : CM__FAST_BOUND_MAX - FLOAT_STEP,
+                              options);
+    if (!status && fast.is_refused) {
+        cm__array_free(&values);
+        return run_exact(out, job, "the fast engine's bound is over 1e-6", options);
+    }
+    *out = (outcome){
+        .result = fast.cells,
+        .places = fast.places,
+        .engine = CM_DENSITY_FAST,
+        .reason = is_asked ? "asked for" : "much to do, and the bound is at most 1e-6",
+    };
+    if (!status && job->sink)
+        status = cm__strips_give(&whole);
+    cm__array_free(&values);
+    return status;
+}
+
 static cm_status run(outcome *out, const cm__density_job *job, const cm_density_options *options)
 {
     const bool is_asked = options->engine == CM_DENSITY_FAST;
     const char *const refusal = is_asked ? cm__fast_obstacle(job) : cm__fast_refusal(job);
-    cm__fast_result fast = {.is_refused = true};
-    cm_status status;
 
     if (options->engine == CM_DENSITY_EXACT)
         return run_exact(out, job, "asked for", options);
@@ -147,17 +181,7 @@ static cm_status run(outcome *out, const cm__density_job *job, const cm_density_
         return cm__fail(CM_ERR_DOMAIN, "the fast engine cannot do this: %s", refusal);
     if (refusal)
         return run_exact(out, job, refusal, options);
-    status =
-        cm__fast_run(&fast, job, is_asked ? INFINITY : CM__FAST_BOUND_MAX - FLOAT_STEP, options);
-    if (!status && fast.is_refused)
-        return run_exact(out, job, "the fast engine's bound is over 1e-6", options);
-    *out = (outcome){
-        .result = fast.cells,
-        .places = fast.places,
-        .engine = CM_DENSITY_FAST,
-        .reason = is_asked ? "asked for" : "much to do, and the bound is at most 1e-6",
-    };
-    return status;
+    return run_fast(out, job, is_asked, options);
 }
 
 static void fill_report(cm_density_report *out, const cm__density_job *job, const outcome *got,
@@ -189,8 +213,9 @@ static cm__density_job make_job(const cm_grid_shape *shape, const cm_density_opt
     };
 }
 
-cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_density_options *options,
-                          cm_density_report *report)
+cm_status cm_density_strips(cm_grid *grid, const cm_points *points,
+                            const cm_density_options *options, const cm_density_sink *sink,
+                            cm_density_report *report)
 {
     const size_t count = grid->shape.columns * grid->shape.rows;
     const double area = grid->shape.cell_m * grid->shape.cell_m / options->per_area_m2;
@@ -206,10 +231,11 @@ cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_densi
     cm__points_survey(&survey, points, &frame,
                       options->threads > 0 ? options->threads : omp_get_max_threads());
     status = describe(&fresh, grid, points, options, survey.weight_sum);
-    if (!status)
+    if (!status && !sink)
         status = cm__array_grow(&fresh.values, count, sizeof *fresh.values);
     if (status)
         goto done;
+    job.sink = sink;
     job.points = points;
     job.frame = &frame;
     job.survey = &survey;
@@ -227,4 +253,10 @@ cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_densi
 done:
     cm_grid_clear(&fresh);
     return status;
+}
+
+cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_density_options *options,
+                          cm_density_report *report)
+{
+    return cm_density_strips(grid, points, options, NULL, report);
 }
