@@ -110,19 +110,6 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
     return count;
 }
 
-static void set_index(cm_map_options *options, const run_work *work)
-{
-    const project_index *const ask = &work->project.members.index;
-
-    if (work->index.row_count == 0)
-        return;
-    options->index.title = project_text(&work->project, ask->title, ask->title_en);
-    options->index.lines = work->index.columns[0].texts;
-    options->index.count = work->index.row_count;
-    options->index.beside = ask->beside;
-    options->index.width_mm = ask->width_mm;
-}
-
 cli_exit run_set_page(cm_map_options *options, const run_work *work)
 {
     const cli_exit result = set_page(options, &work->project);
@@ -131,6 +118,16 @@ cli_exit run_set_page(cm_map_options *options, const run_work *work)
     options->credit = work->credit[0] ? work->credit : NULL;
     options->created_s = cli_created_s();
     return result;
+}
+
+cli_exit run_add_page(run_work *work, cm_map *page)
+{
+    if (work->more_count == RUN_PAGES_MAX) {
+        cm_map_destroy(page);
+        return cli_say(CLI_FAILED, "%s: more than %d pages", work->project.path, RUN_PAGES_MAX);
+    }
+    work->more[work->more_count++] = page;
+    return CLI_DONE;
 }
 
 cli_exit run_draw(run_work *work)
@@ -149,11 +146,13 @@ cli_exit run_draw(run_work *work)
         return result;
     options.plane = work->plane;
     options.insets = insets;
-    set_index(&options, work);
+    run_set_index(&options, work, &work->index);
     options.inset_count = work->project.inset_count;
     if (cm_map_create(&work->map, layers, count, &options))
         return cli_fail();
-    result = run_draw_tree(work);
+    result = run_draw_atlas(work);
+    if (!result)
+        result = run_draw_tree(work);
     return result ? result : run_step(work);
 }
 

@@ -86,6 +86,13 @@ typedef struct project_tree {
     long line;
 } project_tree;
 
+/* A page for each value of a column of the members, such as matched_city. */
+typedef struct project_atlas {
+    const char *by;
+    double scale; /* 0: the roundest that fits each */
+    long line;
+} project_atlas;
+
 typedef struct project_map {
     const char *paper, *font;
     bool landscape;
@@ -103,6 +110,7 @@ typedef struct project {
     size_t layer_count;
     project_map map;
     project_tree tree;
+    project_atlas atlas;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
     cli_yaml_texts outputs;

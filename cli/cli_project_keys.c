@@ -223,6 +223,16 @@ static const cli_yaml_field tree_keys[] = {
     {0},
 };
 
+static const cli_yaml_field atlas_keys[] = {
+    {.key = "by",
+     .type = CLI_YAML_TEXT,
+     .target = AT(project_atlas, by),
+     .required = true,
+     .line = AT(project_atlas, line)},
+    NUMBER_KEY(project_atlas, "scale", scale, 100, 1e8),
+    {0},
+};
+
 static const cli_yaml_field map_keys[] = {
     CHOICE_KEY(project_map, "paper", paper, papers),
     FLAG_KEY(project_map, "landscape", landscape),
@@ -274,6 +284,7 @@ const cli_yaml_field cli_project_keys[] = {
      .count = AT(project, inset_count),
      .line = AT(project_inset, line)},
     {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
+    {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},
