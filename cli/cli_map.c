@@ -21,8 +21,7 @@ static const char *const themes[] = {"category", "density", "graduated", "chorop
 
 const cli_option cli_map_options[] = {
     {"title", 0, CLI_TEXT, offsetof(map_request, title), "TEXT", "the map's title", NO_RANGE},
-    {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "NAME", "A2 A3 A4 A5 B3 B4 B5 (JIS)",
-     NO_RANGE},
+    {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "SIZE", PROJECT_PAPERS, NO_RANGE},
     {"landscape", 0, CLI_FLAG, offsetof(map_request, landscape), "", "the sheet lies on its side",
      NO_RANGE},
     {"scale", 0, CLI_TEXT, offsetof(map_request, scale), "1:N", "the exact scale", NO_RANGE},
@@ -53,8 +52,7 @@ static cli_exit set_page(cm_map_options *options, const project *from)
     const project_map *const ask = &from->map;
 
     if (!project_paper(&options->width_mm, &options->height_mm, ask->paper ? ask->paper : "A4"))
-        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are A2 A3 A4 A5 B3 B4 B5",
-                       ask->paper);
+        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are " PROJECT_PAPERS, ask->paper);
     if (ask->landscape) {
         const double width_mm = options->width_mm;
         options->width_mm = options->height_mm;
@@ -163,8 +161,7 @@ static cli_exit check_request(const map_request *request, double *scale)
     const char *end = NULL;
 
     if (request->paper && !project_paper(&width_mm, &height_mm, request->paper))
-        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are A2 A3 A4 A5 B3 B4 B5",
-                       request->paper);
+        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are " PROJECT_PAPERS, request->paper);
     if (!text)
         return CLI_DONE;
     end = cli_number_read(scale, strncmp(text, "1:", 2) == 0 ? text + 2 : text);

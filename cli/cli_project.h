@@ -95,6 +95,7 @@ typedef struct project_atlas {
 
 typedef struct project_map {
     const char *paper, *font;
+    long paper_line;
     bool landscape;
     double margin_mm, scale, dpi;
     cli_list centre, bounds;
@@ -136,7 +137,8 @@ bool project_is_english(const project *from);
 bool project_has_links(const project *from);
 bool project_wants(const project *from, const char *output);
 
-/* Page sizes by name: millimetres of the portrait sheet. */
+/* Page sizes by name, or as 210x297: millimetres of the portrait sheet. */
+#define PROJECT_PAPERS "A0-A6, B0-B6 (JIS), ISO-B1 to ISO-B5, or 210x297 in mm"
 bool project_paper(double *width_mm, double *height_mm, const char *name);
 
 #endif

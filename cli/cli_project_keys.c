@@ -22,7 +22,6 @@ static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", 
 static const char *const shapes[] = {"circle",   "square",        "triangle", "diamond", "star",
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
 static const char *const languages[] = {"ja", "en", NULL};
-static const char *const papers[] = {"A2", "A3", "A4", "A5", "B3", "B4", "B5", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
 static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
                                       "shp", "fgb", "tif", "csv",  NULL};
@@ -234,7 +233,7 @@ static const cli_yaml_field atlas_keys[] = {
 };
 
 static const cli_yaml_field map_keys[] = {
-    CHOICE_KEY(project_map, "paper", paper, papers),
+    LINED_KEY(project_map, "paper", paper, paper_line),
     FLAG_KEY(project_map, "landscape", landscape),
     NUMBER_KEY(project_map, "margin_mm", margin_mm, 5, 100),
     NUMBER_KEY(project_map, "scale", scale, 100, 1e8),
