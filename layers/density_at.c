@@ -10,7 +10,7 @@
 #include <omp.h>
 #include <string.h>
 
-enum { CHUNK = 64 }; /* places that a thread takes at a time */
+enum { CHUNK = 16 }; /* places that a thread takes at a time */
 
 typedef struct survey {
     const cm_points *asked;
