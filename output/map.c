@@ -142,6 +142,8 @@ static cm_status draw_background(cm__list *list, making *m)
     if (!status)
         status = cm__furniture_box(list, NULL, &m->sheet.page.frame_mm, &ground);
     if (!status)
+        cm__list_set_holds(list, CM__HOLDS_GROUND, 0);
+    if (!status)
         status = cm__theme_draw_ground(list, &m->sheet);
     return status ? status : cm__graticule_draw(list, &m->graticule);
 }

@@ -147,9 +147,11 @@ cm_status cm__insets_begin(cm__insets *out, const cm__sheet *page)
     if (count == 0)
         return CM_OK;
     status = cm__array_grow(&out->insets, count, sizeof *out->insets);
-    for (size_t i = 0; i < count && !status; i++) {
+    for (size_t i = 0, first = page->layer_count; i < count && !status; i++) {
         out->insets[out->count++] = (cm__inset){0};
+        out->insets[i].sheet.first_layer = first;
         status = begin(&out->insets[i], &page->options->insets[i], page);
+        first += out->insets[i].sheet.layer_count;
     }
     return status;
 }
@@ -322,7 +324,10 @@ static cm_status draw_ground(cm__list *list, cm__ids *ids, const cm__inset *inse
 
     if (!status)
         status = cm__furniture_box(list, NULL, &inset->sheet.page.frame_mm, &ground);
-    return status ? status : cm__theme_draw_ground(list, &inset->sheet);
+    if (status)
+        return status;
+    cm__list_set_holds(list, CM__HOLDS_GROUND, 0);
+    return cm__theme_draw_ground(list, &inset->sheet);
 }
 
 /* The paper round its frame, with a hole where the map is. */
