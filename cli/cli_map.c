@@ -11,7 +11,7 @@
 typedef struct map_request {
     cli_common common;
     const char *gazetteer, *language, *paper, *title, *scale;
-    bool landscape;
+    bool landscape, lint, proof;
     double dpi;
 } map_request;
 
@@ -27,6 +27,11 @@ const cli_option cli_map_options[] = {
     {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG; default 300",
      36, 1200, NULL},
     {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
+    {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
+     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+    {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
+     "also the map in grey and as the colour-blind see it: PDF's second page, else NAME-proof",
+     NO_RANGE},
     {"gazetteer", 'g', CLI_TEXT, offsetof(map_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE},
     {0},
@@ -181,17 +186,25 @@ static void overrule(project *asked, const map_request *request, double scale)
         asked->map.dpi = request->dpi;
 }
 
+static void report(const run_work *work)
+{
+    if (work->common.json)
+        run_print_report(work);
+    run_say_members(work);
+}
+
 cli_exit cli_map(const cli_verb *verb, int argc, char **argv)
 {
     map_request request = {.dpi = 0};
     run_work work = {.map = NULL};
     double scale = 0;
-    cli_exit result = cli_options_read(&request, &argc, argv, verb);
+    cli_exit checked = CLI_DONE, result = cli_options_read(&request, &argc, argv, verb);
 
     if (!result)
         result = check_request(&request, &scale);
     if (result)
         return result;
+    work.wants_proof = request.proof;
     work.common = request.common;
     work.gazetteer = request.gazetteer;
     work.project.language = request.language;
@@ -204,10 +217,10 @@ cli_exit cli_map(const cli_verb *verb, int argc, char **argv)
     if (!result)
         result = run_write_map(&work, cli_output_format(&request.common, request.common.output),
                                request.common.output);
-    if (!result && request.common.json)
-        run_print_report(&work);
+    if (!result && request.lint)
+        checked = run_lint(&work);
     if (!result)
-        run_say_members(&work);
+        report(&work);
     run_clear(&work);
-    return result;
+    return result ? result : checked;
 }

@@ -6,6 +6,7 @@
 #include <clustermap/crs.h>
 #include <clustermap/geocode.h>
 #include <clustermap/map.h>
+#include <clustermap/map_lint.h>
 #include <clustermap/style.h>
 
 /* The column of run_work.drawn that holds the printed names. */
@@ -37,7 +38,9 @@ typedef struct run_work {
     run_layer layers[PROJECT_LAYERS_MAX];
     run_inset insets[CM_MAP_INSETS_MAX];
     cm_table index; /* of the margin's list: a column of lines */
-    cm_map *map;
+    cm_map *map, *proof;
+    bool wants_proof;
+    cm_map_lint_report lint;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
@@ -68,6 +71,13 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);
 /* Fills the insets of the map; out has room for CM_MAP_INSETS_MAX. */
 cli_exit run_list_insets(cm_map_inset *out, run_work *work);
 void run_clear_insets(run_work *work);
+/* Checks the finished map and says each point that it misses; CLI_FAILED if there are any. */
+cli_exit run_lint(run_work *work);
+void run_print_lint(const run_work *work);
+/* Writes the map with its proof: as a second page of a PDF, else as a second file. */
+cli_exit run_write_proof(run_work *work, cm_format format, const char *path);
+/* Adds a path to those that were written. */
+cli_exit run_remember(run_work *work, const char *path);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);

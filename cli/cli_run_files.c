@@ -10,7 +10,7 @@ static cli_exit file_path(char *out, const char *folder, const char *name, const
     return CLI_DONE;
 }
 
-static cli_exit remember(run_work *work, const char *path)
+cli_exit run_remember(run_work *work, const char *path)
 {
     cm_table *const written = &work->written;
     cm_status status = CM_OK;
@@ -47,7 +47,7 @@ static cli_exit write_gpkg(run_work *work, const char *folder)
         layers[count++] = &rejected;
     if (cm_features_write_gpkg(layers, count, path, &options))
         return cli_fail();
-    return remember(work, path);
+    return run_remember(work, path);
 }
 
 static cli_exit write_features(run_work *work, const char *folder, const cm_features *features,
@@ -59,7 +59,7 @@ static cli_exit write_features(run_work *work, const char *folder, const cm_feat
 
     if (!result)
         result = cli_layer_write(&work->common, features, path, format, &options);
-    return result ? result : remember(work, path);
+    return result ? result : run_remember(work, path);
 }
 
 static cli_exit write_format(run_work *work, const char *folder, cm_format format)
@@ -85,7 +85,7 @@ static cli_exit write_grids(run_work *work, const char *folder)
         if (!result && cm_grid_write(&work->layers[i].grid, path, &options))
             result = cli_fail();
         if (!result)
-            result = remember(work, path);
+            result = run_remember(work, path);
     }
     return result;
 }
@@ -100,7 +100,7 @@ static cli_exit write_rejects(run_work *work, const char *folder)
         return result;
     if (cm_table_write(&work->rejects, path, CM_FORMAT_CSV, &options))
         return cli_fail();
-    return remember(work, path);
+    return run_remember(work, path);
 }
 
 cli_exit run_write_layers(run_work *work, const char *folder)
@@ -119,15 +119,22 @@ cli_exit run_write_layers(run_work *work, const char *folder)
     return result ? result : run_step(work);
 }
 
+static cli_exit write_map(const cm_map *map, cm_format format, const char *path)
+{
+    const cm_status status = format == CM_FORMAT_PDF   ? cm_map_write_pdf(map, path)
+                             : format == CM_FORMAT_SVG ? cm_map_write_svg(map, path)
+                                                       : cm_map_write_png(map, path);
+
+    return status ? cli_fail() : CLI_DONE;
+}
+
 cli_exit run_write_map(run_work *work, cm_format format, const char *path)
 {
-    const cm_status status = format == CM_FORMAT_PDF   ? cm_map_write_pdf(work->map, path)
-                             : format == CM_FORMAT_SVG ? cm_map_write_svg(work->map, path)
-                                                       : cm_map_write_png(work->map, path);
+    cli_exit result = work->wants_proof ? run_write_proof(work, format, path)
+                                        : write_map(work->map, format, path);
 
-    if (status)
-        return cli_fail();
-    const cli_exit result = remember(work, path);
+    if (!result)
+        result = run_remember(work, path);
     return result ? result : run_step(work);
 }
 
