@@ -1,7 +1,5 @@
 /* map_lint.c - runs all checks of a finished map and hands out what they found. */
 #include "geo/base_arena.h"
-#include "geo/base_error.h"
-#include "output/map_inside.h"
 #include "output/map_lint_check.h"
 
 static const char *const rules[CM_MAP_LINT_POINTS] = {
@@ -45,24 +43,6 @@ static const char *const rules[CM_MAP_LINT_POINTS] = {
     "the same map gives the same bytes; no time but the one set",
 };
 
-static cm_status begin(cm__lint *lint)
-{
-    const cm__list *const list = lint->list;
-    const cm_box *const mm = &list->frame_mm, *const plane = &list->frame_plane;
-    cm_crs *crs = NULL;
-    cm_status status = CM_OK;
-
-    lint->page = lint->manifest->map.page;
-    lint->page.frame_mm = *mm;
-    lint->page.centre = cm__box_middle(plane);
-    lint->page.units_per_mm = cm__box_width(plane) / cm__box_width(mm);
-    if (!list->crs)
-        return CM_OK;
-    status = cm_crs_create(&crs, list->crs);
-    lint->plane.crs = lint->plane.chosen = crs;
-    return status ? status : cm_crs_create(&lint->plane.lonlat, CM_CRS_LONLAT);
-}
-
 static cm_status hand_over(cm_map_lint_report *out, const cm__lint *lint)
 {
     cm_status status = CM_OK;
@@ -91,9 +71,9 @@ cm_status cm_map_lint(cm_map_lint_report *out, const cm_map *map)
     static cm__lint_checks *const checks[] = {cm__lint_page,  cm__lint_furniture, cm__lint_legend,
                                               cm__lint_frame, cm__lint_names,     cm__lint_text,
                                               cm__lint_theme, cm__lint_file};
-    cm__lint lint = {.list = cm__map_get_list(map), .manifest = cm__map_get_manifest(map)};
+    cm__lint lint = {.list = NULL};
     cm_map_lint_report report = {.missed = 0};
-    cm_status status = begin(&lint);
+    cm_status status = cm__lint_begin(&lint, map);
 
     for (size_t i = 0; i < sizeof checks / sizeof *checks && !status; i++)
         status = checks[i](&lint);
@@ -104,9 +84,7 @@ cm_status cm_map_lint(cm_map_lint_report *out, const cm_map *map)
         report.text = NULL;
     }
     cm__arena_destroy(&report.text);
-    for (size_t i = 0; i < CM_MAP_LINT_POINTS; i++)
-        cm__text_clear(&lint.found[i].text);
-    cm__plane_clear(&lint.plane);
+    cm__lint_end(&lint);
     return status;
 }
 

@@ -1,8 +1,34 @@
 /* map_lint_check.c - keeps what the checks of a map find, and looks things up for them. */
 #include "output/map_lint_check.h"
+#include "output/map_inside.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+cm_status cm__lint_begin(cm__lint *out, const cm_map *map)
+{
+    const cm__list *const list = &map->list;
+    const cm_box *const plane = &list->frame_plane;
+    cm_crs *crs = NULL;
+    cm_status status;
+
+    *out = (cm__lint){.list = list, .manifest = &map->manifest, .page = map->manifest.map.page};
+    out->page.frame_mm = list->frame_mm;
+    out->page.centre = cm__box_middle(plane);
+    out->page.units_per_mm = cm__box_width(plane) / cm__box_width(&list->frame_mm);
+    if (!list->crs)
+        return CM_OK;
+    status = cm_crs_create(&crs, list->crs);
+    out->plane.crs = out->plane.chosen = crs;
+    return status ? status : cm_crs_create(&out->plane.lonlat, CM_CRS_LONLAT);
+}
+
+void cm__lint_end(cm__lint *lint)
+{
+    for (size_t i = 0; i < CM_MAP_LINT_POINTS; i++)
+        cm__text_clear(&lint->found[i].text);
+    cm__plane_clear(&lint->plane);
+}
 
 /* ---- findings ---- */
 
@@ -143,19 +169,43 @@ static void add_dense(cm__text *out, const char *text)
             cm__text_add_bytes(out, text, 1);
 }
 
-bool cm__lint_credits(const cm__lint *lint, const char *said)
+/* Whether it is said between two words; from NULL: from the beginning. */
+static bool is_said(const cm__lint *lint, const char *said, const char *from, const char *until)
 {
     const cm__group *const credit = cm__lint_group(lint, "credit");
     cm__text all = {0}, wanted = {0};
-    bool found = false;
+    const char *begin, *at = NULL, *end = NULL;
 
     for (size_t i = 0; credit && i < credit->item_count; i++)
         add_dense(&all, credit->items[i].string);
     add_dense(&wanted, said);
-    found = all.bytes && wanted.bytes && !all.failed && !wanted.failed &&
-            strstr(all.bytes, wanted.bytes);
+    if (all.bytes && wanted.bytes && !all.failed && !wanted.failed) {
+        begin = from ? strstr(all.bytes, from) : all.bytes;
+        at = begin ? strstr(begin, wanted.bytes) : NULL;
+        end = at && until ? strstr(begin, until) : NULL;
+    }
+    const bool found = at && (!end || at < end);
     cm__text_clear(&all);
     cm__text_clear(&wanted);
+    return found;
+}
+
+bool cm__lint_credits(const cm__lint *lint, const char *said)
+{
+    return is_said(lint, said, NULL, NULL);
+}
+
+bool cm__lint_credits_approximate(const cm__lint *lint, const char *said)
+{
+    static const cm__word words[] = {CM__WORD_APPROXIMATE, CM__WORD_SOURCES};
+    cm__text dense[2] = {{0}, {0}};
+
+    for (int i = 0; i < 2; i++)
+        add_dense(&dense[i], cm__word_get(words[i], lint->manifest->language));
+    const bool found =
+        dense[0].bytes && dense[1].bytes && is_said(lint, said, dense[0].bytes, dense[1].bytes);
+    cm__text_clear(&dense[0]);
+    cm__text_clear(&dense[1]);
     return found;
 }
 

@@ -25,6 +25,11 @@ typedef struct cm__lint {
     cm__lint_found found[CM_MAP_LINT_POINTS];
 } cm__lint;
 
+/* out   overwritten; ended by cm__lint_end, also after a failure. Borrows from the map.
+ * Returns CM_OK, CM_ERR_NOMEM, CM_ERR_FORMAT (the list's CRS is not known). */
+CM_MUST_CHECK cm_status cm__lint_begin(cm__lint *out, const cm_map *map);
+void cm__lint_end(cm__lint *lint);
+
 /* A group of checks; each says something about every one of its points.
  * Returns CM_OK, CM_ERR_NOMEM or what a pen says. */
 typedef cm_status cm__lint_checks(cm__lint *lint);
@@ -36,6 +41,12 @@ CM_MUST_CHECK cm_status cm__lint_names(cm__lint *lint);     /* 18-22 */
 CM_MUST_CHECK cm_status cm__lint_text(cm__lint *lint);      /* 23-27 */
 CM_MUST_CHECK cm_status cm__lint_theme(cm__lint *lint);     /* 28-33 */
 CM_MUST_CHECK cm_status cm__lint_file(cm__lint *lint);      /* 1, 35-38 */
+
+/* Its parts, for files that are drawn already: an image of 72 dpi. */
+void cm__lint_png_file(cm__lint *lint, const cm__text *png);
+void cm__lint_pdf_file(cm__lint *lint, const cm__text *pdf);
+void cm__lint_svg_file(cm__lint *lint, const cm__text *svg);
+void cm__lint_same_file(cm__lint *lint, const char *name, const cm__text *a, const cm__text *b);
 
 /* What was found of a point. A miss outweighs all else, and the first one is told; else what was
  * said first stands, but that it does not apply gives way. Out of memory sticks in its text. */
@@ -86,6 +97,8 @@ cm_box cm__lint_letters(const cm__item *item);
 
 /* Whether the credit says this, wherever its lines are broken. */
 bool cm__lint_credits(const cm__lint *lint, const char *said);
+/* Whether it says so among those layers that it calls approximate. */
+bool cm__lint_credits_approximate(const cm__lint *lint, const char *said);
 
 /* The pieces of furniture that stand on the map, the paper under them included: at most so many. */
 enum { CM__LINT_PIECES_MAX = 8 + CM_MAP_INSETS_MAX };

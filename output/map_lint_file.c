@@ -95,15 +95,6 @@ static void check_svg_size(cm__lint *lint, const cm__text *svg)
         cm__lint_miss(lint, 1, "the SVG is %s x %s mm", CM__SHOW(size[0], 3), CM__SHOW(size[1], 3));
 }
 
-static void check_sizes(cm__lint *lint, const files *drawn)
-{
-    check_png_size(lint, &drawn->png[0]);
-    check_pdf_size(lint, &drawn->pdf[0]);
-    check_svg_size(lint, &drawn->svg[0]);
-    cm__lint_meet(lint, 1, "%s x %s mm in PDF, SVG and PNG", CM__SHOW(lint->list->width_mm, 2),
-                  CM__SHOW(lint->list->height_mm, 2));
-}
-
 /* ---- 35 ---- */
 
 static void check_pdf(cm__lint *lint, const cm__text *pdf)
@@ -262,12 +253,6 @@ static void check_svg(cm__lint *lint, const cm__text *svg)
 
 /* ---- 38 ---- */
 
-static bool is_same(const cm__text pair[2])
-{
-    return pair[0].length == pair[1].length &&
-           memcmp(pair[0].bytes, pair[1].bytes, pair[0].length) == 0;
-}
-
 /* Dates in the PDF are the one that was set. */
 static void check_dates(cm__lint *lint, const cm__text *pdf)
 {
@@ -280,18 +265,29 @@ static void check_dates(cm__lint *lint, const cm__text *pdf)
     cm__text_clear(&date);
 }
 
-static void check_same(cm__lint *lint, const files *drawn)
+void cm__lint_png_file(cm__lint *lint, const cm__text *png)
 {
-    const struct {
-        const char *name;
-        const cm__text *files;
-    } rows[] = {{"PNG", drawn->png}, {"SVG", drawn->svg}, {"PDF", drawn->pdf}};
+    check_png_size(lint, png);
+}
 
-    for (size_t i = 0; i < 3; i++)
-        if (!is_same(rows[i].files))
-            cm__lint_miss(lint, 38, "the %s is not the same twice", rows[i].name);
-    check_dates(lint, &drawn->pdf[0]);
-    cm__lint_meet(lint, 38, "PNG, SVG and PDF are the same bytes when drawn again");
+void cm__lint_svg_file(cm__lint *lint, const cm__text *svg)
+{
+    check_svg_size(lint, svg);
+    check_svg(lint, svg);
+}
+
+void cm__lint_pdf_file(cm__lint *lint, const cm__text *pdf)
+{
+    check_pdf_size(lint, pdf);
+    check_pdf(lint, pdf);
+    check_layers(lint, pdf);
+    check_dates(lint, pdf);
+}
+
+void cm__lint_same_file(cm__lint *lint, const char *name, const cm__text *a, const cm__text *b)
+{
+    if (a->length != b->length || memcmp(a->bytes, b->bytes, a->length) != 0)
+        cm__lint_miss(lint, 38, "the %s is not the same twice", name);
 }
 
 static cm_status draw(files *out, const cm__list *list)
@@ -314,11 +310,15 @@ cm_status cm__lint_file(cm__lint *lint)
     const cm_status status = draw(&drawn, lint->list);
 
     if (!status) {
-        check_sizes(lint, &drawn);
-        check_pdf(lint, &drawn.pdf[0]);
-        check_layers(lint, &drawn.pdf[0]);
-        check_svg(lint, &drawn.svg[0]);
-        check_same(lint, &drawn);
+        cm__lint_png_file(lint, &drawn.png[0]);
+        cm__lint_pdf_file(lint, &drawn.pdf[0]);
+        cm__lint_svg_file(lint, &drawn.svg[0]);
+        cm__lint_same_file(lint, "PNG", &drawn.png[0], &drawn.png[1]);
+        cm__lint_same_file(lint, "SVG", &drawn.svg[0], &drawn.svg[1]);
+        cm__lint_same_file(lint, "PDF", &drawn.pdf[0], &drawn.pdf[1]);
+        cm__lint_meet(lint, 1, "%s x %s mm in PDF, SVG and PNG", CM__SHOW(lint->list->width_mm, 2),
+                      CM__SHOW(lint->list->height_mm, 2));
+        cm__lint_meet(lint, 38, "PNG, SVG and PDF are the same bytes when drawn again");
     }
     for (int again = 0; again < 2; again++) {
         cm__text_clear(&drawn.png[again]);

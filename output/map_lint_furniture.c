@@ -203,7 +203,6 @@ static void check_sources(cm__lint *lint)
 
 static void check_approximate(cm__lint *lint)
 {
-    const char *const word = cm__word_get(CM__WORD_APPROXIMATE, lint->manifest->language);
     size_t count = 0;
 
     for (size_t i = 0; i < lint->manifest->layer_count; i++) {
@@ -211,7 +210,7 @@ static void check_approximate(cm__lint *lint)
         if (!layer->approximate || !layer->is_credited)
             continue;
         count++;
-        if (!cm__lint_credits(lint, word) || !cm__lint_credits(lint, title_of(layer)))
+        if (!cm__lint_credits_approximate(lint, title_of(layer)))
             cm__lint_miss(lint, 34, "'%s' is approximate, and the credit does not say so",
                           CM__NAME(title_of(layer)));
     }

@@ -104,15 +104,17 @@ static bool is_round(double metres)
     return fabs(digit - 1) < 1e-6 || fabs(digit - 2) < 1e-6 || fabs(digit - 5) < 1e-6;
 }
 
-/* Whether some 1, 2 or 5 x 10^n would be within 15 to 35 % of the frame; between 2 and 5 there may
- * be none. */
-static bool has_better(double share)
+/* Whether another 1, 2 or 5 x 10^n would be within 15 to 35 % of the frame; between 2 and 5 there
+ * may be none. */
+static bool has_better(double metres, double share)
 {
-    static const double steps[] = {0.4, 0.5, 2, 2.5};
+    static const double digits[] = {1, 2, 5};
+    const double power = pow(10, floor(log10(0.25 * metres / share)));
     bool better = false;
 
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        better = better || (share * steps[i] >= 0.15 && share * steps[i] <= 0.35);
+    for (size_t i = 0; i < 3; i++)
+        for (double round = digits[i] * power / 10; round <= 10 * digits[i] * power; round *= 10)
+            better = better || (share * round / metres >= 0.15 && share * round / metres <= 0.35);
     return better;
 }
 
@@ -130,7 +132,7 @@ static void check_bar(cm__lint *lint)
     else if (!(fabs(error_pct) < 0.5))
         cm__lint_miss(lint, 3, "the bar of %s m is %s m long on the ground", CM__SHOW(metres, 0),
                       CM__SHOW(true_m, 1));
-    else if (!(share >= 0.15 && share <= 0.35) && has_better(share))
+    else if (!(share >= 0.15 && share <= 0.35) && has_better(metres, share))
         cm__lint_miss(lint, 3, "the bar is %s %% of the frame's width", CM__SHOW(100 * share, 1));
     else
         cm__lint_meet(lint, 3, "%s m, %s %% of the frame's width, off by %s %%",

@@ -108,19 +108,25 @@ static cm_status add_group(const panel *to, const cm__group *group)
     return status;
 }
 
-/* "Copied in grey: Density" */
-static cm_status begin_layer(const panel *to, const cm__layer *layer, const char *colon)
+/* A layer for itself, since it is cut to its own frame: "Copied in grey: Density". */
+static cm_status begin_clipped(const panel *to, const cm__layer *layer, const char *colon)
 {
     const cm_box clip = reduced_box(to, &layer->clip_mm);
     cm__text title = {0};
     cm_status status;
 
     cm__text_addf(&title, "%s%s%s", to->title, colon, layer->title ? layer->title : "");
-    status = title.failed;
-    if (!status)
-        status = layer->clipped ? cm__list_add_clipped(to->list, title.bytes, &clip)
-                                : cm__list_add_layer(to->list, title.bytes, false);
+    status = title.failed ? title.failed : cm__list_add_clipped(to->list, title.bytes, &clip);
     cm__text_clear(&title);
+    return status;
+}
+
+static cm_status add_layer(const panel *to, const cm__layer *layer, const char *colon)
+{
+    cm_status status = layer->clipped ? begin_clipped(to, layer, colon) : CM_OK;
+
+    for (size_t i = 0; i < layer->group_count && !status; i++)
+        status = add_group(to, &layer->groups[i]);
     return status;
 }
 
@@ -130,10 +136,8 @@ static cm_status add_surround(const panel *to, const cm__list *of)
     const cm__text_style style = cm__type_style(CM__TYPE_LEGEND);
     const cm_symbol edge = cm__ink_symbol((cm_colour){0}, cm__ink_graticule(), 0.15);
     const cm_box paper = cm__box_at(to->at, to->scale * of->width_mm, to->scale * of->height_mm);
-    cm_status status = cm__list_add_layer(to->list, to->title, false);
+    cm_status status = cm__list_add_group(to->list, to->id);
 
-    if (!status)
-        status = cm__list_add_group(to->list, to->id);
     if (!status)
         status = cm__furniture_box(to->list, NULL, &paper, &edge);
     return status ? status
@@ -141,19 +145,7 @@ static cm_status add_surround(const panel *to, const cm__list *of)
                                        (cm_point){to->at.x, to->at.y - 2}, CM__ALIGN_START);
 }
 
-static cm_status add_panel(const panel *to, const cm__list *of, const char *colon)
-{
-    cm_status status = CM_OK;
-
-    for (size_t i = 0; i < of->layer_count && !status; i++) {
-        status = begin_layer(to, &of->layers[i], colon);
-        for (size_t k = 0; k < of->layers[i].group_count && !status; k++)
-            status = add_group(to, &of->layers[i].groups[k]);
-    }
-    return status ? status : add_surround(to, of);
-}
-
-static cm_status add_panels(cm__list *list, const cm__list *of, cm_map_language language)
+static void set_panels(panel *out, cm__list *list, const cm__list *of, cm_map_language language)
 {
     static const struct {
         const char *id;
@@ -165,19 +157,34 @@ static cm_status add_panels(cm__list *list, const cm__list *of, cm_map_language 
                       {"no-red", CM__WORD_PROOF_NO_RED, CM__SIGHT_NO_RED}};
     const cm_point room = {(of->width_mm - 2 * margin_mm - gap_mm) / 2,
                            (of->height_mm - 2 * margin_mm - gap_mm) / 2};
+
+    for (int i = 0; i < PANELS; i++)
+        out[i] = (panel){.list = list,
+                         .id = rows[i].id,
+                         .title = cm__word_get(rows[i].title, language),
+                         .sight = rows[i].sight,
+                         .at = {margin_mm + i % 2 * (room.x + gap_mm),
+                                margin_mm + title_mm + i / 2 * (room.y + gap_mm)},
+                         .scale = fmin(room.x / of->width_mm, (room.y - title_mm) / of->height_mm)};
+}
+
+/* Layer by layer: what is not clipped of all four is one layer, so that a PDF holds its fonts once.
+ */
+static cm_status add_panels(cm__list *list, const cm__list *of, cm_map_language language)
+{
+    const char *const colon = cm__word_get(CM__WORD_COLON, language);
+    panel panels[PANELS];
     cm_status status = CM_OK;
 
-    for (int i = 0; i < PANELS && !status; i++) {
-        const panel to = {.list = list,
-                          .id = rows[i].id,
-                          .title = cm__word_get(rows[i].title, language),
-                          .sight = rows[i].sight,
-                          .at = {margin_mm + i % 2 * (room.x + gap_mm),
-                                 margin_mm + title_mm + i / 2 * (room.y + gap_mm)},
-                          .scale =
-                              fmin(room.x / of->width_mm, (room.y - title_mm) / of->height_mm)};
-        status = add_panel(&to, of, cm__word_get(CM__WORD_COLON, language));
+    set_panels(panels, list, of, language);
+    for (size_t i = 0; i < of->layer_count && !status; i++) {
+        if (!of->layers[i].clipped)
+            status = cm__list_add_layer(list, of->layers[i].title, false);
+        for (int k = 0; k < PANELS && !status; k++)
+            status = add_layer(&panels[k], &of->layers[i], colon);
     }
+    for (int k = 0; k < PANELS && !status; k++) /* the last layer, the frame, is not clipped */
+        status = add_surround(&panels[k], of);
     return status;
 }
 
