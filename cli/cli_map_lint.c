@@ -3,8 +3,10 @@
 
 cli_exit run_lint(run_work *work)
 {
-    if (!work->map)
-        return cli_say(CLI_FAILED, "--lint: the project writes no map");
+    const cli_exit drawn = work->map ? CLI_DONE : run_draw(work); /* of a run that writes none */
+
+    if (drawn)
+        return drawn;
     if (cm_map_lint(&work->lint, work->map))
         return cli_fail();
     for (size_t i = 0; i < CM_MAP_LINT_POINTS; i++)

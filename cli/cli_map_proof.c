@@ -36,8 +36,6 @@ cli_exit run_write_proof(run_work *work, cm_format format, const char *path)
     char beside[PROJECT_PATH_MAX] = "";
     cli_exit result = CLI_DONE;
 
-    if (format != CM_FORMAT_PDF && strcmp(path, "-") == 0)
-        return cli_say(CLI_USAGE, "--proof: PNG and SVG hold one page; give -o a file");
     if (format != CM_FORMAT_PDF)
         result = proof_path(beside, path);
     if (result)

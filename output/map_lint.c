@@ -78,6 +78,8 @@ cm_status cm_map_lint(cm_map_lint_report *out, const cm_map *map)
     for (size_t i = 0; i < sizeof checks / sizeof *checks && !status; i++)
         status = checks[i](&lint);
     if (!status)
+        status = lint.failed;
+    if (!status)
         status = hand_over(&report, &lint);
     if (!status) {
         *out = report; /* handed over: the texts must not go */

@@ -30,6 +30,11 @@ void cm__lint_end(cm__lint *lint)
     cm__plane_clear(&lint->plane);
 }
 
+void cm__lint_fail(cm__lint *lint, cm_status status)
+{
+    lint->failed = lint->failed ? lint->failed : status;
+}
+
 /* ---- findings ---- */
 
 static void keep(cm__lint_found *found, cm_map_lint_status status, const char *sentence)
@@ -81,11 +86,7 @@ void cm__lint_pass_over(cm__lint *lint, int point, const char *why)
 
 const char *cm__lint_print(char *buffer, double value, int decimals)
 {
-    cm__text text = {0};
-
-    cm__text_add_rounded(&text, value, decimals);
-    snprintf(buffer, CM__LINT_NUMBER, "%.39s", text.bytes ? text.bytes : "?");
-    cm__text_clear(&text);
+    cm__number_print_rounded(buffer, value, decimals);
     return buffer;
 }
 
@@ -169,33 +170,46 @@ static void add_dense(cm__text *out, const char *text)
             cm__text_add_bytes(out, text, 1);
 }
 
-/* Whether it is said between two words; from NULL: from the beginning. */
-static bool is_said(const cm__lint *lint, const char *said, const char *from, const char *until)
+/* All of the credit, as one text. */
+static cm__text read_credit(const cm__lint *lint)
 {
     const cm__group *const credit = cm__lint_group(lint, "credit");
-    cm__text all = {0}, wanted = {0};
-    const char *begin, *at = NULL, *end = NULL;
+    cm__text all = {0};
 
     for (size_t i = 0; credit && i < credit->item_count; i++)
         add_dense(&all, credit->items[i].string);
+    return all;
+}
+
+/* Whether a piece stands between two words; from NULL: from the beginning. */
+static bool stands_between(const char *all, const char *piece, const char *from, const char *until)
+{
+    const char *const begin = from ? strstr(all, from) : all;
+    const char *const at = begin ? strstr(begin, piece) : NULL;
+    const char *const end = at && until ? strstr(begin, until) : NULL;
+
+    return at && (!end || at < end);
+}
+
+static bool is_said(cm__lint *lint, const char *said, const char *from, const char *until)
+{
+    cm__text all = read_credit(lint), wanted = {0};
+
     add_dense(&wanted, said);
-    if (all.bytes && wanted.bytes && !all.failed && !wanted.failed) {
-        begin = from ? strstr(all.bytes, from) : all.bytes;
-        at = begin ? strstr(begin, wanted.bytes) : NULL;
-        end = at && until ? strstr(begin, until) : NULL;
-    }
-    const bool found = at && (!end || at < end);
+    cm__lint_fail(lint, all.failed ? all.failed : wanted.failed);
+    const bool found = all.bytes && wanted.bytes && !lint->failed &&
+                       stands_between(all.bytes, wanted.bytes, from, until);
     cm__text_clear(&all);
     cm__text_clear(&wanted);
     return found;
 }
 
-bool cm__lint_credits(const cm__lint *lint, const char *said)
+bool cm__lint_credits(cm__lint *lint, const char *said)
 {
     return is_said(lint, said, NULL, NULL);
 }
 
-bool cm__lint_credits_approximate(const cm__lint *lint, const char *said)
+bool cm__lint_credits_approximate(cm__lint *lint, const char *said)
 {
     static const cm__word words[] = {CM__WORD_APPROXIMATE, CM__WORD_SOURCES};
     cm__text dense[2] = {{0}, {0}};

@@ -23,6 +23,7 @@ typedef struct cm__lint {
     cm__plane plane; /* of the list's own CRS: the checks do not trust the layout's */
     cm__page page;   /* and of its georeference */
     cm__lint_found found[CM_MAP_LINT_POINTS];
+    cm_status failed; /* the first failure of what answers a question: memory ran out */
 } cm__lint;
 
 /* out   overwritten; ended by cm__lint_end, also after a failure. Borrows from the map.
@@ -62,8 +63,11 @@ void
 cm__lint_miss(cm__lint *lint, int point, const char *format, ...);
 void cm__lint_pass_over(cm__lint *lint, int point, const char *why);
 
+/* Keeps the first failure; CM_OK changes nothing. */
+void cm__lint_fail(cm__lint *lint, cm_status status);
+
 /* A number as text for them: rounded to so many decimals, in a buffer of the caller's. */
-#define CM__LINT_NUMBER 40
+#define CM__LINT_NUMBER CM__ROUNDED_MAX
 const char *cm__lint_print(char *buffer, double value, int decimals);
 #define CM__SHOW(value, decimals) cm__lint_print((char[CM__LINT_NUMBER]){0}, value, decimals)
 
@@ -96,9 +100,9 @@ cm_box cm__lint_ink(const cm__group *group);
 cm_box cm__lint_letters(const cm__item *item);
 
 /* Whether the credit says this, wherever its lines are broken. */
-bool cm__lint_credits(const cm__lint *lint, const char *said);
+bool cm__lint_credits(cm__lint *lint, const char *said);
 /* Whether it says so among those layers that it calls approximate. */
-bool cm__lint_credits_approximate(const cm__lint *lint, const char *said);
+bool cm__lint_credits_approximate(cm__lint *lint, const char *said);
 
 /* The pieces of furniture that stand on the map, the paper under them included: at most so many. */
 enum { CM__LINT_PIECES_MAX = 8 + CM_MAP_INSETS_MAX };

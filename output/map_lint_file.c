@@ -99,8 +99,7 @@ static void check_svg_size(cm__lint *lint, const cm__text *svg)
 
 static void check_pdf(cm__lint *lint, const cm__text *pdf)
 {
-    const size_t fonts =
-        count_pieces(pdf, "/FontDescriptor\n") + count_pieces(pdf, "/Type /FontDescriptor ");
+    const size_t fonts = count_pieces(pdf, "/Type /FontDescriptor ");
     const size_t embedded = count_pieces(pdf, "/FontFile");
     const char *const language = lint->list->language;
 
@@ -186,7 +185,7 @@ static void check_georeference(cm__lint *lint, const cm__text *pdf)
 
 static void check_layers(cm__lint *lint, const cm__text *pdf)
 {
-    const size_t layers = count_pieces(pdf, "/Type /OCG\n") + count_pieces(pdf, "/Type /OCG ");
+    const size_t layers = count_pieces(pdf, "/Type /OCG ");
 
     if (layers != lint->list->layer_count)
         cm__lint_miss(lint, 36, "%zu layers in the PDF for the map's %zu", layers,
@@ -262,6 +261,7 @@ static void check_dates(cm__lint *lint, const cm__text *pdf)
     for (const char *at = pdf->bytes; !date.failed && (at = find(pdf, at, "(D:")); at++)
         if (strncmp(at + 1, date.bytes, date.length) != 0)
             cm__lint_miss(lint, 38, "the PDF holds another time than %s", date.bytes);
+    cm__lint_fail(lint, date.failed);
     cm__text_clear(&date);
 }
 

@@ -17,33 +17,45 @@ static double needle_deg(const cm__item *half)
     return atan2(right, ahead) * 180 / PI;
 }
 
-static void check_north(cm__lint *lint)
+/* True north at the needle and in the frame's middle. */
+static cm_status find_north(double out_deg[2], const cm__lint *lint, const cm_box *needle)
+{
+    const cm_point places[] = {cm__page_to_plane(&lint->page, cm__box_middle(needle)),
+                               lint->page.centre};
+    cm_status status = CM_OK;
+
+    for (int i = 0; i < 2 && !status; i++) {
+        cm_crs_factors factors = {0};
+        status = cm__plane_get_factors(&factors, &lint->plane, places[i]);
+        out_deg[i] = factors.true_north_deg;
+    }
+    return status;
+}
+
+static cm_status check_north(cm__lint *lint)
 {
     const cm__group *const north = cm__lint_group(lint, "north");
     const char *const word = cm__word_get(CM__WORD_TRUE_NORTH, lint->manifest->language);
     const cm_box ink = cm__lint_ink(north);
-    cm_crs_factors here = {0}, middle = {0};
-    double error_deg;
+    double true_deg[2] = {0}, error_deg;
 
     if (!north || north->items[0].path.vertex_count != 3) {
         cm__lint_miss(lint, 14, "there is no needle");
-        return;
+        return CM_OK;
     }
-    if (cm__plane_get_factors(&here, &lint->plane,
-                              cm__page_to_plane(&lint->page, cm__box_middle(&ink))) ||
-        cm__plane_get_factors(&middle, &lint->plane, lint->page.centre)) {
+    const cm_status status = find_north(true_deg, lint, &ink);
+    error_deg = needle_deg(&north->items[0]) - true_deg[0];
+    if (status == CM_ERR_DOMAIN)
         cm__lint_miss(lint, 14, "the needle stands beyond the projection");
-        return;
-    }
-    error_deg = needle_deg(&north->items[0]) - here.true_north_deg;
-    if (!(fabs(error_deg) <= 0.1))
+    else if (!(fabs(error_deg) <= 0.1))
         cm__lint_miss(lint, 14, "the needle is off by %s degrees", CM__SHOW(error_deg, 2));
-    else if (fabs(middle.true_north_deg) > 0.1 && !cm__lint_credits(lint, word))
+    else if (fabs(true_deg[1]) > 0.1 && !cm__lint_credits(lint, word))
         cm__lint_miss(lint, 14, "true north is %s degrees from grid north, and nothing says so",
-                      CM__SHOW(middle.true_north_deg, 2));
+                      CM__SHOW(true_deg[1], 2));
     else
         cm__lint_meet(lint, 14, "true north at %s degrees, the needle off by %s",
-                      CM__SHOW(here.true_north_deg, 3), CM__SHOW(error_deg, 4));
+                      CM__SHOW(true_deg[0], 3), CM__SHOW(error_deg, 4));
+    return status == CM_ERR_DOMAIN ? CM_OK : status;
 }
 
 /* ---- 15: degrees ---- */
@@ -264,10 +276,10 @@ static cm_status check_locator(cm__lint *lint, size_t inset)
 
 cm_status cm__lint_frame(cm__lint *lint)
 {
-    cm_status status = CM_OK;
+    cm_status status = check_north(lint);
 
-    check_north(lint);
-    check_graticule(lint);
+    if (!status)
+        check_graticule(lint);
     for (size_t i = 0; i < lint->manifest->inset_count && !status; i++)
         if (lint->manifest->insets[i].is_locator)
             status = check_locator(lint, i);

@@ -24,6 +24,7 @@ static void check_credit(cm__lint *lint)
         cm__lint_miss(lint, 7, "no date says what the map is as of");
     else if (!date.failed && !cm__lint_credits(lint, date.bytes))
         cm__lint_miss(lint, 7, "the date '%s' is not printed", CM__NAME(date.bytes));
+    cm__lint_fail(lint, date.failed);
     cm__text_clear(&date);
 }
 
@@ -198,7 +199,7 @@ static void check_sources(cm__lint *lint)
             cm__lint_miss(lint, 17, "the credit does not name the source of '%s'",
                           CM__NAME(title_of(layer)));
     }
-    cm__lint_meet(lint, 17, "%zu layers, the source of each is named", count);
+    cm__lint_meet(lint, 17, "layers whose source is named: %zu", count);
 }
 
 static void check_approximate(cm__lint *lint)
@@ -217,7 +218,7 @@ static void check_approximate(cm__lint *lint)
     if (count == 0)
         cm__lint_pass_over(lint, 34, "no layer is approximate");
     else
-        cm__lint_meet(lint, 34, "%zu layers are said to be approximate", count);
+        cm__lint_meet(lint, 34, "layers said to be approximate: %zu", count);
 }
 
 cm_status cm__lint_furniture(cm__lint *lint)

@@ -206,7 +206,7 @@ static void check_complete(cm__lint *lint)
         check_internal(lint, &lint->manifest->layers[i]);
     }
     check_symbols(lint);
-    cm__lint_meet(lint, 10, "%zu layers are in the legend with all that is drawn of them", count);
+    cm__lint_meet(lint, 10, "layers in the legend with all that is drawn of them: %zu", count);
     cm__lint_pass_over(lint, 11, "nothing is drawn that is in the legend");
 }
 
@@ -273,6 +273,7 @@ static void check_count(cm__lint *lint, const cm__manifest_layer *layer,
     if (!number.failed && !has_text(lint, number.bytes))
         cm__lint_miss(lint, 12, "the legend does not say that '%s' of '%s' has %zu",
                       CM__NAME(class->label), layer->id, class->count);
+    cm__lint_fail(lint, number.failed);
     cm__text_clear(&number);
 }
 
@@ -294,7 +295,7 @@ static void check_classes(cm__lint *lint)
     if (count == 0)
         cm__lint_pass_over(lint, 12, "no layer has classes");
     else
-        cm__lint_meet(lint, 12, "%zu layers with classes", count);
+        cm__lint_meet(lint, 12, "layers with classes: %zu", count);
 }
 
 /* ---- 13 ---- */

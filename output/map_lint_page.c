@@ -190,7 +190,7 @@ static void check_margin(cm__lint *lint)
             cm__lint_miss(lint, 5, "ink of '%s' is %s mm from the page's edge", walk.in_group->id,
                           CM__SHOW(least, 2));
     }
-    cm__lint_meet(lint, 5, "%s mm", CM__SHOW(least, 2));
+    cm__lint_meet(lint, 5, "%s mm are kept clear", CM__SHOW(least, 2));
 }
 
 /* The frame and the insets outside it, as a share of what the margin and the list leave. */

@@ -167,17 +167,23 @@ static bool is_a_class(const cm__manifest_layer *layer, cm_colour fill)
     return false;
 }
 
+/* Whether a class is of what should not be seen: no value, nothing but 0, or an isoband from 0 on,
+ * which is everywhere. */
+static bool is_nothing(const cm__manifest_layer *layer, const cm__manifest_class *class)
+{
+    const bool is_isoband = layer->column && strcmp(layer->column, "level_from") == 0;
+
+    if (layer->kind != CM_STYLE_GRADUATED)
+        return false;
+    return class->is_rest || (class->upper <= 0 && class->lower >= 0) ||
+           (is_isoband && class->found > 0 && class->lower <= 0);
+}
+
 static void check_empty_classes(cm__lint *lint, const cm__manifest_layer *layer)
 {
     for (size_t i = 0; i < layer->class_count; i++) {
         const cm__manifest_class *const class = &layer->classes[i];
-        const bool is_zero = layer->kind == CM_STYLE_GRADUATED && !class->is_rest &&
-                             class->upper <= 0 && class->lower >= 0;
-        const bool is_rest = layer->kind == CM_STYLE_GRADUATED && class->is_rest;
-        /* an isoband from 0 on is everywhere */
-        const bool from_zero = layer->column && strcmp(layer->column, "level_from") == 0 &&
-                               class->found > 0 && class->lower <= 0;
-        if (class->symbol.fill.alpha > 0 && (is_zero || is_rest || from_zero))
+        if (class->symbol.fill.alpha > 0 && is_nothing(layer, class))
             cm__lint_miss(lint, 30, "'%s' of '%s' is filled", CM__NAME(class->label), layer->id);
     }
 }
@@ -239,7 +245,7 @@ static void check_counts(cm__lint *lint)
     if (count == 0)
         cm__lint_pass_over(lint, 31, "no layer is counted");
     else
-        cm__lint_meet(lint, 31, "%zu layers, counted anew", count);
+        cm__lint_meet(lint, 31, "layers counted anew: %zu", count);
 }
 
 /* ---- 32 ---- */
@@ -386,7 +392,7 @@ static void check_categories(cm__lint *lint)
     if (count == 0)
         cm__lint_pass_over(lint, 33, "no layer has categories");
     else
-        cm__lint_meet(lint, 33, "%zu layers of categories", count);
+        cm__lint_meet(lint, 33, "layers of categories: %zu", count);
 }
 
 cm_status cm__lint_theme(cm__lint *lint)

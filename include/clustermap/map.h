@@ -110,13 +110,13 @@ typedef struct cm_map cm_map;
 
 /* What was drawn, for the program's report. */
 typedef struct cm_map_report {
-    double scale;       /* denominator */
-    cm_box frame_mm;    /* the map's frame on the page, y down */
-    cm_box frame_plane; /* the same in the plane */
-    size_t members;     /* symbols of CM_MAP_MEMBERS inside the frame */
-    size_t outside;     /* and outside it and every detail: these are not on the map */
+    double scale;                   /* denominator */
+    cm_box frame_mm;                /* the map's frame on the page, y down */
+    cm_box frame_plane;             /* the same in the plane */
+    size_t members;                 /* symbols of CM_MAP_MEMBERS inside the frame */
+    size_t outside;                 /* and outside it and every detail: these are not on the map */
     size_t labels, labels_left_out; /* of the map and its insets */
-    const char *const *left_out; /* the text of each label that found no room; borrowed */
+    const char *const *left_out;    /* the text of each label that found no room; borrowed */
     const char *crs;
 } cm_map_report;
 

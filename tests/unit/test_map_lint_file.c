@@ -124,8 +124,6 @@ TEST(spoilt_files_are_found)
     list = &s.map->list;
     CHECK(cm__pen_png_add(&png, list, 72) == CM_OK && cm__pen_svg_add(&svg, list) == CM_OK);
     CHECK(cm__pen_pdf_add(&pdf, &list, 1, "the map") == CM_OK);
-    if (strstr(list->layers[0].title, "背景") && memmem(pdf.bytes, pdf.length, "/Type /OCG\n", 11))
-        overwrite(&pdf, "/Type /OCG\n", "/Type /OCG ");
     check_files(s.map, &pdf, pdfs, sizeof pdfs / sizeof *pdfs, cm__lint_pdf_file);
     check_files(s.map, &svg, svgs, sizeof svgs / sizeof *svgs, cm__lint_svg_file);
     check_files(s.map, &png, pngs, sizeof pngs / sizeof *pngs, cm__lint_png_file);
