@@ -24,24 +24,24 @@ static double kind_factor(const cli_bandwidth *ask)
     return is_sd ? cm_kernel_radius_per_sd(ask->kernel) : 1;
 }
 
-cli_exit cli_bandwidth_find(double *out_m, const char **out_rule, const cm_points *points,
+cli_exit cli_bandwidth_find(cli_bandwidth_found *out, const cm_points *points,
                             const cli_bandwidth *ask)
 {
     const char *const text = ask->text ? ask->text : "scott";
     const cm_bandwidth_rule rule = cm_bandwidth_rule_find(text);
     double length_m = 0;
 
+    *out = (cli_bandwidth_found){.rule = "given"};
     if (rule == CM_BANDWIDTH_RULE_COUNT) {
         if (!cli_length_read(&length_m, text))
             return cli_say(CLI_USAGE, "bandwidth '%.100s' is neither " CLI_BANDWIDTH_WORDS, text);
-        *out_rule = "given";
-        *out_m = length_m * kind_factor(ask);
+        out->bandwidth_m = length_m * kind_factor(ask);
         return CLI_DONE;
     }
-    if (cm_bandwidth_select(&length_m, points, rule))
+    if (cm_bandwidth_select(&length_m, points, rule, &ask->options, &out->search))
         return cli_fail();
-    *out_rule = cm_bandwidth_rule_name(rule);
-    *out_m = length_m * cm_kernel_radius_per_sd(ask->kernel);
+    out->rule = cm_bandwidth_rule_name(rule);
+    out->bandwidth_m = length_m * cm_kernel_radius_per_sd(ask->kernel);
     return CLI_DONE;
 }
 

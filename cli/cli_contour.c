@@ -53,7 +53,7 @@ static cm_status gather(cm_table *values, const cm_grid *grid)
     for (size_t i = 0; i < count; i++)
         kept += counts(grid, i, is_signed);
     if (!status)
-        status = cm_table_add_rows(values, kept ? kept : 1);
+        status = cm_table_add_rows(values, kept);
     if (status)
         return status;
     kept = 0;
@@ -75,6 +75,10 @@ static cli_exit find_levels(cli_list *levels, const contour_request *request, co
         return CLI_DONE;
     }
     status = gather(&values, grid);
+    if (!status && values.row_count == 0) {
+        cm_table_clear(&values);
+        return cli_say(CLI_FAILED, "no cell of the grid has a value above 0 to classify");
+    }
     if (!status)
         status = cm_classify(&limits, values.columns[0].reals, values.row_count,
                              cm_classify_method_find(method), (size_t)request->classes);

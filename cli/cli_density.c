@@ -54,7 +54,8 @@ const cli_option cli_density_options[] = {
     {"radius", 0, CLI_TEXT, offsetof(density_request, radius), "COL",
      "each point's own bandwidth, a length, instead of --bandwidth", NO_RANGE},
     {"adaptive", 0, CLI_FLAG, offsetof(density_request, adaptive), "",
-     "wider where members are few: bandwidth * min(density^-1/2 / geometric mean, 5) (Abramson)",
+     "wider where members are few: bandwidth * min(density^-1/2 / geometric mean, 5) (Abramson); "
+     "of all members together, also with --by",
      NO_RANGE},
     {"by", 0, CLI_TEXT, offsetof(density_request, by), "COL",
      "a file OUT-VALUE.tif for each value, on one grid, with one bandwidth and one scale "
@@ -65,6 +66,9 @@ const cli_option cli_density_options[] = {
      NULL},
     {"compress", 0, CLI_CHOICE, offsetof(density_request, compress), "HOW",
      "zstd, or deflate for older programs; default zstd", 0, 0, compressions},
+    {"cog", 0, CLI_FLAG, offsetof(density_request, cog), "",
+     "a cloud-optimized GeoTIFF: the same grid with overviews, to be read over the web in parts",
+     NO_RANGE},
     {0},
 };
 
@@ -76,10 +80,23 @@ double density_now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+static cli_exit search_bandwidth(density_work *work, const cm_points *points,
+                                 const cli_bandwidth *ask)
+{
+    cli_bandwidth_found found;
+    const cli_exit result = cli_bandwidth_find(&found, points, ask);
+
+    if (result)
+        return result;
+    work->options.bandwidth_m = found.bandwidth_m;
+    work->rule = found.rule;
+    work->search = found.search;
+    return CLI_DONE;
+}
+
 /* Of the points and those they are compared with, together: the bandwidth is to serve both. */
 static cli_exit find_bandwidth(density_work *work, const cli_bandwidth *ask)
 {
-    double *const bandwidth_m = &work->options.bandwidth_m;
     const cm_points *const sets[] = {&work->points, &work->others};
     cm_table numbers = {.columns = NULL};
     cm_points all = {.x = NULL};
@@ -87,7 +104,7 @@ static cli_exit find_bandwidth(density_work *work, const cli_bandwidth *ask)
     cli_exit result;
 
     if (work->others.count == 0)
-        return cli_bandwidth_find(bandwidth_m, &work->rule, &work->points, ask);
+        return search_bandwidth(work, &work->points, ask);
     for (int i = 0; i < 3 && !status; i++)
         status = cm_table_add_column(&numbers, NULL, "number", CM_COLUMN_REAL);
     if (!status)
@@ -105,14 +122,15 @@ static cli_exit find_bandwidth(density_work *work, const cli_bandwidth *ask)
             all.y[all.count] = sets[k]->y[i];
             all.weight[all.count++] = sets[k]->weight ? sets[k]->weight[i] : 1;
         }
-    result = cli_bandwidth_find(bandwidth_m, &work->rule, &all, ask);
+    result = search_bandwidth(work, &all, ask);
     cm_table_clear(&numbers);
     return result;
 }
 
 static cli_exit set_options(density_work *work, const density_request *request)
 {
-    cli_bandwidth ask = {request->bandwidth, request->bandwidth_is, CM_KERNEL_QUARTIC};
+    cli_bandwidth ask = {request->bandwidth, request->bandwidth_is, CM_KERNEL_QUARTIC,
+                         CM_BANDWIDTH_OPTIONS_INIT};
 
     work->options = (cm_density_options)CM_DENSITY_OPTIONS_INIT;
     if (request->kernel)
@@ -124,6 +142,8 @@ static cli_exit set_options(density_work *work, const density_request *request)
         work->options.engine = cm_density_engine_find(request->engine);
     work->options.threads = (int)request->common.threads;
     work->options.progress = cli_progress(&request->common);
+    ask.options.threads = work->options.threads;
+    ask.options.progress = work->options.progress;
     if (request->radius) { /* what the columns give comes later */
         work->rule = "column";
         work->options.bandwidth_m = 1;
@@ -146,8 +166,8 @@ static cli_exit set_grid(density_work *work, const density_request *request)
     else if (!request->like)
         status = cm_grid_shape_cover(&shape, &reached, request->cell_m);
     if (!status)
-        status = cm_grid_init(&work->grid, &shape,
-                              work->plane ? cm_crs_get_definition(work->plane) : NULL);
+        status = (density_is_plain(work, request) ? cm_grid_init_bare : cm_grid_init)(
+            &work->grid, &shape, work->plane ? cm_crs_get_definition(work->plane) : NULL);
     return status ? cli_fail() : CLI_DONE;
 }
 
@@ -164,6 +184,28 @@ static cli_exit read_template(density_work *work, density_request *request)
     return CLI_DONE;
 }
 
+/* Whether columns are looked at beside places and weights. */
+static bool needs_columns(const density_request *request)
+{
+    return request->by || request->years.count || request->radius;
+}
+
+static cli_exit read_layer(density_work *work, const density_request *request, const char *path)
+{
+    const char *const needed[] = {request->common.weight, NULL};
+
+    return cli_input_read_numbers(&work->input, &request->common, path,
+                                  needs_columns(request) ? NULL : needed);
+}
+
+static cli_exit read_points(density_work *work, const density_request *request)
+{
+    if (needs_columns(request))
+        return cli_points_read(&work->points, &request->common, &work->input.features, work->plane,
+                               true);
+    return cli_points_take(&work->points, &request->common, &work->input.features, work->plane);
+}
+
 static cli_exit read_all(density_work *work, density_request *request, const char *path)
 {
     const cm_features *const layers[] = {&work->input.features, &work->at.features};
@@ -172,7 +214,7 @@ static cli_exit read_all(density_work *work, density_request *request, const cha
 
     if (result)
         return result;
-    result = cli_input_read(&work->input, &request->common, path);
+    result = read_layer(work, request, path);
     at_common = request->common;
     at_common.where = NULL; /* it filters the points that are counted */
     if (!result && request->at)
@@ -180,37 +222,10 @@ static cli_exit read_all(density_work *work, density_request *request, const cha
     if (!result)
         result = cli_plane_open(&work->plane, &request->common, layers, request->at ? 2 : 1);
     if (!result)
-        result = cli_points_read(&work->points, &request->common, &work->input.features,
-                                 work->plane, true);
+        result = read_points(work, request);
     if (!result)
         result = density_read_others(work, request);
     return result ? result : density_take_points(work, request, path);
-}
-
-static cm_status set_number(cm_grid *grid, const char *key, double value)
-{
-    char text[40];
-
-    snprintf(text, sizeof text, "%.17g", value);
-    return cm_grid_set_tag(grid, key, text);
-}
-
-cli_exit density_write_grid(cm_grid *grid, const density_work *work, const density_request *request,
-                            const char *path)
-{
-    cm_export_options options = cli_export_options(&request->common);
-    cm_status status = cm_grid_set_source(grid, work->input.features.source);
-
-    if (!status)
-        status = cm_grid_set_tag(grid, "bandwidth_rule", work->rule);
-    if (!status && request->adaptive)
-        status = cm_grid_set_tag(grid, "adaptive", "abramson");
-    if (!status && work->window)
-        status = set_number(grid, "points_outside", (double)work->outside);
-    options.tif_deflate = request->compress && strcmp(request->compress, "deflate") == 0;
-    if (!status)
-        status = cm_grid_write(grid, path, &options);
-    return status ? cli_fail() : CLI_DONE;
 }
 
 static cli_exit compute_grid(density_work *work, const density_request *request)
@@ -220,6 +235,8 @@ static cli_exit compute_grid(density_work *work, const density_request *request)
     cli_exit result = set_grid(work, request);
     const double start_s = density_now_s();
 
+    if (!result && density_is_plain(work, request))
+        return density_write_strips(work, request);
     if (!result && (request->by || request->years.count))
         return density_series(work, request);
     if (!result && density_sum_grid(&work->grid, work, request, &all))
@@ -308,6 +325,11 @@ void density_print_report(const density_work *work, const density_request *reque
     cli_json_text("bandwidth_rule", work->rule);
     cli_json_number("sd_m", bandwidth_m / cm_kernel_radius_per_sd(kernel));
     cli_json_number("radius_m", kernel == CM_KERNEL_GAUSSIAN ? INFINITY : bandwidth_m);
+    if (work->search.evaluations) {
+        cli_json_number("search_from_sd_m", work->search.low_m);
+        cli_json_number("search_to_sd_m", work->search.high_m);
+        cli_json_number("search_tolerance", 1e-4);
+    }
     cli_json_count("points", report->points);
     if (!request->at) {
         cli_json_count("places", report->places);
@@ -395,8 +417,10 @@ static cli_exit check_varying(const density_request *request)
 
     if (!request->radius && !request->adaptive)
         return CLI_DONE;
-    if (is_edged(request) || request->window)
-        return cli_say(CLI_USAGE, "--%s has no --window: a border's factors are for one bandwidth",
+    if (request->edge && strcmp(request->edge, "uniform") == 0)
+        return cli_say(CLI_USAGE,
+                       "--edge uniform divides by one kernel's mass, and --%s gives each "
+                       "point its own kernel; --edge diggle goes with it",
                        name);
     if (request->relative_to)
         return cli_say(CLI_USAGE, "--relative-to has one bandwidth, and no --%s", name);
@@ -444,8 +468,6 @@ static cli_exit check_series(const density_request *request)
         return cli_say(CLI_USAGE, "--by and --at-year exclude each other");
     if (series && request->at)
         return cli_say(CLI_USAGE, "--%s writes grids, and --at a table", series);
-    if (series && request->adaptive)
-        return cli_say(CLI_USAGE, "--%s has one bandwidth for all, and no --adaptive", series);
     return CLI_DONE;
 }
 
@@ -460,6 +482,8 @@ static cli_exit check_request(const density_request *request)
     if (!request->at && !is_tif)
         return cli_say(CLI_USAGE, "%.300s: a grid is written as .tif; csv is for --at",
                        request->common.output);
+    if (request->at && request->cog)
+        return cli_say(CLI_USAGE, "--at writes a table, and no --cog");
     if (request->like && request->extent.count)
         return cli_say(CLI_USAGE, "--like and --extent exclude each other");
     if (!cli_bandwidth_is_good(request->bandwidth))
@@ -484,6 +508,17 @@ static void clear(density_work *work)
     cli_input_clear(&work->input);
 }
 
+cli_exit density_compute(density_work *work, const density_request *request, const char *path)
+{
+    cli_exit result = set_options(work, request);
+
+    if (!result)
+        result = density_find_bandwidths(work, request, path);
+    if (!result)
+        result = request->at ? compute_at(work, request) : compute_grid(work, request);
+    return result;
+}
+
 cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
 {
     density_request request = {.cell_m = 50, .floor = -1};
@@ -496,11 +531,7 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
         return result;
     result = read_all(&work, &request, argv[0]);
     if (!result)
-        result = set_options(&work, &request);
-    if (!result)
-        result = density_find_bandwidths(&work, &request, argv[0]);
-    if (!result)
-        result = request.at ? compute_at(&work, &request) : compute_grid(&work, &request);
+        result = density_compute(&work, &request, argv[0]);
     if (!result)
         tell(&work, &request);
     if (!result)

@@ -109,9 +109,10 @@ static cli_exit read_radius(double *out_m, const density_work *work, const densi
 {
     const cm_table *const table = &work->input.features.table;
     const size_t column = cm_table_find_column(table, request->radius);
-    cli_bandwidth ask = {NULL, request->bandwidth_is, work->options.kernel};
+    cli_bandwidth ask = {NULL, request->bandwidth_is, work->options.kernel,
+                         CM_BANDWIDTH_OPTIONS_INIT};
+    cli_bandwidth_found found;
     char buffer[CM_CELL_MAX];
-    const char *rule;
 
     ask.text = cm_table_format(table, row, column, buffer);
     if (!cli_bandwidth_is_good(ask.text) ||
@@ -120,7 +121,9 @@ static cli_exit read_radius(double *out_m, const density_work *work, const densi
                        "%s: row %zu: the radius '%.100s' is no length within "
                        "0.001..1e8 m",
                        path, row + 1, ask.text);
-    return cli_bandwidth_find(out_m, &rule, &work->points, &ask);
+    const cli_exit result = cli_bandwidth_find(&found, &work->points, &ask);
+    *out_m = found.bandwidth_m;
+    return result;
 }
 
 static cli_exit read_radii(double *out_m, density_work *work, const density_request *request,

@@ -42,9 +42,15 @@ static cm_status sum_relative(cm_grid *grid, density_work *work, const density_r
     return CM_OK;
 }
 
-/* A window beside bandwidths that vary only cuts: the factors of a border are not defined. */
-static cm_status sum_varying(cm_grid *grid, density_work *work, const density_set *set)
+static cm_status sum_varying(cm_grid *grid, density_work *work, const density_request *request,
+                             const density_set *set)
 {
+    const cm_density_edge edge = edge_of(work, request);
+    const cm_density_varying varying = {set->bandwidths_m, &edge};
+
+    if (work->window)
+        return cm_density_varying_edge_grid(grid, set->points, &varying, &work->options,
+                                            &work->report);
     return cm_density_varying_grid(grid, set->points, set->bandwidths_m, &work->options,
                                    &work->report);
 }
@@ -57,7 +63,7 @@ cm_status density_sum_grid(cm_grid *grid, density_work *work, const density_requ
     if (request->relative_to)
         return sum_relative(grid, work, request, set->points);
     if (set->bandwidths_m)
-        return sum_varying(grid, work, set);
+        return sum_varying(grid, work, request, set);
     if (work->window)
         return cm_density_edge_grid(grid, set->points, &work->options, &edge, &work->report);
     return cm_density_grid(grid, set->points, &work->options, &work->report);
@@ -72,6 +78,10 @@ cm_status density_sum_at(double *out, const cm_points *places, density_work *wor
 
     if (request->relative_to)
         return cm_density_relative_at(out, places, &work->points, options, &relative);
+    if (work->bandwidths.column_count && work->window) {
+        const cm_density_varying varying = {work->bandwidths.columns[0].reals, &edge};
+        return cm_density_varying_edge_at(out, places, &work->points, &varying, options);
+    }
     if (work->bandwidths.column_count)
         return cm_density_varying_at(out, places, &work->points, work->bandwidths.columns[0].reals,
                                      options);

@@ -55,6 +55,7 @@ typedef struct project_layer {
     const char *shape;                              /* points */
     project_size size;                              /* points, lines */
     double size_mm, bend, arrow_mm;
+    const char *parent, *links; /* of links: a column of the members, or a table */
     bool hatch;
     const char *fill, *stroke;
     double stroke_mm, label_pt;
@@ -78,6 +79,13 @@ typedef struct project_inset {
     long line;
 } project_inset;
 
+/* A second page: who came from whom, along the years. */
+typedef struct project_tree {
+    const char *parent, *links; /* a column of the members, or a table; NULL both: no such page */
+    const char *title, *title_en, *subtitle, *subtitle_en;
+    long line;
+} project_tree;
+
 typedef struct project_map {
     const char *paper, *font;
     bool landscape;
@@ -94,6 +102,7 @@ typedef struct project {
     project_layer layers[PROJECT_LAYERS_MAX];
     size_t layer_count;
     project_map map;
+    project_tree tree;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
     cli_yaml_texts outputs;
@@ -115,6 +124,8 @@ cli_exit project_path(char *out, const project *from, const char *name);
 /* The text in the project's language: english if that is the language and it is there. */
 const char *project_text(const project *from, const char *plain, const char *english);
 bool project_is_english(const project *from);
+/* Whether a layer or a page is of links, which also lead to members without a place. */
+bool project_has_links(const project *from);
 bool project_wants(const project *from, const char *output);
 
 /* Page sizes by name: millimetres of the portrait sheet. */

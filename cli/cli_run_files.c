@@ -10,7 +10,7 @@ static cli_exit file_path(char *out, const char *folder, const char *name, const
     return CLI_DONE;
 }
 
-cli_exit run_remember(run_work *work, const char *path)
+static cli_exit remember(run_work *work, const char *path)
 {
     cm_table *const written = &work->written;
     cm_status status = CM_OK;
@@ -47,7 +47,7 @@ static cli_exit write_gpkg(run_work *work, const char *folder)
         layers[count++] = &rejected;
     if (cm_features_write_gpkg(layers, count, path, &options))
         return cli_fail();
-    return run_remember(work, path);
+    return remember(work, path);
 }
 
 static cli_exit write_features(run_work *work, const char *folder, const cm_features *features,
@@ -59,7 +59,7 @@ static cli_exit write_features(run_work *work, const char *folder, const cm_feat
 
     if (!result)
         result = cli_layer_write(&work->common, features, path, format, &options);
-    return result ? result : run_remember(work, path);
+    return result ? result : remember(work, path);
 }
 
 static cli_exit write_format(run_work *work, const char *folder, cm_format format)
@@ -85,7 +85,7 @@ static cli_exit write_grids(run_work *work, const char *folder)
         if (!result && cm_grid_write(&work->layers[i].grid, path, &options))
             result = cli_fail();
         if (!result)
-            result = run_remember(work, path);
+            result = remember(work, path);
     }
     return result;
 }
@@ -100,7 +100,7 @@ static cli_exit write_rejects(run_work *work, const char *folder)
         return result;
     if (cm_table_write(&work->rejects, path, CM_FORMAT_CSV, &options))
         return cli_fail();
-    return run_remember(work, path);
+    return remember(work, path);
 }
 
 cli_exit run_write_layers(run_work *work, const char *folder)
@@ -119,22 +119,66 @@ cli_exit run_write_layers(run_work *work, const char *folder)
     return result ? result : run_step(work);
 }
 
-static cli_exit write_map(const cm_map *map, cm_format format, const char *path)
+/* "map.svg" is followed by "map-2.svg" and "map-proof.svg". */
+static cli_exit next_path(char *out, const char *path, const char *mark)
 {
-    const cm_status status = format == CM_FORMAT_PDF   ? cm_map_write_pdf(map, path)
-                             : format == CM_FORMAT_SVG ? cm_map_write_svg(map, path)
-                                                       : cm_map_write_png(map, path);
+    const char *const dot = strrchr(path, '.'), *const slash = strrchr(path, '/');
+    const int stem = dot && (!slash || dot > slash) ? (int)(dot - path) : (int)strlen(path);
 
-    return status ? cli_fail() : CLI_DONE;
+    if (snprintf(out, PROJECT_PATH_MAX, "%.*s%s%s", stem, path, mark, path + stem) >=
+        PROJECT_PATH_MAX)
+        return cli_say(CLI_FAILED, "%s: the path is too long", path);
+    return CLI_DONE;
+}
+
+/* Images have one page each. */
+static cli_exit write_image(run_work *work, const cm_map *map, cm_format format, const char *path)
+{
+    const cm_status status =
+        format == CM_FORMAT_SVG ? cm_map_write_svg(map, path) : cm_map_write_png(map, path);
+
+    return status ? cli_fail() : remember(work, path);
+}
+
+static cli_exit write_document(run_work *work, const char *path)
+{
+    const cm_map *pages[3] = {work->map};
+    size_t count = 1;
+
+    if (work->tree)
+        pages[count++] = work->tree;
+    if (work->proof)
+        pages[count++] = work->proof;
+    return cm_map_write_pages(pages, count, path) ? cli_fail() : remember(work, path);
+}
+
+static cli_exit write_images(run_work *work, cm_format format, const char *path)
+{
+    const struct {
+        const cm_map *map;
+        const char *mark;
+    } others[] = {{work->tree, "-2"}, {work->proof, "-proof"}};
+    char next[PROJECT_PATH_MAX];
+    cli_exit result = write_image(work, work->map, format, path);
+
+    for (size_t i = 0; i < sizeof others / sizeof *others && !result; i++) {
+        if (!others[i].map)
+            continue;
+        result = next_path(next, path, others[i].mark);
+        if (!result)
+            result = write_image(work, others[i].map, format, next);
+    }
+    return result;
 }
 
 cli_exit run_write_map(run_work *work, cm_format format, const char *path)
 {
-    cli_exit result = work->wants_proof ? run_write_proof(work, format, path)
-                                        : write_map(work->map, format, path);
+    cli_exit result;
 
-    if (!result)
-        result = run_remember(work, path);
+    if (work->wants_proof && !work->proof && cm_map_proof(&work->proof, work->map))
+        return cli_fail();
+    result =
+        format == CM_FORMAT_PDF ? write_document(work, path) : write_images(work, format, path);
     return result ? result : run_step(work);
 }
 

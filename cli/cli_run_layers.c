@@ -95,22 +95,26 @@ static cli_exit compute_grid(run_work *work, run_layer *layer, const cm_points *
 {
     const project_layer *const ask = layer->ask;
     cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    cli_bandwidth_found found;
     cm_grid_shape shape;
-    const char *rule;
     cli_exit result;
 
     if (ask->kernel)
         options.kernel = cm_kernel_find(ask->kernel);
-    const cli_bandwidth bandwidth = {ask->bandwidth, ask->bandwidth_is, options.kernel};
-    result = cli_bandwidth_find(&options.bandwidth_m, &rule, points, &bandwidth);
+    options.threads = (int)work->common.threads;
+    const cli_bandwidth bandwidth = {ask->bandwidth,
+                                     ask->bandwidth_is,
+                                     options.kernel,
+                                     {.version = 1, .threads = options.threads}};
+    result = cli_bandwidth_find(&found, points, &bandwidth);
     if (result)
         return result;
+    options.bandwidth_m = found.bandwidth_m;
     const cm_box box = cli_reached_box(points, options.kernel, options.bandwidth_m);
-    options.threads = (int)work->common.threads;
     if (cm_grid_shape_cover(&shape, &box, ask->cell_m > 0 ? ask->cell_m : 50) ||
         cm_grid_init(&layer->grid, &shape, cm_crs_get_definition(work->plane)) ||
         cm_density_grid(&layer->grid, points, &options, NULL) ||
-        cm_grid_set_tag(&layer->grid, "bandwidth_rule", rule) ||
+        cm_grid_set_tag(&layer->grid, "bandwidth_rule", found.rule) ||
         cm_grid_set_source(&layer->grid, work->members.source))
         return cli_fail();
     return CLI_DONE;
@@ -223,7 +227,8 @@ cli_exit run_compute_layer(run_work *work, run_layer *layer)
     } kinds[] = {
         {"outlines", CM_MAP_OUTLINES, read_file},   {"areas", CM_MAP_BANDS, read_file},
         {"lines", CM_MAP_LINES, read_file},         {"points", CM_MAP_PLACES, read_file},
-        {"density", CM_MAP_BANDS, compute_density}, {"rings", CM_MAP_LINES, compute_rings}};
+        {"links", CM_MAP_LINES, run_compute_links}, {"density", CM_MAP_BANDS, compute_density},
+        {"rings", CM_MAP_LINES, compute_rings}};
     cli_exit result = CLI_FAILED;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

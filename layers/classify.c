@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define JENKS_MAX 100000
+#define JENKS_MAX 4000000
 
 /* A head that is no minority ends head/tail breaks; Jiang's share. */
 #define HEAD_SHARE 0.4

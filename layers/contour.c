@@ -13,7 +13,7 @@
 #include <ogr_api.h>
 #include <stdio.h>
 
-enum { LEVELS_MAX = 64, FIELD_MIN = 0 };
+enum { LEVELS_MAX = 64, FIELD_MAX = 1 };
 
 static const double M2_PER_KM2 = 1e6;
 
@@ -22,9 +22,9 @@ typedef struct tracing {
     const cm_grid *grid;
     const double *levels;
     size_t count;
-    double max;    /* of the grid */
-    double scale;  /* of what GDAL is given; see choose_scale */
-    float *scaled; /* the grid times scale, owned; NULL if scale is 1 */
+    double min, max; /* of the grid */
+    double scale;    /* of what GDAL is given; see choose_scale */
+    float *scaled;   /* the grid times scale, owned; NULL if scale is 1 */
     GDALDatasetH raster, bands;
     OGRLayerH layer;
 } tracing;
@@ -108,16 +108,25 @@ static cm_status open_bands(tracing *work, const cm__gdal *block)
                 : cm__gdal_fail(block, CM_ERR_NOMEM, "contour", "GDAL has no layer in memory");
 }
 
-/* Levels above the grid's maximum bound nothing and are not handed on; the last level is one that
- * nothing reaches, so that GDAL closes the highest band. */
+/* Where a band ends whose upper level nothing reaches. */
+static double top_of(const tracing *work)
+{
+    return (work->max + fabs(work->max) + 1) * work->scale;
+}
+
+/* Levels that are not between the grid's minimum and maximum part nothing, and GDAL, which takes
+ * them for the minimum, does not say afterwards which they were: they are not handed on. The last
+ * level is one that nothing reaches, so that GDAL closes the highest band. */
 static void name_levels(cm__text *text, const tracing *work)
 {
     cm__text_add(text, "FIXED_LEVELS=");
-    for (size_t i = 0; i < work->count && work->levels[i] < work->max; i++) {
+    for (size_t i = 0; i < work->count; i++) {
+        if (!(work->levels[i] > work->min && work->levels[i] < work->max))
+            continue;
         cm__text_add_number(text, work->levels[i] * work->scale);
         cm__text_add(text, ",");
     }
-    cm__text_add_number(text, (work->max + fabs(work->max) + 1) * work->scale);
+    cm__text_add_number(text, top_of(work));
 }
 
 static cm_status trace(tracing *work, const cm__gdal *block)
@@ -236,18 +245,28 @@ static cm_status add_band(cm_features *out, ring *buffer, OGRFeatureH feature, c
     return CM_OK;
 }
 
-/* GDAL hands the bands over in no promised order: each level's is looked for in turn. */
+/* Whether something lies above level i: of a flat grid, at it. */
+static bool is_reached(const tracing *work, size_t i)
+{
+    const double level = work->levels[i];
+
+    return level < work->max || (level == work->max && work->min == work->max);
+}
+
+/* GDAL hands the bands over in no promised order: each level's is looked for in turn, by its upper
+ * end, since GDAL does not know the lower one of the lowest. */
 static cm_status collect(cm_features *out, const tracing *work)
 {
     ring buffer = {NULL, NULL};
     cm_status status = CM_OK;
 
-    for (size_t i = 0; i < work->count && !status; i++) {
+    for (size_t i = 0; i < work->count && is_reached(work, i) && !status; i++) {
+        const bool is_last = i + 1 == work->count || !is_reached(work, i + 1);
+        const double to = is_last ? top_of(work) : work->levels[i + 1] * work->scale;
         OGRFeatureH feature;
         OGR_L_ResetReading(work->layer);
         while (!status && (feature = OGR_L_GetNextFeature(work->layer)) != NULL) {
-            const double from = OGR_F_GetFieldAsDouble(feature, FIELD_MIN);
-            if (from == work->levels[i] * work->scale)
+            if (OGR_F_GetFieldAsDouble(feature, FIELD_MAX) == to)
                 status = add_band(out, &buffer, feature, work, i);
             OGR_F_Destroy(feature);
         }
@@ -306,8 +325,9 @@ cm_status cm_contour_bands(cm_features *out, const cm_grid *grid, const double *
         status = make_layer(&bands, grid);
     if (status)
         goto done;
+    work.min = cm_grid_get_statistics(grid).min;
     work.max = cm_grid_get_statistics(grid).max;
-    if (levels[0] < work.max)
+    if (levels[0] <= work.max)
         status = run(&bands, &work);
     if (status)
         goto done;

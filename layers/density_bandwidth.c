@@ -1,33 +1,13 @@
 /* density_bandwidth.c - bandwidths that follow from the points: by rule, or by cross-validation. */
 #include "geo/base_error.h"
-#include "geo/base_memory.h"
 #include "layers/density_check.h"
-#include "layers/density_kernel.h"
-#include "layers/density_pairs.h"
 #include "layers/density_polynomial.h"
-#include "layers/density_sort.h"
+#include "layers/density_validate.h"
 #include <clustermap/density.h>
 #include <math.h>
 #include <string.h>
 
-/* Cross-validation looks from 1/128 of a spread to 4 of it, four steps an octave, since its curve
- * may have several valleys; the lowest is then narrowed down by golden sections. */
-enum {
-    LSCV_PLACES_MAX = 200000,
-    LIKELIHOOD_PLACES_MAX = 20000,
-    STEPS_AN_OCTAVE = 4,
-    OCTAVES_BELOW = 7,
-    OCTAVES_ABOVE = 2,
-    STEPS = STEPS_AN_OCTAVE * (OCTAVES_BELOW + OCTAVES_ABOVE) + 1,
-    SECTIONS = 16
-};
-#define LN2 0.69314718055994530942
-#define PI 3.14159265358979323846
-#define GOLDEN 0.38196601125010515180
-#define COUNT_MIN 1.000001    /* points of equal weight: one alone has no deviation */
-#define LSCV_NEAR 1e-3        /* deviations: pairs nearer than it make one class */
-#define LSCV_REACH 12.5       /* deviations: exp(-12.5^2 / 4) = 1e-17 */
-#define LIKELIHOOD_REACH 37.4 /* deviations: exp(-37.4^2 / 2) is the last that is not 0 */
+#define COUNT_MIN 1.000001 /* points of equal weight: one alone has no deviation */
 
 static const char *const rule_names[CM_BANDWIDTH_RULE_COUNT] = {"scott", "silverman", "lscv",
                                                                 "likelihood"};
@@ -118,185 +98,6 @@ static cm_status get_spread(spread *out, const cm_points *points)
     return CM_OK;
 }
 
-/* Distinct places in the order of x, weights relative to the heaviest: what a place lacks for being
- * left out is its whole weight, so that several members in one building do not pull to 0. */
-typedef struct sample {
-    cm__places places;
-    cm__pairs pairs;        /* of least squares only */
-    double weight, squares; /* sums of weights and of their squares */
-    double *parts;          /* of a sum, one for each place */
-} sample;
-
-static cm_status sort_sample(sample *out, const cm_points *points, size_t most)
-{
-    const double heaviest = weight_of(points, find_heaviest(points));
-    const cm__frame frame = {.unit = 1,
-                             .reach = {-INFINITY, -INFINITY, INFINITY, INFINITY},
-                             .block_width = INFINITY,
-                             .bucket_height = INFINITY};
-    cm__places *const places = &out->places;
-    size_t kept = 0;
-    cm_status status = cm__places_sort(places, points, &frame);
-
-    if (status)
-        return status;
-    for (size_t i = 0; i < places->count; i++) {
-        const double share = places->weight[i] / heaviest;
-        if (share == 0)
-            continue;
-        places->x[kept] = places->x[i];
-        places->y[kept] = places->y[i];
-        places->weight[kept++] = share;
-        out->weight += share;
-        out->squares += share * share;
-    }
-    places->count = kept;
-    if (kept > most)
-        return cm__fail(CM_ERR_LIMIT,
-                        "cross-validation of %zu places: over %zu it takes too long; scott takes "
-                        "any number",
-                        kept, most);
-    return cm__array_grow(&out->parts, kept, sizeof *out->parts);
-}
-
-static double square_of_distance(const cm__places *places, size_t i, size_t j)
-{
-    const double dx = places->x[j] - places->x[i], dy = places->y[j] - places->y[i];
-
-    return dx * dx + dy * dy;
-}
-
-static double sum_parts(const sample *s)
-{
-    double sum = 0, lost = 0;
-
-    for (size_t i = 0; i < s->places.count; i++)
-        cm__sum_add(&sum, &lost, s->parts[i]);
-    return sum + lost;
-}
-
-/* Integral of the squared density less twice its mean at the places, each left out in turn. */
-static double get_lscv(sample *s, double h)
-{
-    const double other = s->weight * s->weight - s->squares;
-    const double wide = s->squares + 2 * cm__pairs_sum(&s->pairs, 0.25 / (h * h));
-    const double narrow = 2 * cm__pairs_sum(&s->pairs, 0.5 / (h * h));
-
-    return (wide / (4 * s->weight * s->weight) - narrow / other) / (PI * h * h);
-}
-
-static double add_neighbours(const cm__places *places, size_t i, double h, bool to_the_right)
-{
-    double sum = 0;
-
-    for (size_t k = 1; to_the_right ? i + k < places->count : k <= i; k++) {
-        const size_t j = to_the_right ? i + k : i - k;
-        if (fabs(places->x[j] - places->x[i]) > LIKELIHOOD_REACH * h)
-            break;
-        sum += places->weight[j] *
-               cm__exp_negative(-0.5 * (square_of_distance(places, i, j) / (h * h)));
-    }
-    return sum;
-}
-
-/* The mean of the log of the density at each place without itself, with the sign turned: what is
- * looked for is the lowest. */
-static double get_unlikelihood(sample *s, double h)
-{
-    const cm__places *const places = &s->places;
-
-#pragma omp parallel for schedule(dynamic, 64)
-    for (size_t i = 0; i < places->count; i++) {
-        const double sum = add_neighbours(places, i, h, false) + add_neighbours(places, i, h, true);
-        const double density = sum / (2 * PI * h * h * (s->weight - places->weight[i]));
-        s->parts[i] = -places->weight[i] / s->weight * log(density);
-    }
-    return sum_parts(s);
-}
-
-typedef double (*criterion)(sample *s, double h);
-
-/* Three points of a curve over ln h, the middle one the lowest. */
-typedef struct valley {
-    double t[3], value[3];
-} valley;
-
-/* A place without neighbours gives an infinity, and the sum of it is not a number. */
-static bool is_lower(double value, double than)
-{
-    return !isnan(value) && !(than <= value);
-}
-
-static void section(valley *v, sample *s, criterion get)
-{
-    const bool right = v->t[2] - v->t[1] > v->t[1] - v->t[0];
-    const int end = right ? 2 : 0;
-    const double t = v->t[1] + GOLDEN * (v->t[end] - v->t[1]), value = get(s, exp(t));
-
-    if (is_lower(value, v->value[1])) {
-        v->t[2 - end] = v->t[1];
-        v->value[2 - end] = v->value[1];
-        v->t[1] = t;
-        v->value[1] = value;
-    } else {
-        v->t[end] = t;
-        v->value[end] = value;
-    }
-}
-
-/* The vertex of the parabola through the three, once they are close. */
-static double get_vertex(const valley *v)
-{
-    const double left = v->t[1] - v->t[0], right = v->t[2] - v->t[1];
-    const double fall = (v->value[0] - v->value[1]) / left;
-    const double rise = (v->value[2] - v->value[1]) / right;
-    const double vertex = v->t[1] + 0.5 * (fall * right - rise * left) / (fall + rise);
-
-    return vertex > v->t[0] && vertex < v->t[2] ? vertex : v->t[1];
-}
-
-static cm_status find_lowest(double *out_h, sample *s, criterion get, double spread_m)
-{
-    double t[STEPS], value[STEPS];
-    int lowest = 0;
-    valley v;
-
-    for (int i = 0; i < STEPS; i++) {
-        t[i] = log(spread_m) + LN2 * ((double)i / STEPS_AN_OCTAVE - OCTAVES_BELOW);
-        value[i] = get(s, exp(t[i]));
-        lowest = is_lower(value[i], value[lowest]) ? i : lowest;
-    }
-    if (lowest == 0 || lowest == STEPS - 1)
-        return cm__fail(CM_ERR_DOMAIN, "cross-validation has no optimum within %g..%g m", exp(t[0]),
-                        exp(t[STEPS - 1]));
-    memcpy(v.t, t + lowest - 1, sizeof v.t);
-    memcpy(v.value, value + lowest - 1, sizeof v.value);
-    for (int i = 0; i < SECTIONS; i++)
-        section(&v, s, get);
-    *out_h = exp(get_vertex(&v));
-    return CM_OK;
-}
-
-static cm_status cross_validate(double *out_h, const cm_points *points, const spread *of,
-                                cm_bandwidth_rule rule)
-{
-    const bool by_pairs = rule == CM_BANDWIDTH_LSCV;
-    const double sd = sqrt(0.5 * (of->sd_x * of->sd_x + of->sd_y * of->sd_y));
-    const double spread_m = sd * pow(of->count, -1.0 / 6);
-    const double least = spread_m / (1 << OCTAVES_BELOW), most = spread_m * (1 << OCTAVES_ABOVE);
-    sample s = {0};
-    cm_status status = sort_sample(&s, points, by_pairs ? LSCV_PLACES_MAX : LIKELIHOOD_PLACES_MAX);
-
-    if (!status && by_pairs)
-        status = cm__pairs_count(&s.pairs, &s.places, LSCV_NEAR * least, LSCV_REACH * most);
-    if (!status)
-        status = find_lowest(out_h, &s, by_pairs ? get_lscv : get_unlikelihood, spread_m);
-    cm__pairs_clear(&s.pairs);
-    cm__array_free(&s.parts);
-    cm__places_clear(&s.places);
-    return status;
-}
-
 static cm_status check_rule(const cm_points *points, cm_bandwidth_rule rule)
 {
     if ((unsigned)rule >= CM_BANDWIDTH_RULE_COUNT)
@@ -304,8 +105,20 @@ static cm_status check_rule(const cm_points *points, cm_bandwidth_rule rule)
     return cm__density_check_points(points);
 }
 
-cm_status cm_bandwidth_select(double *out_sd_m, const cm_points *points, cm_bandwidth_rule rule)
+/* From 1/128 of a spread to 4 of it: the curve of cross-validation may have several valleys. */
+static cm_bandwidth_report range_of(const spread *of)
 {
+    const double sd = sqrt(0.5 * (of->sd_x * of->sd_x + of->sd_y * of->sd_y));
+    const double spread_m = sd * pow(of->count, -1.0 / 6);
+
+    return (cm_bandwidth_report){.low_m = spread_m / 128, .high_m = spread_m * 4};
+}
+
+cm_status cm_bandwidth_select(double *out_sd_m, const cm_points *points, cm_bandwidth_rule rule,
+                              const cm_bandwidth_options *options, cm_bandwidth_report *report)
+{
+    static const cm_bandwidth_options defaults = CM_BANDWIDTH_OPTIONS_INIT;
+    cm_bandwidth_report found = {.places = 0};
     spread of = {0};
     cm_status status = check_rule(points, rule);
 
@@ -313,10 +126,15 @@ cm_status cm_bandwidth_select(double *out_sd_m, const cm_points *points, cm_band
         status = get_spread(&of, points);
     if (status)
         return status;
-    if (rule == CM_BANDWIDTH_LSCV || rule == CM_BANDWIDTH_LIKELIHOOD)
-        return cross_validate(out_sd_m, points, &of, rule);
-    if (of.sd_x == 0 || of.sd_y == 0)
-        return cm__fail(CM_ERR_DOMAIN, "all places lie on one line: the rule gives no bandwidth");
-    *out_sd_m = sqrt(of.sd_x * of.sd_y) * pow(of.count, -1.0 / 6);
-    return CM_OK;
+    if (rule == CM_BANDWIDTH_LSCV || rule == CM_BANDWIDTH_LIKELIHOOD) {
+        found = range_of(&of);
+        status = cm__validate(out_sd_m, points, rule, options ? options : &defaults, &found);
+    } else if (of.sd_x == 0 || of.sd_y == 0) {
+        status = cm__fail(CM_ERR_DOMAIN, "all places lie on one line: the rule gives no bandwidth");
+    } else {
+        *out_sd_m = sqrt(of.sd_x * of.sd_y) * pow(of.count, -1.0 / 6);
+    }
+    if (report)
+        *report = found;
+    return status;
 }

@@ -7,10 +7,9 @@
 #include "geo/grid_description.h"
 #include "layers/density_check.h"
 #include "layers/density_mask.h"
-#include "layers/density_mass.h"
+#include "layers/density_masses.h"
 #include <assert.h>
 #include <math.h>
-#include <omp.h>
 #include <string.h>
 
 #define FLOAT_STEP 0x1p-24 /* rounding to float */
@@ -31,27 +30,23 @@ cm_edge_rule cm_edge_rule_find(const char *name)
     return (cm_edge_rule)i;
 }
 
-static void fill_masses(double *out, const cm_points *places, const cm_window *window,
-                        const cm_density_options *options)
-{
-    const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
-
-#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (size_t i = 0; i < places->count; i++)
-        out[i] = cm__mass_get(window, options->kernel, options->bandwidth_m,
-                              (cm_point){places->x[i], places->y[i]});
-}
-
 cm_status cm_edge_mass(double *out, const cm_points *places, const cm_window *window,
                        const cm_density_options *options)
 {
     const cm_points none = {0};
+    double *masses = NULL;
     cm_status status = cm__density_check(&none, options);
 
     if (!status)
         status = cm__density_check_places(places);
+    if (status || places->count == 0)
+        return status;
+    status = cm__array_grow(&masses, places->count, sizeof *masses);
     if (!status)
-        fill_masses(out, places, window, options);
+        status = cm__masses_get(masses, places, window, options, NULL);
+    if (!status)
+        memcpy(out, masses, places->count * sizeof *out);
+    cm__array_free(&masses);
     return status;
 }
 
@@ -71,9 +66,12 @@ static cm_status take_points(cm_points *out, const cm_points *points,
     if (status || edge->rule != CM_EDGE_DIGGLE)
         return status;
     status = cm__array_grow(&masses, out->count, sizeof *masses);
-    if (status)
+    if (!status)
+        status = cm__masses_get(masses, out, edge->window, options, NULL);
+    if (status) {
+        cm__array_free(&masses);
         return status;
-    fill_masses(masses, out, edge->window, options);
+    }
     for (size_t i = 0; i < out->count; i++)
         masses[i] = (out->weight ? out->weight[i] : 1) / masses[i];
     cm__array_free(&out->weight);
@@ -185,8 +183,9 @@ cm_status cm_density_edge_at(double *out, const cm_points *places, const cm_poin
         status = cm__array_grow(&masses, places->count, sizeof *masses);
     if (!status)
         status = cm_density_at(values, places, &inside, options);
+    if (!status && places->count > 0 && edge->rule == CM_EDGE_UNIFORM)
+        status = cm__masses_get(masses, places, edge->window, options, NULL);
     if (!status && places->count > 0) {
-        fill_masses(masses, places, edge->window, options);
         mend_values(values, masses, places, edge);
         memcpy(out, values, places->count * sizeof *out);
     }

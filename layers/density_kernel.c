@@ -1,7 +1,9 @@
 /* density_kernel.c - the kernels: names, shapes and scales. */
+#include "layers/density_vector.h"
+
+#include "layers/density_exp.h"
 #include "layers/density_kernel.h"
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
 #define PI 3.14159265358979323846
@@ -70,36 +72,7 @@ double cm__kernel_shape(cm_kernel kernel, double d2, double h2)
     }
 }
 
-/* 2^k exp(r) with |r| <= ln 2 / 2, where 14 terms of the series leave 4e-18. */
 double cm__exp_negative(double x)
 {
-    static const double ln2_high = 6.93147180369123816490e-01; /* 21 trailing zero bits */
-    static const double ln2_low = 1.90821492927058770002e-10;
-    const double round = 0x1.8p52; /* adding and subtracting it rounds to whole numbers */
-
-    if (!(x >= -700))
-        return 0;
-    const double k = (x * 1.44269504088896340736 + round) - round;
-    const double r = (x - k * ln2_high) - k * ln2_low;
-    const uint64_t bits = (uint64_t)((int64_t)k + 1023) << 52;
-    double sum = 1.0 / 6227020800, power; /* 1 / 13! */
-
-    for (int i = 12; i >= 0; i--) {
-        static const double inverse[] = {1,
-                                         1,
-                                         1.0 / 2,
-                                         1.0 / 6,
-                                         1.0 / 24,
-                                         1.0 / 120,
-                                         1.0 / 720,
-                                         1.0 / 5040,
-                                         1.0 / 40320,
-                                         1.0 / 362880,
-                                         1.0 / 3628800,
-                                         1.0 / 39916800,
-                                         1.0 / 479001600};
-        sum = sum * r + inverse[i];
-    }
-    memcpy(&power, &bits, sizeof power);
-    return sum * power;
+    return cm__exp_inline(x);
 }

@@ -2,14 +2,16 @@
 #include "layers/density_mask.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "layers/density_border.h"
 #include "layers/density_kernel.h"
 #include "layers/density_mass.h"
 #include "layers/window_tree.h"
 #include <math.h>
 #include <omp.h>
 
-enum { BLOCK = 64 };
+enum { BLOCK = CM__BORDER_ROWS };
 #define MASS_LEAST 1e-9 /* a sliver of a window in which nothing can be known */
+#define MASS_SMALL 1e-2 /* the lattice's error is of 1: below, the mass is integrated */
 
 /* Blocks of a strip are worked out by threads; each has a result of its own, so that sums have one
  * order. */
@@ -17,7 +19,9 @@ typedef struct masking {
     cm_grid *grid;
     const cm_window *window;
     cm_kernel kernel;
-    double bandwidth_m, reach_m; /* reach 0: the mass is not asked for */
+    double bandwidth_m, reach_m; /* reach 0: the mass is not asked for, or the lattice has it */
+    const cm__border *border;    /* NULL: none */
+    size_t border_rows;          /* that one serves, in whole strips; 0: none */
     cm__mask_result *results;
 } masking;
 
@@ -52,6 +56,17 @@ static void keep_cell(block_task *task, size_t cell, double mass)
     task->result.mass_min = fmin(task->result.mass_min, mass);
 }
 
+/* Of a cell inside. */
+static double get_mass(const masking *all, size_t column, size_t row)
+{
+    const double mass = all->border ? cm__border_get(all->border, column, row) : 1;
+
+    if (mass >= MASS_SMALL)
+        return mass; /* 1 where no mass is asked for */
+    return cm__mass_get(all->window, all->kernel, all->bandwidth_m,
+                        cm_grid_get_centre(&all->grid->shape, column, row));
+}
+
 static void keep_near_cell(block_task *task, size_t column, size_t row)
 {
     const masking *const all = task->all;
@@ -64,6 +79,8 @@ static void keep_near_cell(block_task *task, size_t column, size_t row)
         mass = 1;
     if (mass > 0 && all->reach_m > 0)
         mass = cm__mass_get(all->window, all->kernel, all->bandwidth_m, centre);
+    else if (mass > 0)
+        mass = get_mass(all, column, row);
     keep_cell(task, row * all->grid->shape.columns + column, mass);
 }
 
@@ -86,7 +103,8 @@ static void keep_far_block(block_task *task, const block *of, const cm_box *cent
     task->overlaps |= turns > 1;
     for (size_t i = of->row; i < of->row + of->rows; i++)
         for (size_t j = of->column; j < of->column + of->columns; j++)
-            keep_cell(task, i * task->all->grid->shape.columns + j, turns != 0);
+            keep_cell(task, i * task->all->grid->shape.columns + j,
+                      turns != 0 ? get_mass(task->all, j, i) : 0);
 }
 
 static void keep_block(block_task *task, const block *of)
@@ -143,24 +161,50 @@ static void add_results(cm__mask_result *to, const masking *all)
     }
 }
 
+/* The lattice of the rows from here on, where there is to be one. */
+static cm_status renew_border(cm__border *border, const masking *all, size_t row, int threads)
+{
+    cm__border ask = {.shape = &all->grid->shape, .row = row, .sd_m = all->bandwidth_m};
+
+    if (row < border->row + border->rows)
+        return CM_OK;
+    ask.rows = least(all->border_rows, all->grid->shape.rows - row);
+    cm__border_clear(border);
+    return cm__border_create(border, all->window, threads, &ask);
+}
+
+static cm_status tell(const cm_progress *progress, size_t row, size_t rows)
+{
+    if (!progress->step || progress->step(progress->context, (double)row / (double)rows))
+        return CM_OK;
+    return cm__fail(CM_ERR_STOPPED, "the density was stopped");
+}
+
 static cm_status run(cm__mask_result *out, masking *all, const cm_density_options *options)
 {
     const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
     const size_t rows = all->grid->shape.rows;
     cm__mask_result whole = {.mass_min = 1};
+    cm__border border = {.rows = 0};
     bool overlaps = false;
+    cm_status status = CM_OK;
 
-    for (size_t row = 0; row < rows; row += BLOCK) {
-        if (options->progress.step &&
-            !options->progress.step(options->progress.context, (double)row / (double)rows))
-            return cm__fail(CM_ERR_STOPPED, "the density was stopped");
+    all->border = all->border_rows > 0 ? &border : NULL;
+    for (size_t row = 0; row < rows && !status; row += BLOCK) {
+        status = tell(&options->progress, row, rows);
+        if (!status && all->border)
+            status = renew_border(&border, all, row, threads);
+        if (status)
+            break;
         keep_strip(all, row, threads, &overlaps);
         add_results(&whole, all);
     }
-    if (overlaps)
-        return cm__fail(CM_ERR_FORMAT, "the window's polygons lie over each other");
-    *out = whole;
-    return CM_OK;
+    cm__border_clear(&border);
+    if (!status && overlaps)
+        status = cm__fail(CM_ERR_FORMAT, "the window's polygons lie over each other");
+    if (!status)
+        *out = whole;
+    return status;
 }
 
 cm_status cm__mask_apply(cm__mask_result *out, cm_grid *grid, const cm_density_options *options,
@@ -176,7 +220,10 @@ cm_status cm__mask_apply(cm__mask_result *out, cm_grid *grid, const cm_density_o
 
     if (status)
         return status;
-    all.reach_m = is_uniform ? options->bandwidth_m * cm__kernel_reach(options->kernel) : 0;
+    if (is_uniform && options->kernel == CM_KERNEL_GAUSSIAN)
+        all.border_rows = cm__border_rows(&grid->shape, options->bandwidth_m);
+    if (is_uniform && all.border_rows == 0)
+        all.reach_m = options->bandwidth_m * cm__kernel_reach(options->kernel);
     status = run(out, &all, options);
     if (!status) {
         grid->nodata = CM__NODATA;

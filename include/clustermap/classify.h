@@ -37,7 +37,7 @@ typedef struct cm_class_limits {
  * class_count   2..CM_CLASSES_MAX
  * Returns CM_OK, CM_ERR_DOMAIN (no finite value, or class_count out of range), CM_ERR_NOMEM.
  * Cost: O(n log n); Jenks also O(class_count * d log d) for d distinct values, and where these are
- * over 100000 it takes as many quantiles in their stead. */
+ * over 4000000 it takes as many quantiles in their stead. */
 CM_MUST_CHECK cm_status cm_classify(cm_class_limits *out, const double *values, size_t value_count,
                                     cm_classify_method method, size_t class_count);
 

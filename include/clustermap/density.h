@@ -6,6 +6,7 @@
 #include <clustermap/points.h>
 #include <clustermap/progress.h>
 #include <clustermap/status.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef enum cm_kernel {
@@ -37,13 +38,37 @@ typedef enum cm_bandwidth_rule {
 const char *cm_bandwidth_rule_name(cm_bandwidth_rule rule);
 cm_bandwidth_rule cm_bandwidth_rule_find(const char *name);
 
-/* The standard deviation that a rule gives for these points.
+typedef struct cm_bandwidth_options {
+    unsigned version; /* set by CM_BANDWIDTH_OPTIONS_INIT */
+    int threads;      /* 0: all */
+    cm_progress progress;
+} cm_bandwidth_options;
+/* clang-format off */
+#define CM_BANDWIDTH_OPTIONS_INIT {.version = 1}
+/* clang-format on */
+
+/* Of a cross-validation; all 0 for the other rules. */
+typedef struct cm_bandwidth_report {
+    double low_m, high_m; /* the deviations that were searched: 1/128 .. 4 of sd * n^(-1/6), sd the
+                             root of the mean variance of both axes */
+    size_t places;        /* distinct ones that have a weight */
+    size_t evaluations;   /* of the criterion: 37, four an octave, then about the lowest of them */
+    bool is_at_end;       /* the lowest was at an end of the range: there is no result */
+} cm_bandwidth_report;
+
+/* The standard deviation that a rule gives for these points: of cross-validation to 1e-4 of itself.
+ * The same for any number of threads and any order of the points.
+ *
+ * options   NULL: the defaults
+ * report    may be NULL; of a search that ended at an end of its range filled as well
  * Returns CM_OK; CM_ERR_DOMAIN with fewer than two distinct places, or where cross-validation has
- * no optimum inside its range (it says so); CM_ERR_NOMEM.
- * Cost: O(count); O(places^2) once for lscv, over 200000 places CM_ERR_LIMIT; O(places^2) for each
- * of 53 evaluations for likelihood, over 20000 places CM_ERR_LIMIT. */
+ * no optimum inside its range (it says so); CM_ERR_NOMEM; CM_ERR_STOPPED.
+ * Cost: O(count); for cross-validation O(places log places) and some 50 evaluations (60 for lscv)
+ * of O(places), each 0.5 us a place and thread or less. */
 CM_MUST_CHECK cm_status cm_bandwidth_select(double *out_sd_m, const cm_points *points,
-                                            cm_bandwidth_rule rule);
+                                            cm_bandwidth_rule rule,
+                                            const cm_bandwidth_options *options,
+                                            cm_bandwidth_report *report);
 
 typedef enum cm_density_engine {
     CM_DENSITY_AUTO,  /* exact, unless the work is large and the fast engine's bound at most 1e-6 */
@@ -93,10 +118,30 @@ typedef struct cm_density_report {
  * Returns CM_OK, CM_ERR_DOMAIN (an option out of range; the fast engine where it cannot be),
  * CM_ERR_NOMEM, CM_ERR_STOPPED.
  * Cost: O(cells + points * rows within reach) for polynomial kernels; else O(points * cells within
- * reach). Fast: O(points + cells log cells). */
+ * reach). Fast: O(points + cells log cells). Memory: 48 bytes a point (56 with weights) and 4 a
+ * cell; fast, 8 more for each cell of the grid with a margin of the reach. */
 CM_MUST_CHECK cm_status cm_density_grid(cm_grid *grid, const cm_points *points,
                                         const cm_density_options *options,
                                         cm_density_report *report);
+
+/* Who takes a grid's rows, from north to south, some at a time, while the next are not there yet.
+ */
+typedef struct cm_density_sink {
+    /* rows: count whole rows, borrowed for the call; count is a multiple of 256 but for the last.
+     * A failure ends the work and is returned. */
+    cm_status (*take)(void *context, const float *rows, size_t count);
+    void *context;
+} cm_density_sink;
+
+/* The same density, the same bytes, handed on in strips: the exact engine needs memory for about
+ * 2^22 cells at a time, so that a grid may be larger than memory; the fast one for all of them.
+ *
+ * grid   receives what cm_density_grid sets, but has no values afterwards
+ * sink   NULL: as cm_density_grid
+ * Errors as above, and what the sink returned: then it may have taken some of the rows. */
+CM_MUST_CHECK cm_status cm_density_strips(cm_grid *grid, const cm_points *points,
+                                          const cm_density_options *options,
+                                          const cm_density_sink *sink, cm_density_report *report);
 
 /* Density at places instead: out[i] for place i. places->weight does not matter.
  * Errors as above. Cost: O(count * points within reach). */

@@ -129,7 +129,8 @@ static void check_bandwidth(const cm_points *points)
 {
     for (int rule = 0; rule < CM_BANDWIDTH_RULE_COUNT; rule++) {
         double sd_m = -7;
-        const cm_status status = cm_bandwidth_select(&sd_m, points, (cm_bandwidth_rule)rule);
+        const cm_status status =
+            cm_bandwidth_select(&sd_m, points, (cm_bandwidth_rule)rule, NULL, NULL);
         must(status ? sd_m == -7 : sd_m > 0 && isfinite(sd_m));
     }
 }

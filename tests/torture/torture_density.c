@@ -3,6 +3,7 @@
 #include "tests/window_fixture.h"
 #include <clustermap/density_relative.h>
 #include <clustermap/density_varying.h>
+#include <clustermap/density_varying_edge.h>
 
 typedef cm_status (*road)(const cm_points *points);
 
@@ -31,6 +32,31 @@ static cm_status make_grid(const cm_points *points)
     return status;
 }
 
+static cm_status take_rows(void *context, const float *rows, size_t count)
+{
+    *(double *)context += (double)count * (double)rows[0];
+    return CM_OK;
+}
+
+/* The same in strips. */
+static cm_status make_strips(const cm_points *points)
+{
+    const cm_grid_shape shape = {0, 300, 10, 30, 30};
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    double sum = 0;
+    const cm_density_sink sink = {take_rows, &sum};
+    cm_grid grid = {0};
+    cm_status status = cm_grid_init_bare(&grid, &shape, "EPSG:6680");
+
+    options.bandwidth_m = 100;
+    options.threads = 2;
+    if (!status)
+        status = cm_density_strips(&grid, points, &options, &sink, NULL);
+    CHECK(!status || !grid.unit);
+    cm_grid_clear(&grid);
+    return status;
+}
+
 static cm_status evaluate(const cm_points *points)
 {
     cm_density_options options = CM_DENSITY_OPTIONS_INIT;
@@ -45,7 +71,7 @@ static cm_status evaluate(const cm_points *points)
 static cm_status select_bandwidth(const cm_points *points)
 {
     double out = -7;
-    const cm_status status = cm_bandwidth_select(&out, points, CM_BANDWIDTH_LSCV);
+    const cm_status status = cm_bandwidth_select(&out, points, CM_BANDWIDTH_LSCV, NULL, NULL);
 
     CHECK((status == CM_OK) == (out != -7));
     return status;
@@ -110,6 +136,46 @@ static cm_status make_varying_grid(const cm_points *points)
     return status;
 }
 
+/* The uniform rule of a gaussian, which has a lattice; and Diggle's, of bandwidths that vary. */
+static cm_status make_edged_grids(const cm_points *points)
+{
+    const cm_grid_shape shape = {0, 300, 10, 30, 30};
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    cm_features polygons = {.geometry = CM_GEOMETRY_NONE};
+    const double x[] = {0, 200, 200, 0}, y[] = {0, 0, 300, 300};
+    cm_window *window = NULL;
+    double bandwidths[80];
+    cm_grid grid = {0};
+    cm_status status = cm_features_init(&polygons, CM_GEOMETRY_POLYGON, NULL);
+
+    options.bandwidth_m = 100;
+    options.kernel = CM_KERNEL_GAUSSIAN;
+    options.threads = 2;
+    for (size_t i = 0; i < points->count; i++)
+        bandwidths[i] = i % 2 ? 50 : 60;
+    if (!status)
+        status = cm_features_add_row(&polygons);
+    if (!status)
+        status = cm_features_add_part(&polygons, x, y, 4, false);
+    if (!status)
+        status = cm_window_create(&window, &polygons);
+    if (!status)
+        status = cm_grid_init(&grid, &shape, NULL);
+    if (!status) {
+        const cm_density_edge uniform = {CM_EDGE_UNIFORM, window};
+        status = cm_density_edge_grid(&grid, points, &options, &uniform, NULL);
+    }
+    if (!status) {
+        const cm_density_edge diggle = {CM_EDGE_DIGGLE, window};
+        const cm_density_varying varying = {bandwidths, &diggle};
+        status = cm_density_varying_edge_grid(&grid, points, &varying, &options, NULL);
+    }
+    cm_grid_clear(&grid);
+    cm_window_destroy(window);
+    cm_features_clear(&polygons);
+    return status;
+}
+
 /* budget: how many allocations it takes when all goes well */
 static void torture(road take, const cm_points *points, size_t budget)
 {
@@ -133,13 +199,15 @@ TEST(survives_every_failed_allocation)
     const cm_box box = {0, 0, 300, 300};
     cm_points points = points_scatter(40, &box, true, 1);
 
-    torture(make_grid, &points, 24);
-    torture(evaluate, &points, 6);
-    torture(select_bandwidth, &points, 7);
+    torture(make_grid, &points, 30);
+    torture(make_strips, &points, 32);
+    torture(evaluate, &points, 13);
+    torture(select_bandwidth, &points, 17);
     cm_points_clear(&points);
     points = points_scatter(80, &box, false, 1);
-    torture(make_grid_in_window, &points, 130);
-    torture(make_varying_grid, &points, 130);
+    torture(make_grid_in_window, &points, 150);
+    torture(make_varying_grid, &points, 150);
+    torture(make_edged_grids, &points, 150);
     cm_points_clear(&points);
     CHECK(cm__memory_live() == 0);
 }

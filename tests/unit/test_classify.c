@@ -204,6 +204,22 @@ TEST(knows_the_methods_by_name)
     CHECK(!cm_classify_method_name(CM_CLASSIFY_METHOD_COUNT));
 }
 
+/* Half near 0, half far away: the cut is midway between the two that face each other, which a
+ * sample of the values would not hold. */
+TEST(cuts_exactly_among_very_many_values)
+{
+    enum { HALF = 100001 };
+    static double values[2 * HALF];
+    cm_class_limits got;
+
+    for (size_t i = 0; i < HALF; i++) {
+        values[i] = (double)i;
+        values[HALF + i] = 1e7 + (double)i;
+    }
+    CHECK(cm_classify(&got, values, 2 * HALF, CM_CLASSIFY_JENKS, 2) == CM_OK);
+    CHECK(got.class_count == 2 && got.limits[1] == 0.5 * (HALF - 1 + 1e7));
+}
+
 TEST(leaves_nothing_behind_when_memory_ends)
 {
     static const double values[] = {1, 2, 4, 8, 16};
@@ -223,4 +239,4 @@ TEST(leaves_nothing_behind_when_memory_ends)
 TEST_MAIN(RUN(finds_the_limits), RUN(writes_tenths_as_a_reader_would),
           RUN(refuses_what_cannot_be_classified), RUN(puts_every_value_into_a_class),
           RUN(finds_the_class_of_a_value), RUN(knows_the_methods_by_name),
-          RUN(leaves_nothing_behind_when_memory_ends))
+          RUN(cuts_exactly_among_very_many_values), RUN(leaves_nothing_behind_when_memory_ends))

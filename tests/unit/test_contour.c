@@ -97,6 +97,46 @@ TEST(keeps_a_lowest_level_that_is_tiny)
     cm_grid_clear(&grid);
 }
 
+/* GDAL does not say from where its lowest band is: it once was lost where nothing lay below it. */
+TEST(keeps_the_band_below_which_nothing_lies)
+{
+    static const struct {
+        const char *why;
+        double step, levels[3];
+        size_t count;
+        double from[3], to[3], share[3]; /* of the area, by the columns' centres */
+        size_t rows;
+    } rows[] = {
+        {"a level below all", 1, {1, 7}, 2, {1, 7}, {7, 12}, {0.5, 0.5}, 2},
+        {"the lowest value itself", 1, {2, 7}, 2, {2, 7}, {7, 12}, {0.5, 0.5}, 2},
+        {"all levels but one below", 1, {0, 1, 7}, 3, {1, 7}, {7, 12}, {0.5, 0.5}, 2},
+        {"below 0", 1, {-5}, 1, {-5}, {12}, {1}, 1},
+        {"no level between", 1, {2, 12}, 2, {2}, {12}, {1}, 1},
+        {"flat, a level below", 0, {1}, 1, {1}, {2}, {1}, 1},
+        {"flat, at a level", 0, {1, 2, 3}, 3, {2}, {2}, {1}, 1},
+        {"flat, below the levels", 0, {3}, 1, {0}, {0}, {0}, 0},
+    };
+    const cm_grid_shape shape = {0, 0, 100, 11, 10};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cm_grid grid = {.values = NULL};
+        cm_features bands = {.geometry = CM_GEOMETRY_NONE};
+        test_now = rows[i].why;
+        CHECK(cm_grid_init(&grid, &shape, NULL) == CM_OK);
+        for (size_t cell = 0; cell < 110; cell++)
+            grid.values[cell] = (float)(2 + rows[i].step * (double)(cell % 11));
+        CHECK(cm_contour_bands(&bands, &grid, rows[i].levels, rows[i].count) == CM_OK);
+        CHECK(bands.table.row_count == rows[i].rows);
+        for (size_t row = 0; row < bands.table.row_count; row++) {
+            CHECK(number(&bands, row, "level_from") == rows[i].from[row]);
+            CHECK(number(&bands, row, "level_to") == rows[i].to[row]);
+            CHECK_NEAR(number(&bands, row, "area_km2"), 1.1 * rows[i].share[row], 1e-6);
+        }
+        cm_features_clear(&bands);
+        cm_grid_clear(&grid);
+    }
+}
+
 TEST(refuses_levels_that_make_no_sense)
 {
     static const struct {
@@ -120,4 +160,4 @@ TEST(refuses_levels_that_make_no_sense)
 
 TEST_MAIN(RUN(cuts_a_cone_into_rings_of_known_area), RUN(leaves_out_what_nothing_reaches),
           RUN(covers_all_above_the_first_level_once), RUN(keeps_a_lowest_level_that_is_tiny),
-          RUN(refuses_levels_that_make_no_sense))
+          RUN(keeps_the_band_below_which_nothing_lies), RUN(refuses_levels_that_make_no_sense))

@@ -176,6 +176,7 @@ static void check_golden(const char *file, const char *points_file, double sd)
         {"quartic_noedge", CM_KERNEL_QUARTIC, 0},
         {"disc_noedge", CM_KERNEL_UNIFORM, 0},
         {"radius_quartic_density", CM_KERNEL_QUARTIC, 2},
+        {"radius_quartic_raw", CM_KERNEL_QUARTIC, 2}, /* per pi R^2 / 3 */
         {"radius_triangular_density", CM_KERNEL_TRIANGULAR, 2},
         {"radius_uniform_density", CM_KERNEL_UNIFORM, 2},
         {"radius_epanechnikov_density", CM_KERNEL_EPANECHNIKOV, 2},
@@ -191,6 +192,9 @@ static void check_golden(const char *file, const char *points_file, double sd)
         options.kernel = rows[i].kernel;
         options.bandwidth_m = sd * (rows[i].radius_per_sd > 0 ? rows[i].radius_per_sd : own);
         options.per_area_m2 = 1;
+        if (strstr(rows[i].column, "raw"))
+            options.per_area_m2 =
+                3.14159265358979323846 / 3 * options.bandwidth_m * options.bandwidth_m;
         CHECK(golden_column(want, file, rows[i].column) == points.count);
         CHECK(cm_density_at(got, &points, &points, &options) == CM_OK);
         for (size_t k = 0; k < points.count; k++)

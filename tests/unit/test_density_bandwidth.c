@@ -24,16 +24,18 @@ TEST(follows_scott)
         points.weight[i] = 1;
     }
     const double want = sqrt(sqrt(20.0 / 3) * sqrt(32.0 / 3)) * pow(4, -1.0 / 6);
-    CHECK(cm_bandwidth_select(&got, &points, CM_BANDWIDTH_SCOTT) == CM_OK);
+    CHECK(cm_bandwidth_select(&got, &points, CM_BANDWIDTH_SCOTT, NULL, NULL) == CM_OK);
     CHECK_NEAR(got, want, 1e-12);
-    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SILVERMAN) == CM_OK && again == got);
+    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SILVERMAN, NULL, NULL) == CM_OK &&
+          again == got);
     for (size_t i = 0; i < 4; i++)
         points.weight[i] = 1e200; /* weights are relative, and their squares need not exist */
-    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SCOTT) == CM_OK && again == got);
+    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SCOTT, NULL, NULL) == CM_OK &&
+          again == got);
     points.x[0] = 1e9;
     points.weight[0] = 0;
     points.count = 4;
-    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SCOTT) == CM_OK);
+    CHECK(cm_bandwidth_select(&again, &points, CM_BANDWIDTH_SCOTT, NULL, NULL) == CM_OK);
     CHECK_NEAR(again, sqrt(2 * sqrt(16.0 / 3)) * pow(3, -1.0 / 6), 1e-12);
     cm_points_clear(&points);
 }
@@ -60,7 +62,8 @@ TEST(refuses_what_has_no_bandwidth)
         }
         for (int rule = 0; rule < CM_BANDWIDTH_RULE_COUNT; rule++) {
             double out = -7;
-            CHECK(cm_bandwidth_select(&out, &points, (cm_bandwidth_rule)rule) == CM_ERR_DOMAIN);
+            CHECK(cm_bandwidth_select(&out, &points, (cm_bandwidth_rule)rule, NULL, NULL) ==
+                  CM_ERR_DOMAIN);
             CHECK(out == -7 && strstr(cm_error_text(), rows[i].says) != NULL);
         }
         cm_points_clear(&points);
@@ -80,11 +83,12 @@ TEST(refuses_a_weight_beside_which_no_other_counts)
     for (size_t i = 0; i < 5; i++) {
         points.weight[1] = weights[i] * (i < 3 ? 1 : 1e30);
         for (int rule = 0; rule < CM_BANDWIDTH_RULE_COUNT; rule++)
-            CHECK(cm_bandwidth_select(&out, &points, (cm_bandwidth_rule)rule) == CM_ERR_DOMAIN);
+            CHECK(cm_bandwidth_select(&out, &points, (cm_bandwidth_rule)rule, NULL, NULL) ==
+                  CM_ERR_DOMAIN);
     }
     CHECK(out == -7);
     points.weight[1] = 1e28;
-    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT) == CM_OK && out > 0);
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT, NULL, NULL) == CM_OK && out > 0);
     cm_points_clear(&points);
 }
 
@@ -94,15 +98,15 @@ TEST(refuses_rules_and_points_out_of_range)
     cm_points points = points_scatter(20, &box, true, 1);
     double out = -7;
 
-    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_RULE_COUNT) == CM_ERR_DOMAIN);
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_RULE_COUNT, NULL, NULL) == CM_ERR_DOMAIN);
     points.weight[4] = -1;
-    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT) == CM_ERR_DOMAIN);
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT, NULL, NULL) == CM_ERR_DOMAIN);
     points.weight[4] = 1;
     points.y[9] = NAN;
-    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT) == CM_ERR_DOMAIN);
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT, NULL, NULL) == CM_ERR_DOMAIN);
     for (size_t i = 0; i < points.count; i++)
         points.y[i] = 3;
-    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT) == CM_ERR_DOMAIN);
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT, NULL, NULL) == CM_ERR_DOMAIN);
     CHECK(strstr(cm_error_text(), "one line") != NULL && out == -7);
     cm_points_clear(&points);
 }
@@ -136,7 +140,7 @@ TEST(finds_the_lowest_point_of_cross_validation)
     for (int rule = CM_BANDWIDTH_LSCV; rule <= CM_BANDWIDTH_LIKELIHOOD; rule++) {
         double h = 0;
         test_now = cm_bandwidth_rule_name((cm_bandwidth_rule)rule);
-        CHECK(cm_bandwidth_select(&h, &points, (cm_bandwidth_rule)rule) == CM_OK);
+        CHECK(cm_bandwidth_select(&h, &points, (cm_bandwidth_rule)rule, NULL, NULL) == CM_OK);
         const long double best = criterion_of(&points, (cm_bandwidth_rule)rule, h);
         CHECK(criterion_of(&points, (cm_bandwidth_rule)rule, h * 1.0001L) > best);
         CHECK(criterion_of(&points, (cm_bandwidth_rule)rule, h * 0.9999L) > best);
@@ -159,34 +163,94 @@ TEST(is_not_pulled_to_zero_by_equal_places)
     for (int rule = CM_BANDWIDTH_LSCV; rule <= CM_BANDWIDTH_LIKELIHOOD; rule++) {
         double twice = 0, once = 0;
         points.count = 120;
-        CHECK(cm_bandwidth_select(&twice, &points, (cm_bandwidth_rule)rule) == CM_OK);
+        CHECK(cm_bandwidth_select(&twice, &points, (cm_bandwidth_rule)rule, NULL, NULL) == CM_OK);
         points.count = 60;
-        CHECK(cm_bandwidth_select(&once, &points, (cm_bandwidth_rule)rule) == CM_OK);
+        CHECK(cm_bandwidth_select(&once, &points, (cm_bandwidth_rule)rule, NULL, NULL) == CM_OK);
         CHECK_NEAR(twice, once, 1e-5 * once); /* each place left out whole: the same curve */
     }
     cm_points_clear(&points);
 }
 
-TEST(says_when_there_is_no_optimum_or_too_much_work)
+/* Twins 1e-6 apart, all else kilometres away: least squares wants to go to the twins. */
+TEST(says_where_a_search_stopped)
 {
-    cm_points points = points_make(20001, false);
+    cm_points points = points_make(40, false);
+    cm_bandwidth_report report = {.places = 7};
+    char range[80];
     double out = -7;
 
-    for (size_t i = 0; i < points.count; i++) {
-        points.x[i] = (double)(i % 150);
-        points.y[i] = (double)(i / 150);
-    }
-    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_LIKELIHOOD) == CM_ERR_LIMIT);
-    CHECK(strstr(cm_error_text(), "20001 places") != NULL && out == -7);
-    for (size_t i = 0; i < 40; i++) { /* twins 1e-6 apart, all else kilometres away */
+    for (size_t i = 0; i < 40; i++) {
         points.x[i] = 1e4 * (double)(i / 2) + 1e-6 * (double)(i % 2);
         points.y[i] = 7e3 * (double)(i / 2 % 5);
     }
-    points.count = 40;
-    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_LSCV) == CM_ERR_DOMAIN && out == -7);
-    CHECK(strstr(cm_error_text(), "no optimum within") != NULL);
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_LSCV, NULL, &report) == CM_ERR_DOMAIN);
+    snprintf(range, sizeof range, "within %.6g..%.6g m: its search stopped at the lower end",
+             report.low_m, report.high_m);
+    CHECK(strstr(cm_error_text(), range) != NULL && out == -7);
+    CHECK(report.is_at_end && report.places == 40 && report.evaluations == 37);
+    CHECK_NEAR(report.high_m, 512 * report.low_m, 1e-9 * report.high_m);
+    CHECK(cm_bandwidth_select(&out, &points, CM_BANDWIDTH_SCOTT, NULL, &report) == CM_OK);
+    CHECK(report.places == 0 && report.high_m == 0 && !report.is_at_end);
     cm_points_clear(&points);
     CHECK(cm__memory_live() == 0);
+}
+
+static bool stop_at(void *context, double share)
+{
+    double *const last = context;
+
+    CHECK(share >= 0 && share <= 1);
+    CHECK(share >= *last);
+    *last = share;
+    return share < 0.2;
+}
+
+TEST(can_be_stopped)
+{
+    const cm_box box = {0, 0, 900, 900};
+    cm_points points = points_scatter(3000, &box, true, 5);
+
+    for (int rule = CM_BANDWIDTH_LSCV; rule <= CM_BANDWIDTH_LIKELIHOOD; rule++) {
+        double last = 0, out = -7;
+        cm_bandwidth_options options = CM_BANDWIDTH_OPTIONS_INIT;
+        options.progress = (cm_progress){stop_at, &last};
+        CHECK(cm_bandwidth_select(&out, &points, (cm_bandwidth_rule)rule, &options, NULL) ==
+              CM_ERR_STOPPED);
+        CHECK(out == -7 && last >= 0.2 && last < 0.25);
+    }
+    cm_points_clear(&points);
+    CHECK(cm__memory_live() == 0);
+}
+
+/* Dense enough for the lattice at many bandwidths, with an outlier that is alone at all of them. */
+TEST(does_not_depend_on_threads_order_or_place)
+{
+    const cm_box box = {5e5, -3e5, 5e5 + 900, -3e5 + 900};
+    cm_points points = points_scatter(4000, &box, true, 5);
+    cm_points turned = points_make(4000, true);
+
+    points.x[9] += 2e4;
+    points.weight[9] = 1;
+    for (size_t i = 0; i < 4000; i++) {
+        turned.x[i] = -(points.y[3999 - i] + 3e5);
+        turned.y[i] = points.x[3999 - i] - 5e5;
+        turned.weight[i] = 2 * points.weight[3999 - i];
+    }
+    for (int rule = CM_BANDWIDTH_LSCV; rule <= CM_BANDWIDTH_LIKELIHOOD; rule++) {
+        cm_bandwidth_options options = CM_BANDWIDTH_OPTIONS_INIT;
+        double one = -1, many = -2, other = -3;
+        options.threads = 1;
+        CHECK(cm_bandwidth_select(&one, &points, (cm_bandwidth_rule)rule, &options, NULL) == CM_OK);
+        options.threads = 5;
+        CHECK(cm_bandwidth_select(&many, &points, (cm_bandwidth_rule)rule, &options, NULL) ==
+              CM_OK);
+        CHECK(one == many);
+        CHECK(cm_bandwidth_select(&other, &turned, (cm_bandwidth_rule)rule, &options, NULL) ==
+              CM_OK);
+        CHECK_NEAR(other, one, 1e-7 * one);
+    }
+    cm_points_clear(&turned);
+    cm_points_clear(&points);
 }
 
 TEST(agrees_with_the_reference_figures)
@@ -200,7 +264,7 @@ TEST(agrees_with_the_reference_figures)
         cm_bandwidth_rule rule;
         double tolerance;
     } rows[] = {{"scott_iso", CM_BANDWIDTH_SCOTT, 1e-9},
-                {"lscv_hmin", CM_BANDWIDTH_LSCV, 1e-6},
+                {"lscv_hmin", CM_BANDWIDTH_LSCV, 1e-6}, /* they are minimised to no more */
                 {"lik_hmax", CM_BANDWIDTH_LIKELIHOOD, 1e-6}};
 
     for (size_t i = 0; i < 2; i++) {
@@ -209,7 +273,7 @@ TEST(agrees_with_the_reference_figures)
             const double want = golden_number(sets[i].figures, rows[k].key);
             double got = 0;
             test_now = rows[k].key;
-            CHECK(cm_bandwidth_select(&got, &points, rows[k].rule) == CM_OK);
+            CHECK(cm_bandwidth_select(&got, &points, rows[k].rule, NULL, NULL) == CM_OK);
             CHECK_NEAR(got, want, rows[k].tolerance * want);
         }
         cm_points_clear(&points);
@@ -220,6 +284,6 @@ TEST_MAIN(RUN(has_a_name_for_each_rule), RUN(follows_scott), RUN(refuses_what_ha
           RUN(refuses_a_weight_beside_which_no_other_counts),
           RUN(refuses_rules_and_points_out_of_range),
           RUN(finds_the_lowest_point_of_cross_validation),
-          RUN(is_not_pulled_to_zero_by_equal_places),
-          RUN(says_when_there_is_no_optimum_or_too_much_work),
+          RUN(is_not_pulled_to_zero_by_equal_places), RUN(says_where_a_search_stopped),
+          RUN(can_be_stopped), RUN(does_not_depend_on_threads_order_or_place),
           RUN(agrees_with_the_reference_figures))

@@ -140,6 +140,23 @@ TEST(adds_up_over_neighbours)
     cm_window_destroy(left);
 }
 
+static void check_golden_points(const char *file, const char *points_file, const char *window_file,
+                                double sd)
+{
+    cm_window *const window = golden_window(window_file);
+    cm_points points = golden_points(points_file);
+    double want[GOLDEN_MAX];
+
+    if (window)
+        CHECK(golden_column(want, file, "edge_mass") == points.count);
+    for (size_t i = 0; window && i < points.count; i++)
+        CHECK_NEAR(
+            cm__mass_get(window, CM_KERNEL_GAUSSIAN, sd, (cm_point){points.x[i], points.y[i]}),
+            want[i], 1e-9 * want[i]);
+    cm_points_clear(&points);
+    cm_window_destroy(window);
+}
+
 static void check_golden(const char *file, const char *window_file, double sd)
 {
     cm_window *const window = golden_window(window_file);
@@ -151,9 +168,12 @@ static void check_golden(const char *file, const char *window_file, double sd)
     CHECK(golden_column(x, file, "x") == count && golden_column(y, file, "y") == count);
     if (strstr(file, "grid16"))
         CHECK(golden_column(inside, file, "inside") == count && count == 256);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         CHECK_NEAR(cm__mass_get(window, CM_KERNEL_GAUSSIAN, sd, (cm_point){x[i], y[i]}), want[i],
                    1e-9 * want[i]);
+        if (strstr(file, "grid16"))
+            CHECK(cm_window_holds(window, (cm_point){x[i], y[i]}) == (inside[i] == 1));
+    }
     cm_window_destroy(window);
 }
 
@@ -161,6 +181,10 @@ TEST(agrees_with_the_reference_figures)
 {
     check_golden("kde_redwood_grid16.csv", "data_redwood_window.csv", 0.053);
     check_golden("kde_longleaf_grid16.csv", "data_longleaf_window.csv", 10);
+    check_golden_points("kde_redwood_points.csv", "data_redwood.csv", "data_redwood_window.csv",
+                        0.053);
+    check_golden_points("kde_longleaf_points.csv", "data_longleaf.csv", "data_longleaf_window.csv",
+                        10);
     check_golden("relrisk_chorley.csv", "data_chorley_window.csv", 1.5);
 }
 

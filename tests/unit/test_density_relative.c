@@ -143,6 +143,15 @@ TEST(agrees_with_the_reference_figures)
         CHECK(cm_density_relative_at(got, &places, &cases, &options, &relative) == CM_OK);
         for (size_t i = 0; i < places.count; i++)
             CHECK_NEAR(got[i], want[i], 1e-9 * fmax(1, fabs(want[i])));
+        const cm_points *const sets[] = {&cases, &controls};
+        static const char *const columns[] = {"lambda_case", "lambda_control"};
+        options.per_area_m2 = 1;
+        for (int k = 0; k < 2; k++) {
+            CHECK(golden_column(want, "relrisk_chorley.csv", columns[k]) == places.count);
+            CHECK(cm_density_edge_at(got, &places, sets[k], &options, &edge) == CM_OK);
+            for (size_t i = 0; i < places.count; i++)
+                CHECK_NEAR(got[i], want[i], 1e-9 * want[i]);
+        }
         relative.kind = CM_RELATIVE_SHARE;
         CHECK(cm_density_relative_at(got, &places, &cases, &options, &relative) == CM_OK);
         for (size_t i = 0; i < places.count; i++)

@@ -13,11 +13,14 @@ for file in out-*.tif; do
 done
 run --at-year 1975,1995 -o year.tif
 run --at-year 1975,1995 -o year.tif --json -q | jq -c '[.bandwidth_rule, .points], (.classes[] | [.class, .points, .max])'
+# bandwidths are of all members together, so that the classes add up to the whole
+run --bandwidth 20 --adaptive -o whole.tif --json -q | jq -c '.integral * 1000 | round'
+run --bandwidth 20 --by kind --adaptive --extent -100,-100,200,200 -o class.tif --json -q | jq -c '[.adaptive, .bandwidth_max_m > 20, .points, ([.classes[].integral] | add * 1000 | round)]'
+rm whole.tif class-*.tif
 try() { run "$@"; echo $?; }
 try --bandwidth 20 --at-year 1960,1975 -o old.tif
 try --bandwidth 20 --by sector -o none.tif
 try --bandwidth 20 --by kind --at-year 1975 -o none.tif
-try --bandwidth 20 --by kind --adaptive -o none.tif
 try --bandwidth 20 --by kind --at p.csv -o none.csv
 try --bandwidth 20 --at-year 1980,1975 -o none.tif
 rm out-it.tif

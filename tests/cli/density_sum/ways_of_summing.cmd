@@ -8,6 +8,9 @@ at p.csv --kernel uniform --bandwidth 10
 at p.csv --kernel uniform --bandwidth 10 --window w.geojson
 at p.csv --kernel uniform --bandwidth 10 --window w.geojson --edge uniform
 at p.csv --kernel uniform --radius r
+at p.csv --kernel uniform --radius r --window w.geojson
+at p.csv --kernel uniform --radius r --window w.geojson --edge diggle
+at p.csv --kernel uniform --bandwidth 10 --adaptive --window w.geojson --edge diggle
 at p.csv --kernel uniform --bandwidth 10 --adaptive
 at p.csv --kernel uniform --bandwidth 10 --relative-to q.csv
 at p.csv --kernel uniform --bandwidth 10 --relative-to q.csv --relative share
@@ -21,7 +24,9 @@ try() { clustermap density p.csv --x x --y y --crs none -o bad.tif "$@"; echo $?
 try --radius r --adaptive
 try --radius r --bandwidth 10
 try --adaptive --relative-to q.csv
-try --adaptive --window w.geojson
+try --adaptive --window w.geojson --edge uniform
+try --radius r --window w.geojson --edge uniform
+clustermap density p.csv --x x --y y --crs none --radius r --cell 1 --window w.geojson --edge diggle -o r.tif --json -q | jq -c '[.bandwidth_rule, .bandwidth_max_m, .edge, (.integral * 10 | round)]'
 try --relative share
 try --floor 1
 try --engine fast --window w.geojson
