@@ -14,6 +14,8 @@ static const double scale_of_nothing = 10000;
 static const double default_share = 0.25; /* of the page's width */
 /* The locator's box is drawn so, whatever lies under it. */
 static const double extent_stroke_mm = 0.5;
+/* Nobody looks for the bends of a coast in a locator. */
+static const double locator_grid_mm = 0.2;
 
 /* ---- what it shows ---- */
 
@@ -117,6 +119,7 @@ static cm_status begin(cm__inset *inset, const cm_map_inset *ask, const cm__shee
     inset->options.centre = ask->centre;
     inset->options.bounds = ask->bounds;
     sheet->options = &inset->options;
+    sheet->grid_mm = ask->kind == CM_MAP_LOCATOR ? locator_grid_mm : 0;
     sheet->font = page->font;
     sheet->page = page->page;
     sheet->page.frame_mm = cm__box_at((cm_point){0, 0}, ask->width_mm > 0 ? ask->width_mm : side_mm,

@@ -193,9 +193,9 @@ static void check_sources(cm__lint *lint)
         if (!layer->is_credited || layer->class_count == 0)
             continue;
         count++;
-        if (!layer->source)
+        if (!layer->source && !cm__lint_credits(lint, title_of(layer))) /* a line of its own */
             cm__lint_miss(lint, 17, "nothing says where '%s' is from", CM__NAME(title_of(layer)));
-        else if (!cm__lint_credits(lint, layer->source))
+        else if (layer->source && !cm__lint_credits(lint, layer->source))
             cm__lint_miss(lint, 17, "the credit does not name the source of '%s'",
                           CM__NAME(title_of(layer)));
     }

@@ -116,6 +116,21 @@ static bool has_stroke(const cm_symbol *symbol)
     return symbol->stroke.alpha > 0 && symbol->stroke_mm > 0;
 }
 
+/* A symbol without a number for its size is drawn hollow, in the colour that its class is filled
+ * with. */
+static double marker_gap(const cm_symbol *a, const cm_symbol *b)
+{
+    const cm_colour paper = cm__ink_paper();
+    const double gap =
+        fmax(colour_gap(a->fill, b->fill, paper), colour_gap(a->stroke, b->stroke, paper));
+
+    if (a->shape != b->shape)
+        return INFINITY;
+    return memcmp(&a->fill, &paper, sizeof paper) == 0 && has_stroke(a)
+               ? fmin(gap, colour_gap(a->stroke, b->fill, paper))
+               : gap;
+}
+
 /* How far the colours of a swatch are from those on the map; INFINITY: it is of another form. */
 static double swatch_gap(const cm__item *item, const cm__item *swatch, cm_colour ground)
 {
@@ -124,9 +139,7 @@ static double swatch_gap(const cm__item *item, const cm__item *swatch, cm_colour
     if (swatch->kind != item->kind || swatch->kind == CM__ITEM_TEXT)
         return INFINITY;
     if (item->kind == CM__ITEM_MARKER)
-        return a->shape != b->shape ? INFINITY
-                                    : fmax(colour_gap(a->fill, b->fill, cm__ink_paper()),
-                                           colour_gap(a->stroke, b->stroke, cm__ink_paper()));
+        return marker_gap(a, b);
     if (a->fill.alpha == 0)
         return has_stroke(b) ? colour_gap(a->stroke, b->stroke, cm__ink_paper()) : INFINITY;
     if (!has_stroke(a) && has_stroke(b) && b->fill.alpha == 0) /* the head of an arrow */

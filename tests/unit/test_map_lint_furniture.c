@@ -64,10 +64,6 @@ static void cover_class(cm_map *map)
     move_path(&top->path, legend.x_min - top->ink_mm.x_min, legend.y_min - top->ink_mm.y_min);
     top->ink_mm = cm__path_box(&top->path);
 }
-static void forget_source(cm_map *map)
-{
-    layer_of(map, "wards")->source = NULL;
-}
 static void change_source(cm_map *map)
 {
     layer_of(map, "density")->source = "別の資料";
@@ -92,7 +88,6 @@ TEST(each_fault_of_the_furniture_misses_its_own_point)
         {"beyond the margin", NULL, leave_margin, {8}, "leaves its box"},
         {"a member under the legend", NULL, cover_member, {9}, "'legend' covers the member"},
         {"the peak under the legend", NULL, cover_class, {9}, "the highest class"},
-        {"no source", NULL, forget_source, {17}, "nothing says where '区' is from"},
         {"another source", NULL, change_source, {17}, "'密度'"},
         {"quietly approximate", NULL, approximate, {34}, "'密度' is approximate"},
     };
@@ -103,6 +98,26 @@ TEST(each_fault_of_the_furniture_misses_its_own_point)
 static void sharpen(scene *s)
 {
     s->layers[1].approximate = false;
+}
+
+/* A layer without a source of its own, named in a line of the credit's own. */
+static void tell_source(scene *s)
+{
+    CHECK(cm_features_set_source(&s->bands, NULL) == CM_OK);
+    s->options.credit = "密度：会員から計算";
+}
+static void leave_source(scene *s)
+{
+    CHECK(cm_features_set_source(&s->bands, NULL) == CM_OK);
+}
+
+TEST(a_source_may_be_told_in_a_line_of_its_own)
+{
+    static const fault rows[] = {
+        {"told", tell_source, NULL, {0}, NULL},
+        {"not told", leave_source, NULL, {17}, "nothing says where '密度' is from"}};
+
+    CHECK_FAULTS(rows, cm__lint_furniture);
 }
 
 TEST(what_is_not_approximate_is_passed_over)
@@ -120,4 +135,5 @@ TEST(what_is_not_approximate_is_passed_over)
 }
 
 TEST_MAIN(RUN(each_fault_of_the_furniture_misses_its_own_point),
+          RUN(a_source_may_be_told_in_a_line_of_its_own),
           RUN(what_is_not_approximate_is_passed_over))

@@ -82,7 +82,7 @@ TEST(each_fault_of_the_legend_misses_its_own_point)
 /* Firms with a number of employees, drawn in proportion. */
 static void weigh(scene *s)
 {
-    static const double numbers[] = {900, 120, 60, 400, 250, 30, 90, 10};
+    static const double numbers[] = {900, 120, 60, 400, 250, 30, NAN, 10};
     const cm_style_size size = {
         .column = "staff", .value = 900, .size_mm = 14, .title = "従業員", .unit = "人"};
     size_t column = 0;

@@ -80,6 +80,13 @@ static void flatten(cm_map *map)
     map->list.frame_plane.y_min += 80 * map->manifest.map.page.units_per_mm;
 }
 
+static void crowd(cm_map *map)
+{
+    map->manifest.map.page.margin_mm = 13; /* less is printable than the frame was made for */
+    map->list.frame_mm.y_max += 10;
+    map->list.frame_plane.y_min -= 10 * map->manifest.map.page.units_per_mm;
+}
+
 TEST(each_fault_of_the_page_misses_its_own_point)
 {
     static const fault rows[] = {
@@ -95,10 +102,11 @@ TEST(each_fault_of_the_page_misses_its_own_point)
         {"ink at the edge", NULL, bleed, {5}, "9.9 mm"},
         {"blank foot", NULL, lengthen, {1, 6}, NULL},
     };
-    static const fault share = {"a low frame", NULL, flatten, {6}, "printable area"};
+    static const fault shares[] = {{"a low frame", NULL, flatten, {6}, "printable area"},
+                                   {"a high frame", NULL, crowd, {6}, "printable area"}};
 
     CHECK_FAULTS(rows, lint_all);
-    check_faults(&share, 1, cm__lint_page);
+    CHECK_FAULTS(shares, cm__lint_page);
 }
 
 /* Where the scale varies the credit says so; and that is missed if it does not. */
