@@ -245,8 +245,9 @@ static void check_detail(cm__lint *lint, size_t inset)
         for (size_t part = 0; part < path->part_count; part++)
             for (size_t i = path->starts[part]; i + 1 < cm__path_part_end(path, part); i++) {
                 sides++;
-                tiny += hypot(path->x_mm[i + 1] - path->x_mm[i],
-                              path->y_mm[i + 1] - path->y_mm[i]) < 0.2;
+                tiny +=
+                    hypot(path->x_mm[i + 1] - path->x_mm[i], path->y_mm[i + 1] - path->y_mm[i]) <
+                    0.2 - 1e-6; /* those of a grid are 0.2 long */
             }
     }
     if (tiny > sides / 20) /* islets and ends of lines */
