@@ -119,13 +119,13 @@ cli_exit run_write_layers(run_work *work, const char *folder)
     return result ? result : run_step(work);
 }
 
-/* "map.svg" is followed by "map-2.svg" and "map-proof.svg". */
+/* "map.svg" is followed by "map-2.svg", and by "map-proof.svg". */
 static cli_exit next_path(char *out, const char *path, const char *mark)
 {
     const char *const dot = strrchr(path, '.'), *const slash = strrchr(path, '/');
     const int stem = dot && (!slash || dot > slash) ? (int)(dot - path) : (int)strlen(path);
 
-    if (snprintf(out, PROJECT_PATH_MAX, "%.*s%s%s", stem, path, mark, path + stem) >=
+    if (snprintf(out, PROJECT_PATH_MAX, "%.*s-%s%s", stem, path, mark, path + stem) >=
         PROJECT_PATH_MAX)
         return cli_say(CLI_FAILED, "%s: the path is too long", path);
     return CLI_DONE;
@@ -142,32 +142,36 @@ static cli_exit write_image(run_work *work, const cm_map *map, cm_format format,
 
 static cli_exit write_document(run_work *work, const char *path)
 {
-    const cm_map *pages[3] = {work->map};
+    const cm_map *pages[RUN_PAGES_MAX + 2] = {work->map};
     size_t count = 1;
 
-    if (work->tree)
-        pages[count++] = work->tree;
+    for (size_t i = 0; i < work->more_count; i++)
+        pages[count++] = work->more[i];
     if (work->proof)
         pages[count++] = work->proof;
     return cm_map_write_pages(pages, count, path) ? cli_fail() : remember(work, path);
 }
 
+static cli_exit write_next(run_work *work, const cm_map *map, cm_format format, const char *path,
+                           const char *mark)
+{
+    char next[PROJECT_PATH_MAX];
+    const cli_exit result = next_path(next, path, mark);
+
+    return result ? result : write_image(work, map, format, next);
+}
+
 static cli_exit write_images(run_work *work, cm_format format, const char *path)
 {
-    const struct {
-        const cm_map *map;
-        const char *mark;
-    } others[] = {{work->tree, "-2"}, {work->proof, "-proof"}};
-    char next[PROJECT_PATH_MAX];
     cli_exit result = write_image(work, work->map, format, path);
 
-    for (size_t i = 0; i < sizeof others / sizeof *others && !result; i++) {
-        if (!others[i].map)
-            continue;
-        result = next_path(next, path, others[i].mark);
-        if (!result)
-            result = write_image(work, others[i].map, format, next);
+    for (size_t i = 0; i < work->more_count && !result; i++) {
+        char page[24];
+        snprintf(page, sizeof page, "%zu", i + 2);
+        result = write_next(work, work->more[i], format, path, page);
     }
+    if (!result && work->proof)
+        result = write_next(work, work->proof, format, path, "proof");
     return result;
 }
 
