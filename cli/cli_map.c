@@ -12,7 +12,7 @@
 typedef struct map_request {
     cli_common common;
     const char *gazetteer, *language, *paper, *title, *scale, *theme, *field;
-    bool landscape;
+    bool landscape, lint, proof;
     double dpi;
 } map_request;
 
@@ -32,6 +32,11 @@ const cli_option cli_map_options[] = {
     {"field", 0, CLI_TEXT, offsetof(map_request, field), "COL",
      "the theme's column; of categories by default 'type'", NO_RANGE},
     {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
+    {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
+     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+    {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
+     "also the map in grey and as the colour-blind see it: a page of the PDF, else NAME-proof",
+     NO_RANGE},
     {"gazetteer", 'g', CLI_TEXT, offsetof(map_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE},
     {0},
@@ -193,6 +198,13 @@ static void overrule(project *asked, const map_request *request, double scale)
         asked->map.dpi = request->dpi;
 }
 
+static void report(const run_work *work)
+{
+    if (work->common.json)
+        run_print_report(work);
+    run_say_members(work);
+}
+
 static bool is_project(const char *path)
 {
     const char *const dot = strrchr(path, '.');
@@ -251,12 +263,13 @@ cli_exit cli_map(const cli_verb *verb, int argc, char **argv)
     map_layers made = {.is_themed = false};
     run_work work = {.map = NULL};
     double scale = 0;
-    cli_exit result = cli_options_read(&request, &argc, argv, verb);
+    cli_exit checked = CLI_DONE, result = cli_options_read(&request, &argc, argv, verb);
 
     if (!result)
         result = check_request(&request, &scale);
     if (!result)
         result = prepare(&made, &work, &request, argv, argc);
+    work.wants_proof = request.proof;
     overrule(&work.project, &request, scale);
     if (!result)
         result = check_target(&request.common);
@@ -265,10 +278,10 @@ cli_exit cli_map(const cli_verb *verb, int argc, char **argv)
     if (!result)
         result = run_write_map(&work, cli_output_format(&request.common, request.common.output),
                                request.common.output);
-    if (!result && request.common.json)
-        run_print_report(&work);
+    if (!result && request.lint)
+        checked = run_lint(&work);
     if (!result)
-        run_say_members(&work);
+        report(&work);
     run_clear(&work);
-    return result;
+    return result ? result : checked;
 }

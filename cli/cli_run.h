@@ -7,6 +7,7 @@
 #include <clustermap/geocode.h>
 #include <clustermap/links.h>
 #include <clustermap/map.h>
+#include <clustermap/map_lint.h>
 #include <clustermap/style.h>
 
 /* The column of run_work.drawn that holds the printed names. */
@@ -47,6 +48,9 @@ typedef struct run_work {
     cm_map *map;
     cm_map *more[RUN_PAGES_MAX]; /* the pages after it: the atlas's, then the family tree */
     size_t more_count;
+    bool wants_proof;
+    cm_map *proof; /* the last page; NULL: none */
+    cm_map_lint_report lint;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
@@ -96,6 +100,9 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);
 /* Fills the insets of the map; out has room for CM_MAP_INSETS_MAX. */
 cli_exit run_list_insets(cm_map_inset *out, run_work *work);
 void run_clear_insets(run_work *work);
+/* Checks the finished map and says each point that it misses; CLI_FAILED if there are any. */
+cli_exit run_lint(run_work *work);
+void run_print_lint(const run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);

@@ -111,7 +111,7 @@ cli_exit run_style_members(run_work *work)
     work->style.label.size_pt = ask->label_pt > 0 ? ask->label_pt : 6.5;
     work->style.label.colour = (cm_colour){17, 17, 17, 255};
     work->style.label.halo = (cm_colour){255, 255, 255, 255};
-    work->style.label.halo_mm = 0.35;
+    work->style.label.halo_mm = 0.5;
     work->style.label.priority = 2;
     return status ? cli_fail() : CLI_DONE;
 }

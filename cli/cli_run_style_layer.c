@@ -194,9 +194,9 @@ static void style_labels(run_layer *layer)
 
     layer->style.label.size_pt = ask->label_pt > 0 ? ask->label_pt : is_area ? 11 : 7;
     layer->style.label.colour =
-        is_area ? (cm_colour){120, 120, 120, 255} : (cm_colour){70, 70, 70, 255};
+        is_area ? (cm_colour){105, 105, 105, 255} : (cm_colour){70, 70, 70, 255};
     layer->style.label.halo = (cm_colour){255, 255, 255, 255};
-    layer->style.label.halo_mm = 0.4;
+    layer->style.label.halo_mm = 0.5;
     layer->style.label.spacing_em = is_area ? 0.2 : 0;
     layer->style.label.bold = is_area;
     layer->style.label.priority = 1;

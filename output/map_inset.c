@@ -14,6 +14,8 @@ static const double scale_of_nothing = 10000;
 static const double default_share = 0.25; /* of the page's width */
 /* The locator's box is drawn so, whatever lies under it. */
 static const double extent_stroke_mm = 0.5;
+/* Nobody looks for the bends of a coast in a locator. */
+static const double locator_grid_mm = 0.2;
 
 /* ---- what it shows ---- */
 
@@ -117,6 +119,7 @@ static cm_status begin(cm__inset *inset, const cm_map_inset *ask, const cm__shee
     inset->options.centre = ask->centre;
     inset->options.bounds = ask->bounds;
     sheet->options = &inset->options;
+    sheet->grid_mm = ask->kind == CM_MAP_LOCATOR ? locator_grid_mm : 0;
     sheet->font = page->font;
     sheet->page = page->page;
     sheet->page.frame_mm = cm__box_at((cm_point){0, 0}, ask->width_mm > 0 ? ask->width_mm : side_mm,
@@ -147,9 +150,11 @@ cm_status cm__insets_begin(cm__insets *out, const cm__sheet *page)
     if (count == 0)
         return CM_OK;
     status = cm__array_grow(&out->insets, count, sizeof *out->insets);
-    for (size_t i = 0; i < count && !status; i++) {
+    for (size_t i = 0, first = page->layer_count; i < count && !status; i++) {
         out->insets[out->count++] = (cm__inset){0};
+        out->insets[i].sheet.first_layer = first;
         status = begin(&out->insets[i], &page->options->insets[i], page);
+        first += out->insets[i].sheet.layer_count;
     }
     return status;
 }
@@ -322,7 +327,10 @@ static cm_status draw_ground(cm__list *list, cm__ids *ids, const cm__inset *inse
 
     if (!status)
         status = cm__furniture_box(list, NULL, &inset->sheet.page.frame_mm, &ground);
-    return status ? status : cm__theme_draw_ground(list, &inset->sheet);
+    if (status)
+        return status;
+    cm__list_set_holds(list, CM__HOLDS_GROUND, 0);
+    return cm__theme_draw_ground(list, &inset->sheet);
 }
 
 /* The paper round its frame, with a hole where the map is. */
