@@ -79,7 +79,7 @@ typedef struct project_inset {
 } project_inset;
 
 typedef struct project_map {
-    const char *paper, *font;
+    const char *paper, *font, *gather;
     bool landscape;
     double margin_mm, scale, dpi;
     cli_list centre, bounds;

@@ -211,6 +211,8 @@ static const cli_yaml_field inset_keys[] = {
     {0},
 };
 
+static const char *const gathers[] = {"auto", "never", "hexagons", "circles", NULL};
+
 static const cli_yaml_field map_keys[] = {
     CHOICE_KEY(project_map, "paper", paper, papers),
     FLAG_KEY(project_map, "landscape", landscape),
@@ -218,6 +220,7 @@ static const cli_yaml_field map_keys[] = {
     NUMBER_KEY(project_map, "scale", scale, 100, 1e8),
     NUMBER_KEY(project_map, "dpi", dpi, 36, 1200),
     TEXT_KEY(project_map, "font", font),
+    CHOICE_KEY(project_map, "gather", gather, gathers),
     {.key = "centre",
      .type = CLI_YAML_PAIR,
      .target = AT(project_map, centre),

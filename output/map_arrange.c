@@ -59,6 +59,8 @@ static cm_status survey(cm__ground *ground, const cm__sheet *sheet)
     }
     for (size_t i = 0; i < sheet->marker_count; i++)
         cm__ground_add_member(ground, sheet->markers[i].at_mm, sheet->markers[i].reach_mm);
+    for (size_t i = 0; i < sheet->gather.cell_count; i++)
+        cm__ground_add_member(ground, sheet->gather.cells[i].at_mm, sheet->gather.width_mm / 2);
     return status;
 }
 
@@ -288,6 +290,15 @@ static void lay_below(cm__arrangement *out, const cm__sheet *sheet, surroundings
                                               around->foot_mm - out->credit.height_mm};
 }
 
+/* What the legend says of gathered members depends on the scale. */
+static cm_status lay_legend(cm__legend *legend, const cm__sheet *sheet)
+{
+    if (!sheet->gather.is_on)
+        return CM_OK;
+    cm__legend_clear(legend);
+    return cm__legend_collect(legend, sheet);
+}
+
 static cm_status lay_round(cm__arrangement *out, cm__sheet *sheet, surroundings *around,
                            bool *out_again)
 {
@@ -295,6 +306,8 @@ static cm_status lay_round(cm__arrangement *out, cm__sheet *sheet, surroundings 
     bool left = false;
     cm_status status = lay_frame(out, sheet, around);
 
+    if (!status)
+        status = lay_legend(&out->legend, sheet);
     if (!status)
         status = lay_credit(out, sheet, around);
     if (!status)
@@ -322,7 +335,7 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
         status = cm__index_collect(&out->index, sheet);
     for (int round = 0; round < ROUNDS_MAX && again && !status; round++)
         status = lay_round(out, sheet, &around, &again);
-    return status ? status : cm__insets_fill(&out->insets);
+    return status ? status : cm__insets_fill(&out->insets, sheet);
 }
 
 void cm__arrangement_clear(cm__arrangement *arrangement)

@@ -3,6 +3,7 @@
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
 #include "output/map_furniture.h"
+#include "output/map_gather.h"
 #include "output/map_hatch.h"
 #include "output/map_legend_sizes.h"
 #include "output/map_theme.h"
@@ -37,9 +38,8 @@ static cm__text_style row_style(cm__legend_kind kind)
                                                        : CM__TYPE_BODY);
 }
 
-/* Adds a row, and rows for the further lines of a text that is too wide for one. */
-static cm_status add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row row,
-                         const cm__text *text)
+cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row row,
+                             const cm__text *text)
 {
     const size_t first = out->texts.count;
     const cm__wrap wrap = {.font = sheet->font,
@@ -129,7 +129,7 @@ static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer
         cm__text_add(&text, class->value ? class->value : layer_title(of));
     if (shows_counts(of) || absent)
         add_count(&text, sheet, absent ? sheet->classes[layer].absent_count : class->count);
-    status = add_row(out, sheet, row, &text);
+    status = cm__legend_add_row(out, sheet, row, &text);
     cm__text_clear(&text);
     return status;
 }
@@ -147,7 +147,7 @@ static cm_status add_titled(cm__legend *out, const cm__sheet *sheet, const char 
         cm__text_add(&text, unit);
         cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_CLOSE));
     }
-    status = add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
+    status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
     cm__text_clear(&text);
     return status;
 }
@@ -176,7 +176,7 @@ static cm_status add_unsized(cm__legend *out, const cm__sheet *sheet, size_t lay
         return CM_OK;
     cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
     add_count(&text, sheet, count);
-    status = add_row(
+    status = cm__legend_add_row(
         out, sheet,
         (cm__legend_row){.kind = CM__LEGEND_MARKER, .symbol = cm__theme_unsized(symbol)}, &text);
     cm__text_clear(&text);
@@ -236,7 +236,7 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
 
     const size_t first = out->row_count;
 
-    if (!is_drawn(of))
+    if (!is_drawn(of) || !cm__gather_leaves(sheet, layer))
         return CM_OK;
     if (of->style->class_count > 1 || of->style->kind == CM_STYLE_GRADUATED || absent > 0)
         status = add_heading(out, sheet, of);
@@ -261,8 +261,10 @@ cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
     cm_status status;
 
     cm__text_add(&title, cm__sheet_word(sheet, CM__WORD_LEGEND));
-    status = add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_TITLE}, &title);
+    status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_TITLE}, &title);
     cm__text_clear(&title);
+    if (!status)
+        status = cm__gather_add_legend(out, sheet);
     for (size_t o = 0; o < sizeof order / sizeof *order; o++)
         for (size_t i = 0; i < sheet->layer_count && !status; i++)
             if (sheet->layers[i].role == order[o])
@@ -304,7 +306,7 @@ static double block_height(const cm__legend *legend, size_t row, bool whole_laye
     for (size_t i = row + 1; i < legend->row_count; i++) {
         const cm__legend_kind before = legend->rows[i - 1].kind;
         const bool tied = before == CM__LEGEND_TITLE || before == CM__LEGEND_HEADING ||
-                          legend->rows[i].kind == CM__LEGEND_MORE;
+                          before == CM__LEGEND_NOTE || legend->rows[i].kind == CM__LEGEND_MORE;
         if (!tied && (!whole_layers || legend->rows[i].begins_layer))
             break;
         height += legend->rows[i].height_mm + (tied ? 0 : gap_above(legend, i));
