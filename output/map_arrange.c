@@ -16,6 +16,8 @@ static const double map_share_max = 0.795, air_max_mm = 4;
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
  */
 enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
+/* Where members are more than so many, some of them tell what is near. */
+enum { SURVEYED_MAX = 5000 };
 
 /* ---- what may be covered ---- */
 
@@ -58,7 +60,10 @@ static cm_status survey(cm__ground *ground, const cm__sheet *sheet)
             status = add_layer(ground, sheet, i);
     }
     for (size_t i = 0; i < sheet->marker_count; i++)
-        cm__ground_add_member(ground, sheet->markers[i].at_mm, sheet->markers[i].reach_mm);
+        if (i % (sheet->marker_count / SURVEYED_MAX + 1) == 0)
+            cm__ground_add_member(ground, sheet->markers[i].at_mm, sheet->markers[i].reach_mm);
+        else
+            cm__ground_forbid_member(ground, sheet->markers[i].at_mm, sheet->markers[i].reach_mm);
     for (size_t i = 0; i < sheet->gather.cell_count; i++)
         cm__ground_add_member(ground, sheet->gather.cells[i].at_mm, sheet->gather.width_mm / 2);
     return status;

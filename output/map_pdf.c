@@ -12,7 +12,7 @@
 /* A quarter of a circle as a Bezier curve: 4/3 (sqrt 2 - 1). */
 #define ARC_SHARE 0.55228474983079340
 
-enum { DOTS_MAX = 3, OBJECTS = 4 };
+enum { DOTS_MAX = 3, STENCILS = 16, OBJECTS = 4 };
 
 static bool is_opaque(cm_colour colour)
 {
@@ -46,21 +46,23 @@ static bool has_casing(const cm_symbol *symbol)
     return symbol->casing.alpha > 0 && symbol->casing_mm > 0;
 }
 
-static void add_colour(cm__text *out, cm_colour colour, const char *operator)
+/* operator: of three channels, then of grey. */
+static void add_colour(cm__text *out, cm_colour colour, const char *const operator[2])
 {
     const unsigned char channels[] = {colour.red, colour.green, colour.blue};
+    const bool is_grey = colour.red == colour.green && colour.red == colour.blue;
 
-    for (int i = 0; i < 3; i++) {
+    for (int i = is_grey ? 2 : 0; i < 3; i++) {
         cm__text_add_rounded(out, channels[i] / 255.0, 4);
         cm__text_add(out, " ");
     }
-    cm__text_add(out, operator);
+    cm__text_add(out, operator[is_grey]);
 }
 
 /* What a line is drawn with. cap: "0" ends it where it ends, "1" rounds it off. */
 static void add_pen(cm__text *out, cm_colour colour, double width_mm, const char *cap)
 {
-    add_colour(out, colour, "RG ");
+    add_colour(out, colour, (const char *const[]){"RG ", "G "});
     cm__svg_add_mm(out, width_mm);
     cm__text_add(out, " w ");
     cm__text_add(out, cap);
@@ -90,7 +92,7 @@ static const char *find_painter(const cm_symbol *symbol)
 static void add_paint(cm__text *out, const cm_symbol *symbol)
 {
     if (symbol->fill.alpha > 0)
-        add_colour(out, symbol->fill, "rg\n");
+        add_colour(out, symbol->fill, (const char *const[]){"rg\n", "g\n"});
     if (!has_stroke(symbol))
         return;
     add_pen(out, symbol->stroke, symbol->stroke_mm, "0");
@@ -148,7 +150,7 @@ static void add_circle(cm__text *out, cm_point at, double radius)
 
 /* ---- markers ---- */
 
-/* The symbol of the markers at hand, worked out once for all that follow each other. */
+/* A symbol as it is written, worked out once for many markers. */
 typedef struct stencil {
     bool is_set;
     cm_symbol symbol;
@@ -194,8 +196,6 @@ static cm_status stencil_set(stencil *s, const cm_symbol *symbol)
 {
     cm_status status;
 
-    if (s->is_set && cm__symbol_compare(&s->symbol, symbol) == 0)
-        return CM_OK;
     stencil_clear(s);
     s->symbol = *symbol;
     status = cm__marker_outline(&s->outline, symbol);
@@ -210,6 +210,31 @@ static cm_status stencil_set(stencil *s, const cm_symbol *symbol)
     }
     add_paint(&s->paint, symbol);
     return CM_OK;
+}
+
+/* The last symbols that were written: most maps have no more. */
+typedef struct stencils {
+    stencil all[STENCILS];
+    size_t next; /* to be given up */
+} stencils;
+
+static cm_status find_stencil(const stencil **out, stencils *s, const cm_symbol *symbol)
+{
+    for (size_t i = 0; i < STENCILS; i++)
+        if (s->all[i].is_set && cm__symbol_compare(&s->all[i].symbol, symbol) == 0) {
+            *out = &s->all[i];
+            return CM_OK;
+        }
+    stencil *const fresh = &s->all[s->next];
+    s->next = (s->next + 1) % STENCILS;
+    *out = fresh;
+    return stencil_set(fresh, symbol);
+}
+
+static void stencils_clear(stencils *s)
+{
+    for (size_t i = 0; i < STENCILS; i++)
+        stencil_clear(&s->all[i]);
 }
 
 static void add_text(cm__text *out, const cm__text *piece)
@@ -229,11 +254,12 @@ static void add_shape(cm__text *out, const stencil *s, cm_point at, const char *
     cm__text_add(out, painter);
 }
 
-static cm_status add_marker(cm__text *out, stencil *s, const cm__item *item)
+static cm_status add_marker(cm__text *out, stencils *known, const cm__item *item)
 {
     const char *const painter = find_painter(&item->symbol);
     const cm_point at = item->at;
-    const cm_status status = stencil_set(s, &item->symbol);
+    const stencil *s = NULL;
+    const cm_status status = find_stencil(&s, known, &item->symbol);
 
     if (status)
         return status;
@@ -257,7 +283,7 @@ static cm_status add_marker(cm__text *out, stencil *s, const cm__item *item)
 
 /* ---- the page ---- */
 
-static cm_status add_group(cm__text *out, stencil *s, const cm__group *group)
+static cm_status add_group(cm__text *out, stencils *s, const cm__group *group)
 {
     cm_status status = CM_OK;
 
@@ -273,7 +299,7 @@ static cm_status add_group(cm__text *out, stencil *s, const cm__group *group)
 static cm_status add_content(cm__text *out, const cm__list *list, const cm__layer *layer)
 {
     const cm_box *const clip = &layer->clip_mm;
-    stencil s = {0};
+    stencils s = {.next = 0};
     cm_status status = CM_OK;
 
     cm__text_add_rounded(out, PT_PER_MM, 9);
@@ -288,7 +314,7 @@ static cm_status add_content(cm__text *out, const cm__list *list, const cm__laye
     }
     for (size_t i = 0; i < layer->group_count && !status; i++)
         status = add_group(out, &s, &layer->groups[i]);
-    stencil_clear(&s);
+    stencils_clear(&s);
     return status ? status : out->failed;
 }
 

@@ -197,7 +197,7 @@ static void write_project(const char *path, const char *members, const char *out
     if (!file)
         return;
     fprintf(file,
-            "title: 会員の分布\nmembers: {file: %s, category: type%s}\n"
+            "title: 会員の分布\ncrs: EPSG:6680\nmembers: {file: %s, category: type%s}\n"
             "layers:\n  - {id: land, type: outlines, title: 境界, file: \"%s\", fill: \"#ffffff\"}"
             "\nmap: {paper: A4%s}\n",
             members, strcmp(members, "firms.csv") == 0 ? ", size_mm: 1" : ", label: name", outlines,
@@ -247,8 +247,9 @@ static void write_inputs(void)
         write_project("light.yaml", "members.csv", wards, "");
         write_project("more.yaml", "more.csv", wards, "");
     }
-    write_project("heavy.yaml", "firms.csv", "coast.geojson", ", gather: never");
-    write_project("gathered.yaml", "firms.csv", "coast.geojson", "");
+    CHECK(system("\"$CLUSTERMAP\" export coast.geojson -q -o coast.fgb") == 0);
+    write_project("heavy.yaml", "firms.csv", "coast.fgb", ", gather: never");
+    write_project("gathered.yaml", "firms.csv", "coast.fgb", "");
 }
 
 int main(int argc, char **argv)
