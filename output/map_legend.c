@@ -22,7 +22,8 @@ static double row_height(const cm__legend_row *row)
 
     switch (row->kind) {
     case CM__LEGEND_TITLE: return 5.4;
-    case CM__LEGEND_HEADING: return 4.7;
+    case CM__LEGEND_HEADING:
+    case CM__LEGEND_NOTE: return 4.7;
     case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.6);
     case CM__LEGEND_AREA: return swatch_height_mm + 1;
     case CM__LEGEND_SIZES: return cm__legend_sizes_height(&row->sizes);
