@@ -223,9 +223,11 @@ static void space_evenly(cm__legend *out, size_t first)
             out->rows[i].height_mm = height_mm;
 }
 
-static bool is_drawn(const cm_map_layer *layer)
+static bool is_drawn(const cm__sheet *sheet, size_t index)
 {
-    return !layer->no_legend && layer->style->class_count > 0 &&
+    const cm_map_layer *const layer = &sheet->layers[index];
+
+    return cm__gather_leaves(sheet, index) && !layer->no_legend && layer->style->class_count > 0 &&
            layer->features->geometry != CM_GEOMETRY_NONE && layer->features->table.row_count > 0;
 }
 
@@ -237,7 +239,7 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
 
     const size_t first = out->row_count;
 
-    if (!is_drawn(of) || !cm__gather_leaves(sheet, layer))
+    if (!is_drawn(sheet, layer))
         return CM_OK;
     if (of->style->class_count > 1 || of->style->kind == CM_STYLE_GRADUATED || absent > 0)
         status = add_heading(out, sheet, of);
