@@ -232,6 +232,7 @@ cli_exit cli_gazetteer_open(cm_gazetteer **out, const cli_common *common, const 
                             const char *beside);
 
 cli_exit cli_between(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_buffer(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_contour(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_density(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_distance(const cli_verb *verb, int argc, char **argv);
@@ -249,12 +250,13 @@ cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_rings(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_run(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_service(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_voronoi(const cli_verb *verb, int argc, char **argv);
 
-extern const cli_option cli_between_options[], cli_contour_options[], cli_density_options[],
-    cli_distance_options[], cli_export_options_table[], cli_gazetteer_build_options[],
-    cli_gazetteer_find_options[], cli_gazetteer_info_options[], cli_gazetteer_near_options[],
-    cli_geocode_options[], cli_info_options[], cli_links_options[], cli_map_options[],
-    cli_matrix_options[], cli_nearest_options[], cli_rings_options[], cli_run_options[],
-    cli_service_options[];
+extern const cli_option cli_between_options[], cli_buffer_options[], cli_contour_options[],
+    cli_density_options[], cli_distance_options[], cli_export_options_table[],
+    cli_gazetteer_build_options[], cli_gazetteer_find_options[], cli_gazetteer_info_options[],
+    cli_gazetteer_near_options[], cli_geocode_options[], cli_info_options[], cli_links_options[],
+    cli_map_options[], cli_matrix_options[], cli_nearest_options[], cli_rings_options[],
+    cli_run_options[], cli_service_options[], cli_voronoi_options[];
 
 #endif

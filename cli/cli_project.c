@@ -26,17 +26,28 @@ static bool colour_is_good(const char *text)
     return !text || cm_colour_read(&colour, text) == CM_OK;
 }
 
+static bool is_of_type(const project_layer *layer, const char *type)
+{
+    return strcmp(layer->type, type) == 0;
+}
+
+/* A layer that is computed, and not read. */
+static bool is_computed(const project_layer *layer)
+{
+    return is_of_type(layer, "links") || is_of_type(layer, "density") || is_of_type(layer, "rings");
+}
+
 /* The keys that a layer of its type cannot do without. */
 static cli_exit check_type(const project *in, const project_layer *layer)
 {
-    const bool is_file = strcmp(layer->type, "density") != 0 && strcmp(layer->type, "rings") != 0;
-
-    if (is_file && !layer->file)
+    if (!is_computed(layer) && !layer->file)
         return bad(in, layer->line, "the key 'file' is missing", NULL);
+    if (is_of_type(layer, "links") && !layer->parent == !layer->links)
+        return bad(in, layer->line, "links need one of the keys 'parent' and 'links'", NULL);
     if (layer->table && !layer->key)
         return bad(in, layer->line, "a table needs the key 'key': the column that it is joined by",
                    NULL);
-    if (strcmp(layer->type, "rings") == 0 && (!layer->centre.count || !layer->radii.count))
+    if (is_of_type(layer, "rings") && (!layer->centre.count || !layer->radii.count))
         return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
     if (!cli_bandwidth_is_good(layer->bandwidth))
         return bad(in, layer->line, "bandwidth: neither " CLI_BANDWIDTH_WORDS ":",
@@ -96,15 +107,37 @@ static cli_exit check_file(const project *in, long line, const char *name)
                    strerror(errno));
 }
 
+static cli_exit check_tree(const project *in)
+{
+    if (in->tree.parent && in->tree.links)
+        return bad(in, in->tree.line, "tree: 'parent' and 'links' exclude each other", NULL);
+    return check_file(in, in->tree.line, in->tree.links);
+}
+
 static cli_exit check_files(const project *in)
 {
     cli_exit result = check_file(in, in->members.file_line, in->members.file);
 
     if (!result)
         result = check_file(in, in->gazetteer_line, in->gazetteer);
-    for (size_t i = 0; i < in->layer_count && !result; i++)
+    for (size_t i = 0; i < in->layer_count && !result; i++) {
         result = check_file(in, in->layers[i].file_line, in->layers[i].file);
-    return result;
+        if (!result)
+            result = check_file(in, in->layers[i].line, in->layers[i].table);
+        if (!result)
+            result = check_file(in, in->layers[i].line, in->layers[i].links);
+    }
+    return result ? result : check_tree(in);
+}
+
+static cli_exit check_paper(const project *in)
+{
+    double width_mm, height_mm;
+
+    if (!in->map.paper || project_paper(&width_mm, &height_mm, in->map.paper))
+        return CLI_DONE;
+    return cli_say(CLI_FAILED, "%s:%ld: paper: no '%.40s'; there are " PROJECT_PAPERS, in->path,
+                   in->map.paper_line, in->map.paper);
 }
 
 static cli_exit check_all(const project *in)
@@ -120,6 +153,8 @@ static cli_exit check_all(const project *in)
                        "fill: not a colour such as #d95f02:", in->members.categories[i].fill);
     for (size_t i = 0; i < in->layer_count && !result; i++)
         result = check_layer(in, &in->layers[i]);
+    if (!result)
+        result = check_paper(in);
     for (size_t i = 0; i < in->inset_count && !result; i++)
         result = check_inset(in, &in->insets[i]);
     return result ? result : check_files(in);
@@ -165,6 +200,14 @@ const char *project_text(const project *from, const char *plain, const char *eng
     return english && project_is_english(from) ? english : plain;
 }
 
+bool project_has_links(const project *from)
+{
+    for (size_t i = 0; i < from->layer_count; i++)
+        if (strcmp(from->layers[i].type, "links") == 0)
+            return true;
+    return from->tree.parent || from->tree.links;
+}
+
 bool project_wants(const project *from, const char *output)
 {
     if (from->outputs.count == 0)
@@ -172,23 +215,5 @@ bool project_wants(const project *from, const char *output)
     for (size_t i = 0; i < from->outputs.count; i++)
         if (strcmp(from->outputs.values[i], output) == 0)
             return true;
-    return false;
-}
-
-bool project_paper(double *width_mm, double *height_mm, const char *name)
-{
-    /* ISO 216, and the B series of JIS P 0138, which is what Japanese printers mean by B4 */
-    static const struct {
-        const char *name;
-        double width_mm, height_mm;
-    } sizes[] = {{"A2", 420, 594}, {"A3", 297, 420}, {"A4", 210, 297}, {"A5", 148, 210},
-                 {"B3", 364, 515}, {"B4", 257, 364}, {"B5", 182, 257}};
-
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (strcmp(sizes[i].name, name) == 0) {
-            *width_mm = sizes[i].width_mm;
-            *height_mm = sizes[i].height_mm;
-            return true;
-        }
     return false;
 }

@@ -55,6 +55,7 @@ typedef struct project_layer {
     const char *shape;                              /* points */
     project_size size;                              /* points, lines */
     double size_mm, bend, arrow_mm;
+    const char *parent, *links; /* of links: a column of the members, or a table */
     bool hatch;
     const char *fill, *stroke;
     double stroke_mm, label_pt;
@@ -78,8 +79,23 @@ typedef struct project_inset {
     long line;
 } project_inset;
 
+/* A second page: who came from whom, along the years. */
+typedef struct project_tree {
+    const char *parent, *links; /* a column of the members, or a table; NULL both: no such page */
+    const char *title, *title_en, *subtitle, *subtitle_en;
+    long line;
+} project_tree;
+
+/* A page for each value of a column of the members, such as matched_city. */
+typedef struct project_atlas {
+    const char *by;
+    double scale; /* 0: the roundest that fits each */
+    long line;
+} project_atlas;
+
 typedef struct project_map {
     const char *paper, *font, *gather;
+    long paper_line;
     bool landscape;
     double margin_mm, scale, dpi;
     cli_list centre, bounds;
@@ -94,6 +110,8 @@ typedef struct project {
     project_layer layers[PROJECT_LAYERS_MAX];
     size_t layer_count;
     project_map map;
+    project_tree tree;
+    project_atlas atlas;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
     cli_yaml_texts outputs;
@@ -115,9 +133,12 @@ cli_exit project_path(char *out, const project *from, const char *name);
 /* The text in the project's language: english if that is the language and it is there. */
 const char *project_text(const project *from, const char *plain, const char *english);
 bool project_is_english(const project *from);
+/* Whether a layer or a page is of links, which also lead to members without a place. */
+bool project_has_links(const project *from);
 bool project_wants(const project *from, const char *output);
 
-/* Page sizes by name: millimetres of the portrait sheet. */
+/* Page sizes by name, or as 210x297: millimetres of the portrait sheet. */
+#define PROJECT_PAPERS "A0-A6, B0-B6 (JIS), ISO-B1 to ISO-B5, or 210x297 in mm"
 bool project_paper(double *width_mm, double *height_mm, const char *name);
 
 #endif

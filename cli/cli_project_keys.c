@@ -13,8 +13,8 @@
 #define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
 /* clang-format on */
 
-static const char *const types[] = {"outlines", "areas", "lines", "points",
-                                    "density",  "rings", NULL};
+static const char *const types[] = {"outlines", "areas",   "lines", "points",
+                                    "links",    "density", "rings", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
@@ -22,7 +22,6 @@ static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", 
 static const char *const shapes[] = {"circle",   "square",        "triangle", "diamond", "star",
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
 static const char *const languages[] = {"ja", "en", NULL};
-static const char *const papers[] = {"A2", "A3", "A4", "A5", "B3", "B4", "B5", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
 static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
                                       "shp", "fgb", "tif", "csv",  NULL};
@@ -161,6 +160,8 @@ static const cli_yaml_field layer_keys[] = {
     NUMBER_KEY(project_layer, "size_mm", size_mm, 0.5, 20),
     {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_layer, size), .fields = size_keys},
     NUMBER_KEY(project_layer, "bend", bend, -1, 1),
+    TEXT_KEY(project_layer, "parent", parent),
+    TEXT_KEY(project_layer, "links", links),
     NUMBER_KEY(project_layer, "arrow_mm", arrow_mm, 0.5, 10),
     FLAG_KEY(project_layer, "hatch", hatch),
     {.key = "centre",
@@ -213,8 +214,28 @@ static const cli_yaml_field inset_keys[] = {
 
 static const char *const gathers[] = {"auto", "never", "hexagons", "circles", NULL};
 
+static const cli_yaml_field tree_keys[] = {
+    LINED_KEY(project_tree, "parent", parent, line),
+    LINED_KEY(project_tree, "links", links, line),
+    TEXT_KEY(project_tree, "title", title),
+    TEXT_KEY(project_tree, "title_en", title_en),
+    TEXT_KEY(project_tree, "subtitle", subtitle),
+    TEXT_KEY(project_tree, "subtitle_en", subtitle_en),
+    {0},
+};
+
+static const cli_yaml_field atlas_keys[] = {
+    {.key = "by",
+     .type = CLI_YAML_TEXT,
+     .target = AT(project_atlas, by),
+     .required = true,
+     .line = AT(project_atlas, line)},
+    NUMBER_KEY(project_atlas, "scale", scale, 100, 1e8),
+    {0},
+};
+
 static const cli_yaml_field map_keys[] = {
-    CHOICE_KEY(project_map, "paper", paper, papers),
+    LINED_KEY(project_map, "paper", paper, paper_line),
     FLAG_KEY(project_map, "landscape", landscape),
     NUMBER_KEY(project_map, "margin_mm", margin_mm, 5, 100),
     NUMBER_KEY(project_map, "scale", scale, 100, 1e8),
@@ -264,6 +285,8 @@ const cli_yaml_field cli_project_keys[] = {
      .item_max = CM_MAP_INSETS_MAX,
      .count = AT(project, inset_count),
      .line = AT(project_inset, line)},
+    {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
+    {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},

@@ -78,6 +78,8 @@ void run_clear(run_work *work)
 {
     cm_table_clear(&work->written);
     cm_table_clear(&work->index);
+    for (size_t i = 0; i < work->more_count; i++)
+        cm_map_destroy(work->more[i]);
     cm_map_destroy(work->map);
     run_clear_insets(work);
     for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {
@@ -89,6 +91,7 @@ void run_clear(run_work *work)
     cm_style_clear(&work->style);
     cm_features_clear(&work->drawn);
     cm_features_clear(&work->members);
+    cm_features_clear(&work->listed);
     cm_table_clear(&work->rejects);
     cm_table_clear(&work->unread);
     project_close(&work->project);

@@ -5,11 +5,16 @@
 #include "cli/cli_project.h"
 #include <clustermap/crs.h>
 #include <clustermap/geocode.h>
+#include <clustermap/links.h>
 #include <clustermap/map.h>
 #include <clustermap/style.h>
 
 /* The column of run_work.drawn that holds the printed names. */
 #define RUN_LABEL_COLUMN "map_label"
+/* And the one that holds the names, where numbers are printed. */
+#define RUN_NAME_COLUMN "map_name"
+
+enum { RUN_PAGES_MAX = 500 };
 
 typedef struct run_layer {
     const project_layer *ask;
@@ -29,6 +34,7 @@ typedef struct run_work {
     cli_common common;
     const char *gazetteer; /* -g, which wins over the project's */
     cm_table unread, rejects;
+    cm_features listed;  /* all that the list holds, for links; of other projects empty */
     cm_features members; /* those that have a place */
     cm_features drawn;   /* the same, with the text that is printed beside each */
     cm_style style;      /* of the members */
@@ -36,8 +42,11 @@ typedef struct run_work {
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
     run_inset insets[CM_MAP_INSETS_MAX];
-    cm_table index; /* of the margin's list: a column of lines */
+    cm_table index;    /* of the margin's list: a column of lines */
+    char credit[4096]; /* the project's lines of it, joined */
     cm_map *map;
+    cm_map *more[RUN_PAGES_MAX]; /* the pages after it: the atlas's, then the family tree */
+    size_t more_count;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
@@ -53,17 +62,34 @@ cli_exit run_step(run_work *work);
 
 /* The parts, each in its own file. */
 cli_exit run_read_members(run_work *work);
-/* Keeps the rows that have a place. */
+/* Keeps the rows that are wanted; those that have a place. */
+cm_status run_keep_rows(cm_features *members,
+                        bool (*wanted)(const void *context, const cm_features *members, size_t row),
+                        const void *context);
 cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
 cli_exit run_style_members(run_work *work);
-/* Numbers the members by their classes, where the project wants a list of them. */
+/* Numbers members by their classes, and lists their names: lines gets a column of them. */
+cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style);
+/* The same for the members of the map, where the project wants that. */
 cli_exit run_index_members(run_work *work);
+/* Sets the margin's list of a page. */
+void run_set_index(cm_map_options *options, const run_work *work, const cm_table *lines);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);
+/* Links between the members of the whole list, by a column of theirs or by a table. */
+cli_exit run_find_links(cm_links *out, run_work *work, const char *parent, const char *table);
+cli_exit run_compute_links(run_work *work, run_layer *layer);
+/* Draws the pages of an atlas, and of a family tree, if the project wants them. */
+cli_exit run_draw_atlas(run_work *work);
+cli_exit run_draw_tree(run_work *work);
+/* Adds a page; it is the work's from then on. */
+cli_exit run_add_page(run_work *work, cm_map *page);
+/* The page of the project's paper, without what it shows. */
+cli_exit run_set_page(cm_map_options *options, const run_work *work);
 cli_exit run_draw(run_work *work);
 /* The map's layers; all those that the project computes, or those that the map itself draws. */
 size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);

@@ -50,13 +50,17 @@ static cm_status fill(run_work *work, size_t column, size_t other)
 {
     cm_table *const table = &work->drawn.table;
     char shortened[LABEL_MAX];
-    size_t label;
+    size_t label, whole;
     cm_status status = cm_table_add_column(table, &label, RUN_LABEL_COLUMN, CM_COLUMN_TEXT);
 
+    if (!status)
+        status = cm_table_add_column(table, &whole, RUN_NAME_COLUMN, CM_COLUMN_TEXT);
     for (size_t row = 0; row < table->row_count && !status; row++) {
         const char *const name = name_of(table, row, column, other);
-        status = cm_table_set_text(table, row, label,
-                                   shorten(shortened, name, &work->project.members.label_omit));
+        const char *const printed = shorten(shortened, name, &work->project.members.label_omit);
+        status = cm_table_set_text(table, row, label, printed);
+        if (!status)
+            status = cm_table_set_text(table, row, whole, printed);
     }
     return status;
 }
