@@ -119,6 +119,28 @@ TEST(the_legend_says_how_many_are_gathered_and_how)
     CHECK(cm__memory_live() == 0);
 }
 
+TEST(a_class_begins_with_its_limit)
+{
+    static const struct {
+        size_t count;
+        const char *text;
+    } rows[] = {{1, "1 (1)"}, {2, "2 (1)"}, {4, "2–4 (1)"}, {5, "5 (1)"}, {10, "10 (1)"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gather_scene s;
+        cm__legend legend = {0};
+        test_now = rows[i].text;
+        gather_begin(&s, rows[i].count, 0, CM_MAP_GATHER_HEXAGONS);
+        s.options.language = CM_MAP_ENGLISH;
+        CHECK(cm__theme_place_members(&s.sheet) == CM_OK);
+        CHECK(cm__legend_collect(&legend, &s.sheet) == CM_OK);
+        CHECK(has_row(&legend, CM__LEGEND_MARKER, rows[i].text));
+        cm__legend_clear(&legend);
+        gather_end(&s);
+    }
+    CHECK(cm__memory_live() == 0);
+}
+
 TEST(a_detail_keeps_the_symbols_in_the_legend)
 {
     const cm_map_inset inset = {.kind = CM_MAP_DETAIL}, locator = {.kind = CM_MAP_LOCATOR};
@@ -138,5 +160,5 @@ TEST(a_detail_keeps_the_symbols_in_the_legend)
 
 TEST_MAIN(RUN(each_hexagon_is_drawn_in_the_colour_of_its_class),
           RUN(a_circle_has_the_area_of_its_members),
-          RUN(the_legend_says_how_many_are_gathered_and_how),
+          RUN(the_legend_says_how_many_are_gathered_and_how), RUN(a_class_begins_with_its_limit),
           RUN(a_detail_keeps_the_symbols_in_the_legend))
