@@ -52,6 +52,19 @@ static void set_texts(cm_map_options *options, const project *from)
     options->font = from->map.font;
 }
 
+/* The project's keys allow no other words; NULL: none. */
+static cm_map_gather read_gather(const char *word)
+{
+    static const char *const words[] = {[CM_MAP_GATHER_NEVER] = "never",
+                                        [CM_MAP_GATHER_HEXAGONS] = "hexagons",
+                                        [CM_MAP_GATHER_CIRCLES] = "circles"};
+
+    for (size_t i = CM_MAP_GATHER_NEVER; word && i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0)
+            return (cm_map_gather)i;
+    return CM_MAP_GATHER_AUTO;
+}
+
 static cli_exit set_page(cm_map_options *options, const project *from)
 {
     const project_map *const ask = &from->map;
@@ -68,6 +81,7 @@ static cli_exit set_page(cm_map_options *options, const project *from)
     if (ask->dpi > 0)
         options->dpi = ask->dpi;
     options->scale = ask->scale;
+    options->gather = read_gather(ask->gather);
     if (ask->centre.count == 2)
         options->centre = (cm_lonlat){ask->centre.values[0], ask->centre.values[1]};
     if (ask->bounds.count == 4)

@@ -94,7 +94,7 @@ typedef struct project_atlas {
 } project_atlas;
 
 typedef struct project_map {
-    const char *paper, *font;
+    const char *paper, *font, *gather;
     long paper_line;
     bool landscape;
     double margin_mm, scale, dpi;

@@ -212,6 +212,8 @@ static const cli_yaml_field inset_keys[] = {
     {0},
 };
 
+static const char *const gathers[] = {"auto", "never", "hexagons", "circles", NULL};
+
 static const cli_yaml_field tree_keys[] = {
     LINED_KEY(project_tree, "parent", parent, line),
     LINED_KEY(project_tree, "links", links, line),
@@ -239,6 +241,7 @@ static const cli_yaml_field map_keys[] = {
     NUMBER_KEY(project_map, "scale", scale, 100, 1e8),
     NUMBER_KEY(project_map, "dpi", dpi, 36, 1200),
     TEXT_KEY(project_map, "font", font),
+    CHOICE_KEY(project_map, "gather", gather, gathers),
     {.key = "centre",
      .type = CLI_YAML_PAIR,
      .target = AT(project_map, centre),

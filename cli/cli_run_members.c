@@ -157,6 +157,11 @@ void run_say_members(const run_work *work)
             work->report.rows + work->unread.row_count, work->members.table.row_count - outside,
             outside, work->rejects.row_count + work->unread.row_count);
     say_reasons(work);
+    if (map && map->gathered > 0)
+        cli_say(CLI_DONE,
+                "%zu members are gathered in hexagons %g m wide, since their symbols would hide "
+                "each other; their names are not printed",
+                map->gathered, map->gathered_m);
     for (size_t i = 0; map && i < map->labels_left_out && i < LEFT_OUT_SAID; i++)
         cli_say(CLI_DONE, "no room for the label '%.200s'", map->left_out[i]);
     if (map && map->labels_left_out > LEFT_OUT_SAID)
@@ -177,6 +182,8 @@ void run_print_report(const run_work *work)
         cli_json_number("scale", map->scale);
         cli_json_count("on_map", map->members);
         cli_json_count("outside", map->outside);
+        cli_json_count("gathered", map->gathered);
+        cli_json_number("gathered_m", map->gathered_m);
         cli_json_count("labels", map->labels);
         cli_json_open("labels_left_out", '[');
         for (size_t i = 0; i < map->labels_left_out; i++)

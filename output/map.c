@@ -62,7 +62,7 @@ static cm_status check_options(const cm_map_options *options)
     if (options->inset_count > CM_MAP_INSETS_MAX)
         return cm__fail(CM_ERR_DOMAIN, "%zu insets are more than %d", options->inset_count,
                         CM_MAP_INSETS_MAX);
-    if (options->version < 1 || options->version > 2)
+    if (options->version < 1 || options->version > 3)
         return cm__fail(CM_ERR_DOMAIN, "map options of version %u are not known", options->version);
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges && !status; i++)
         status = check_range(ranges[i].what, ranges[i].value, ranges[i].low, ranges[i].high);
@@ -148,7 +148,7 @@ static cm_status draw_layers(cm__list *list, making *m)
 
     for (size_t o = 0; o < CM__THEME_ROLES; o++)
         for (size_t i = 0; i < m->sheet.layer_count && !status; i++)
-            if (m->sheet.layers[i].role == cm__theme_role(o))
+            if (cm__theme_drawn_as(&m->sheet, i) == cm__theme_role(o))
                 status = cm__theme_draw_layer(list, &m->ids, &m->sheet, i);
     return status;
 }
@@ -276,6 +276,9 @@ static cm_status write_report(cm_map *map, const making *m)
                               .crs = map->list.crs};
     for (size_t i = 0; i < m->sheet.marker_count; i++)
         report->members += m->sheet.layers[m->sheet.markers[i].layer].role == CM_MAP_MEMBERS;
+    report->gathered = m->sheet.gather.member_count;
+    report->gathered_m = report->gathered > 0 ? m->sheet.gather.width_m : 0;
+    report->members += report->gathered;
     status = add_left_out(map, &m->names);
     for (size_t i = 0; i < insets->count && !status; i++)
         status = add_left_out(map, &insets->insets[i].names);
@@ -341,13 +344,15 @@ static void end(making *m)
     cm__sheet_clear(&m->sheet);
 }
 
-/* A caller of version 1 has no fields after progress. */
+/* A caller of version 1 has no fields after progress, one of version 2 none after index. */
 static cm_map_options full_options(const cm_map_options *options)
 {
     cm_map_options full = CM_MAP_OPTIONS_INIT;
 
     if (options && options->version == 1)
         memcpy(&full, options, offsetof(cm_map_options, bounds));
+    else if (options && options->version == 2)
+        memcpy(&full, options, offsetof(cm_map_options, gather));
     else if (options)
         full = *options;
     return full;

@@ -16,6 +16,8 @@ static const double map_share_max = 0.795, air_max_mm = 4;
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
  */
 enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
+/* Where members are more than so many, some of them tell what is near. */
+enum { SURVEYED_MAX = 5000 };
 
 /* ---- what may be covered ---- */
 
@@ -58,7 +60,12 @@ static cm_status survey(cm__ground *ground, const cm__sheet *sheet)
             status = add_layer(ground, sheet, i);
     }
     for (size_t i = 0; i < sheet->marker_count; i++)
-        cm__ground_add_member(ground, sheet->markers[i].at_mm, sheet->markers[i].reach_mm);
+        if (i % (sheet->marker_count / SURVEYED_MAX + 1) == 0)
+            cm__ground_add_member(ground, sheet->markers[i].at_mm, sheet->markers[i].reach_mm);
+        else
+            cm__ground_forbid_member(ground, sheet->markers[i].at_mm, sheet->markers[i].reach_mm);
+    for (size_t i = 0; i < sheet->gather.cell_count; i++)
+        cm__ground_add_member(ground, sheet->gather.cells[i].at_mm, sheet->gather.width_mm / 2);
     return status;
 }
 
@@ -290,6 +297,15 @@ static void lay_below(cm__arrangement *out, const cm__sheet *sheet, surroundings
                                               around->foot_mm - out->credit.height_mm};
 }
 
+/* What the legend says of gathered members depends on the scale. */
+static cm_status lay_legend(cm__legend *legend, const cm__sheet *sheet)
+{
+    if (!sheet->gather.is_on)
+        return CM_OK;
+    cm__legend_clear(legend);
+    return cm__legend_collect(legend, sheet);
+}
+
 static cm_status lay_round(cm__arrangement *out, cm__sheet *sheet, surroundings *around,
                            bool *out_again)
 {
@@ -297,6 +313,8 @@ static cm_status lay_round(cm__arrangement *out, cm__sheet *sheet, surroundings 
     bool left = false;
     cm_status status = lay_frame(out, sheet, around);
 
+    if (!status)
+        status = lay_legend(&out->legend, sheet);
     if (!status)
         status = lay_credit(out, sheet, around);
     if (!status)
@@ -325,7 +343,7 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
         status = cm__index_collect(&out->index, sheet);
     for (int round = 0; round < ROUNDS_MAX && again && !status; round++)
         status = lay_round(out, sheet, &around, &again);
-    return status ? status : cm__insets_fill(&out->insets);
+    return status ? status : cm__insets_fill(&out->insets, sheet);
 }
 
 void cm__arrangement_clear(cm__arrangement *arrangement)

@@ -105,6 +105,11 @@ static void add_notes(cm__text *to, const cm__sheet *sheet)
         cm__word_add_grouped(to, (double)sheet->outside_count);
         add_word(to, sheet, CM__WORD_MEMBERS);
     }
+    if (sheet->gather.member_count > 0) {
+        add_gap(to, sheet);
+        cm__word_add_grouped(to, (double)sheet->gather.member_count);
+        add_word(to, sheet, CM__WORD_GATHERED_WHY);
+    }
     if (sheet->farthest_mm > 0)
         add_farthest(to, sheet);
     if (sheet->stacked) {

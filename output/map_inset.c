@@ -4,6 +4,7 @@
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
 #include "output/map_furniture.h"
+#include "output/map_gather.h"
 #include "output/map_theme.h"
 #include "output/map_type.h"
 #include "output/map_view.h"
@@ -243,7 +244,7 @@ double cm__insets_lay_below(cm__insets *insets, double left_mm, double right_mm,
     return insets->row_mm;
 }
 
-static cm_status fill(cm__inset *inset)
+static cm_status fill(cm__inset *inset, const cm__gather *gather)
 {
     cm__page *const page = &inset->sheet.page;
     const cm_point at = {inset->box_mm.x_min + pad_mm,
@@ -252,18 +253,19 @@ static cm_status fill(cm__inset *inset)
 
     page->frame_mm =
         cm__box_at(at, cm__box_width(&page->frame_mm), cm__box_height(&page->frame_mm));
+    cm__gather_beside(&inset->sheet.gather, gather);
     status = cm__theme_place_members(&inset->sheet);
     if (!status && inset->ask->kind == CM_MAP_DETAIL)
         status = cm__names_place(&inset->names, &inset->sheet, NULL, 0);
     return status;
 }
 
-cm_status cm__insets_fill(cm__insets *insets)
+cm_status cm__insets_fill(cm__insets *insets, const cm__sheet *page)
 {
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < insets->count && !status; i++)
-        status = fill(&insets->insets[i]);
+        status = fill(&insets->insets[i], &page->gather);
     return status;
 }
 
@@ -393,7 +395,7 @@ static cm_status draw_map(cm__list *list, cm__ids *ids, const cm__inset *inset,
         status = draw_ground(list, ids, inset);
     for (size_t o = 0; o < CM__THEME_ROLES; o++)
         for (size_t i = 0; i < inset->sheet.layer_count && !status; i++)
-            if (inset->sheet.layers[i].role == cm__theme_role(o))
+            if (cm__theme_drawn_as(&inset->sheet, i) == cm__theme_role(o))
                 status = cm__theme_draw_group(list, ids, &inset->sheet, i, ask->id);
     if (!status && ask->kind == CM_MAP_DETAIL)
         status = cm__names_draw_groups(list, ids, &inset->names, &inset->sheet, ask->id);

@@ -48,9 +48,10 @@ bool cm__insets_settle(cm__insets *insets, cm__ground *ground);
  * height taken. */
 double cm__insets_lay_below(cm__insets *insets, double left_mm, double right_mm, double y_mm);
 
-/* When all have their places: their members and names.
+/* When all have their places: their members and names. Where the page's members are gathered, so
+ * are those of an inset that would hide each other, in hexagons of the same width on the ground.
  * Returns CM_OK, CM_ERR_FORMAT (the font lacks a character), CM_ERR_NOMEM. */
-CM_MUST_CHECK cm_status cm__insets_fill(cm__insets *insets);
+CM_MUST_CHECK cm_status cm__insets_fill(cm__insets *insets, const cm__sheet *page);
 
 /* Adds a list layer for each: its ground, layers and names, a locator's box. Group ids begin with
  * the inset's id. Returns CM_OK, CM_ERR_FORMAT, CM_ERR_NOMEM. */

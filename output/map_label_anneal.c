@@ -14,9 +14,11 @@
 #define CROWD_THRESHOLD 150.0
 #define CROWD_STEPS 3000 /* for each label */
 #define CROWD_STEPS_MAX 1500000
+#define JAM_STEPS_MAX 150000
 #define POLISH_THRESHOLD 10.0
 #define POLISH_STEPS 700
 #define POLISH_STEPS_MAX 200000
+#define JAM_POLISH_STEPS_MAX 60000
 #define ROUNDING 1e-6
 
 typedef struct cm__crowd {
@@ -126,7 +128,8 @@ static void crowd_in(cm__crowd *crowd)
 cm_status cm__label_anneal_crowd(cm__label_state *state, unsigned round)
 {
     const size_t labels = state->problem->label_count;
-    const double steps = fmin(CROWD_STEPS * (double)labels, CROWD_STEPS_MAX);
+    const double steps =
+        fmin(CROWD_STEPS * (double)labels, state->is_jam ? JAM_STEPS_MAX : CROWD_STEPS_MAX);
     cm__crowd crowd = {.state = state, .drawn = (uint64_t)round << 40};
     cm_status status = cm__array_grow(&crowd.count, labels + 1, sizeof *crowd.count);
 
@@ -153,7 +156,8 @@ done:
 void cm__label_anneal_polish(cm__label_state *state)
 {
     const size_t labels = state->problem->label_count;
-    const double steps = fmin(POLISH_STEPS * (double)labels, POLISH_STEPS_MAX);
+    const double steps = fmin(POLISH_STEPS * (double)labels,
+                              state->is_jam ? JAM_POLISH_STEPS_MAX : POLISH_STEPS_MAX);
     uint64_t drawn = 0;
 
     for (double i = 0; i < steps; i++) {

@@ -70,10 +70,21 @@ cm_status cm__label_ground_build(cm__label_ground *out, const cm__label_problem 
     return status;
 }
 
+/* fmin and fmax are calls, for the sake of NaN. */
+static inline double least(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static inline double most(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static double overlap(const cm_box *a, const cm_box *b)
 {
-    const double x = fmin(a->x_max, b->x_max) - fmax(a->x_min, b->x_min),
-                 y = fmin(a->y_max, b->y_max) - fmax(a->y_min, b->y_min);
+    const double x = least(a->x_max, b->x_max) - most(a->x_min, b->x_min),
+                 y = least(a->y_max, b->y_max) - most(a->y_min, b->y_min);
 
     return x > 0 && y > 0 ? x * y : 0;
 }
@@ -101,9 +112,23 @@ static double cost_of(const cm__label_obstacle *obstacle, const cm__label_shape 
     return area * obstacle->cost;
 }
 
+/* The box outside which nothing disturbs the shape, leader included. */
+static cm_box reach_of(const cm__label_shape *shape)
+{
+    cm_box box = shape->box;
+
+    if (shape->has_leader) {
+        const cm_point from = shape->leader.from, to = shape->leader.to;
+        box = (cm_box){least(box.x_min, least(from.x, to.x)), least(box.y_min, least(from.y, to.y)),
+                       most(box.x_max, most(from.x, to.x)), most(box.y_max, most(from.y, to.y))};
+    }
+    return cm__box_grown(box, NEAR_MM);
+}
+
 double cm__label_ground_cost(cm__label_ground *ground, const cm__label_shape *shape, cm_point at)
 {
     const cm__label_problem *const problem = ground->problem;
+    const cm_box reach = reach_of(shape);
     double cost = 0;
     size_t found;
 
@@ -116,7 +141,8 @@ double cm__label_ground_cost(cm__label_ground *ground, const cm__label_shape *sh
         const size_t cell = ground->found[k];
         for (size_t i = ground->starts[cell]; i < ground->starts[cell + 1]; i++) {
             const uint32_t obstacle = ground->obstacles[i];
-            if (ground->seen[obstacle] != ground->query)
+            if (ground->seen[obstacle] != ground->query &&
+                cm__box_touches(&reach, &problem->obstacles[obstacle].box_mm))
                 cost += cost_of(&problem->obstacles[obstacle], shape, at);
             ground->seen[obstacle] = ground->query;
         }

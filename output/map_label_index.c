@@ -7,6 +7,38 @@
 
 /* Members at one address have markers at one point: their leaders may begin together. */
 #define SAME_PLACE_MM 0.05
+/* By which a box must be larger than a gap, lest what is told apart by it be judged otherwise by
+ * the tests themselves. */
+#define ROUNDING_MM 1e-6
+
+/* What a placed label covers: a copy, since the options of all labels lie too far apart in memory
+ * for being looked at a million times. */
+typedef struct cm__label_taken {
+    cm__label_shape shape;
+    cm_box whole; /* with the leader */
+} taken;
+
+static inline double least(double a, double b)
+{
+    return a < b ? a : b; /* fmin and fmax are calls, for the sake of NaN */
+}
+
+static inline double most_of(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+/* The leader's far end is on the box. */
+static inline cm_box whole_of(const cm__label_shape *shape)
+{
+    const cm_point from = shape->leader.from;
+    const cm_box *const box = &shape->box;
+
+    if (!shape->has_leader)
+        return *box;
+    return (cm_box){least(box->x_min, from.x), least(box->y_min, from.y),
+                    most_of(box->x_max, from.x), most_of(box->y_max, from.y)};
+}
 
 cm_status cm__label_index_build(cm__label_index *out, const cm__label_problem *problem)
 {
@@ -20,6 +52,8 @@ cm_status cm__label_index_build(cm__label_index *out, const cm__label_problem *p
     status = cm__array_grow(&out->bits, bit_words, sizeof *out->bits);
     if (!status)
         status = cm__array_grow(&out->placed, problem->label_count + 1, sizeof *out->placed);
+    if (!status)
+        status = cm__array_grow(&out->taken, problem->label_count + 1, sizeof *out->taken);
     if (!status)
         memset(out->bits, 0, bit_words * sizeof *out->bits);
     return status;
@@ -48,6 +82,7 @@ void cm__label_index_put(cm__label_index *index, size_t label, const cm__label_o
     const uint16_t *const cells = get_cells(index, option);
 
     index->placed[label] = option;
+    index->taken[label] = (taken){option->shape, whole_of(&option->shape)};
     for (size_t k = 0; k < option->cell_count; k++)
         index->bits[cells[k] * index->words + label / 64] |= (uint64_t)1 << label % 64;
 }
@@ -84,7 +119,7 @@ static bool options_conflict(const cm__label_index *index, const cm__label_optio
                              size_t label, size_t other)
 {
     const cm__label *const labels = index->problem->labels;
-    const cm__label_shape *const a = &option->shape, *const b = &index->placed[other]->shape;
+    const cm__label_shape *const a = &option->shape, *const b = &index->taken[other].shape;
     const cm_box grown = cm__box_grown(a->box, CM__LABEL_GAP_MM);
 
     if (cm__box_touches(&grown, &b->box))
@@ -117,6 +152,8 @@ size_t cm__label_index_conflicts(size_t *out, size_t most, cm__label_index *inde
                                  const cm__label_option *option)
 {
     const uint16_t *const cells = get_cells(index, option);
+    const cm_box whole = whole_of(&option->shape);
+    const cm_box near_box = cm__box_grown(whole, CM__LABEL_GAP_MM + ROUNDING_MM);
     size_t count = 0;
 
     for (size_t w = 0; w < index->words; w++) {
@@ -125,7 +162,8 @@ size_t cm__label_index_conflicts(size_t *out, size_t most, cm__label_index *inde
             near |= index->bits[cells[k] * index->words + w];
         for (; near; near &= near - 1) {
             const size_t other = 64 * w + lowest_bit(near);
-            if (other == label || !options_conflict(index, option, label, other))
+            if (other == label || !cm__box_touches(&near_box, &index->taken[other].whole) ||
+                !options_conflict(index, option, label, other))
                 continue;
             out[count++] = other;
             if (count > most)
@@ -137,6 +175,7 @@ size_t cm__label_index_conflicts(size_t *out, size_t most, cm__label_index *inde
 
 void cm__label_index_clear(cm__label_index *index)
 {
+    cm__array_free(&index->taken);
     cm__array_free(&index->placed);
     cm__array_free(&index->bits);
 }

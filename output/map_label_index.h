@@ -25,6 +25,7 @@ typedef struct cm__label_index {
     size_t words;   /* of 64 labels each */
     uint64_t *bits; /* for each cell, a bit for each label that touches it */
     const cm__label_option **placed;
+    struct cm__label_taken *taken; /* what placed labels cover, side by side in memory */
     uint16_t found[CM__LABEL_FOUND_MAX];
 } cm__label_index;
 

@@ -12,6 +12,11 @@
 /* With more labels than this most are left out, and a crowd of them would take for ever. */
 #define CROWD_LABELS 2000
 
+/* If the first attempt leaves out more than one in so many of more than so many labels, most of
+ * those will not find room whatever is done. */
+#define JAM_ONE_IN 10
+#define JAM_LABELS 150
+
 #define NO_GAIN (-1e-6) /* less than this is rounding */
 
 /* The best that was found so far. */
@@ -97,13 +102,15 @@ static cm_status search(cm__label_state *state, memory *best)
 {
     const size_t labels = state->problem->label_count;
 
+    state->is_jam = labels > JAM_LABELS && count_unsettled(state, true) > labels / JAM_ONE_IN;
     for (unsigned round = 0; labels <= CROWD_LABELS && round < ROUNDS_MAX; round++) {
         const cm_status status = cm__label_anneal_crowd(state, round);
         if (status)
             return status;
         insert_missing(state);
         remember(best, state);
-        if (count_unsettled(state, true) == 0 || (round + 2) * labels > ROUND_LABELS)
+        if (state->is_jam || count_unsettled(state, true) == 0 ||
+            (round + 2) * labels > ROUND_LABELS)
             break;
     }
     recall(state, best);

@@ -12,6 +12,7 @@ typedef struct cm__label_state {
     size_t *first;             /* of each label in options; one more than there are labels */
     size_t *now;               /* the option that each label has taken, CM_ABSENT: none */
     double *penalty;           /* of each label if it is not placed */
+    bool is_jam; /* there is no room for many of them: a short search finds almost as much */
 } cm__label_state;
 
 /* Works out the options; no label is placed. Returns CM_OK or CM_ERR_NOMEM. */

@@ -3,6 +3,7 @@
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
 #include "output/map_furniture.h"
+#include "output/map_gather.h"
 #include "output/map_hatch.h"
 #include "output/map_legend_sizes.h"
 #include "output/map_theme.h"
@@ -21,7 +22,8 @@ static double row_height(const cm__legend_row *row)
 
     switch (row->kind) {
     case CM__LEGEND_TITLE: return 5.4;
-    case CM__LEGEND_HEADING: return 4.7;
+    case CM__LEGEND_HEADING:
+    case CM__LEGEND_NOTE: return 4.7;
     case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.6);
     case CM__LEGEND_AREA: return swatch_height_mm + 1;
     case CM__LEGEND_SIZES: return cm__legend_sizes_height(&row->sizes);
@@ -37,9 +39,8 @@ static cm__text_style row_style(cm__legend_kind kind)
                                                        : CM__TYPE_BODY);
 }
 
-/* Adds a row, and rows for the further lines of a text that is too wide for one. */
-static cm_status add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row row,
-                         const cm__text *text)
+cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row row,
+                             const cm__text *text)
 {
     const size_t first = out->texts.count;
     const cm__wrap wrap = {.font = sheet->font,
@@ -129,7 +130,7 @@ static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer
         cm__text_add(&text, class->value ? class->value : layer_title(of));
     if (shows_counts(of) || absent)
         add_count(&text, sheet, absent ? sheet->classes[layer].absent_count : class->count);
-    status = add_row(out, sheet, row, &text);
+    status = cm__legend_add_row(out, sheet, row, &text);
     cm__text_clear(&text);
     return status;
 }
@@ -147,7 +148,7 @@ static cm_status add_titled(cm__legend *out, const cm__sheet *sheet, const char 
         cm__text_add(&text, unit);
         cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_CLOSE));
     }
-    status = add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
+    status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
     cm__text_clear(&text);
     return status;
 }
@@ -176,7 +177,7 @@ static cm_status add_unsized(cm__legend *out, const cm__sheet *sheet, size_t lay
         return CM_OK;
     cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
     add_count(&text, sheet, count);
-    status = add_row(
+    status = cm__legend_add_row(
         out, sheet,
         (cm__legend_row){.kind = CM__LEGEND_MARKER, .symbol = cm__theme_unsized(symbol)}, &text);
     cm__text_clear(&text);
@@ -222,9 +223,11 @@ static void space_evenly(cm__legend *out, size_t first)
             out->rows[i].height_mm = height_mm;
 }
 
-static bool is_drawn(const cm_map_layer *layer)
+static bool is_drawn(const cm__sheet *sheet, size_t index)
 {
-    return !layer->no_legend && layer->style->class_count > 0 &&
+    const cm_map_layer *const layer = &sheet->layers[index];
+
+    return cm__gather_leaves(sheet, index) && !layer->no_legend && layer->style->class_count > 0 &&
            layer->features->geometry != CM_GEOMETRY_NONE && layer->features->table.row_count > 0;
 }
 
@@ -236,7 +239,7 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
 
     const size_t first = out->row_count;
 
-    if (!is_drawn(of))
+    if (!is_drawn(sheet, layer))
         return CM_OK;
     if (of->style->class_count > 1 || of->style->kind == CM_STYLE_GRADUATED || absent > 0)
         status = add_heading(out, sheet, of);
@@ -261,8 +264,10 @@ cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
     cm_status status;
 
     cm__text_add(&title, cm__sheet_word(sheet, CM__WORD_LEGEND));
-    status = add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_TITLE}, &title);
+    status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_TITLE}, &title);
     cm__text_clear(&title);
+    if (!status)
+        status = cm__gather_add_legend(out, sheet);
     for (size_t o = 0; o < sizeof order / sizeof *order; o++)
         for (size_t i = 0; i < sheet->layer_count && !status; i++)
             if (sheet->layers[i].role == order[o])
@@ -304,7 +309,7 @@ static double block_height(const cm__legend *legend, size_t row, bool whole_laye
     for (size_t i = row + 1; i < legend->row_count; i++) {
         const cm__legend_kind before = legend->rows[i - 1].kind;
         const bool tied = before == CM__LEGEND_TITLE || before == CM__LEGEND_HEADING ||
-                          legend->rows[i].kind == CM__LEGEND_MORE;
+                          before == CM__LEGEND_NOTE || legend->rows[i].kind == CM__LEGEND_MORE;
         if (!tied && (!whole_layers || legend->rows[i].begins_layer))
             break;
         height += legend->rows[i].height_mm + (tied ? 0 : gap_above(legend, i));

@@ -12,6 +12,7 @@ typedef enum cm__legend_kind {
     CM__LEGEND_LINE,
     CM__LEGEND_AREA,
     CM__LEGEND_SIZES, /* nested circles, on one ground line */
+    CM__LEGEND_NOTE,  /* below a heading, without a swatch */
     CM__LEGEND_MORE   /* a text's second and later lines */
 } cm__legend_kind;
 
@@ -53,6 +54,11 @@ typedef struct cm__legend {
  *       for the legend
  * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet);
+
+/* Adds a row, and rows for the further lines of a text that is too wide for one.
+ * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet,
+                                           cm__legend_row row, const cm__text *text);
 
 /* Sets the rows in so many columns of about equal height; a layer's heading stays with what follows
  * it. May be called again. */

@@ -47,7 +47,13 @@ static void add(cm__legend_sizes *out, double value, double size_mm)
 bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm__sheet *sheet, size_t layer)
 {
     const cm_style_size *const size = &sheet->layers[layer].style->size;
-    const double most = size->column ? largest(sheet, layer) : 0;
+
+    return cm__legend_round_sizes(out, size->column ? largest(sheet, layer) : 0, size->value,
+                                  size->size_mm);
+}
+
+bool cm__legend_round_sizes(cm__legend_sizes *out, double most, double of_value, double of_mm)
+{
     double before_mm = INFINITY;
 
     *out = (cm__legend_sizes){.count = 0};
@@ -55,7 +61,7 @@ bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm__sheet *sheet, size
         return false;
     for (double value = round_down(most); value >= most * 1e-4 && out->count < CM__LEGEND_SIZES_MAX;
          value = round_down(value * 0.99)) {
-        const double size_mm = size->size_mm * sqrt(value / size->value);
+        const double size_mm = of_mm * sqrt(value / of_value);
         if (size_mm < 1)
             break;
         if (before_mm - size_mm < apart_mm && out->count > 0)

@@ -9,6 +9,10 @@
  * Returns false if the layer's symbols have one size, or no row has a number. */
 bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm__sheet *sheet, size_t layer);
 
+/* The same of symbols whose largest value is most, where one of of_value is of_mm wide.
+ * most   not above 0: none */
+bool cm__legend_round_sizes(cm__legend_sizes *out, double most, double of_value, double of_mm);
+
 /* The row's height, and the width of circles with their labels' lines. */
 double cm__legend_sizes_height(const cm__legend_sizes *sizes);
 CM_MUST_CHECK cm_status cm__legend_sizes_width(double *out_mm, const cm__legend_sizes *sizes,

@@ -8,7 +8,8 @@
 
 #define PI 3.14159265358979323846
 #define MM_PER_PT (25.4 / 72)
-#define STAMPED_FROM 1000 /* items of a layer; fewer are painted each at its very place */
+#define HALO_TOLERANCE 0.3 /* of a pixel: its edge is that of nothing, and half the work */
+#define STAMPED_FROM 1000  /* items of a layer; fewer are painted each at its very place */
 
 cm_status cm__cairo_check(cairo_status_t found, const char *drawing)
 {
@@ -89,6 +90,7 @@ cm_status cm__cairo_marker(cairo_t *cr, const cm_symbol *symbol, cm_point at)
         return status;
     cairo_save(cr);
     cairo_translate(cr, at.x, at.y);
+    cairo_new_path(cr); /* a circle would be joined to where a text before it ended */
     trace(cr, &outline);
     if (outline.part_count == 0)
         cairo_arc(cr, 0, 0, symbol->size_mm / 2, 0, 2 * PI);
@@ -102,6 +104,8 @@ cm_status cm__cairo_marker(cairo_t *cr, const cm_symbol *symbol, cm_point at)
 
 static void paint_halo(cairo_t *cr, PangoLayoutLine *line, const cm__text_style *style)
 {
+    const double tolerance = cairo_get_tolerance(cr);
+
     if (style->halo.alpha == 0 || style->halo_mm <= 0)
         return;
     cairo_move_to(cr, 0, 0);
@@ -109,7 +113,9 @@ static void paint_halo(cairo_t *cr, PangoLayoutLine *line, const cm__text_style 
     set_colour(cr, style->halo);
     cairo_set_dash(cr, NULL, 0, 0);
     cairo_set_line_width(cr, 2 * style->halo_mm / MM_PER_PT);
+    cairo_set_tolerance(cr, HALO_TOLERANCE);
     cairo_stroke(cr);
+    cairo_set_tolerance(cr, tolerance);
 }
 
 static void paint_line(cairo_t *cr, PangoLayoutLine *line, cm__cairo_target target)

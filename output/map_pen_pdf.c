@@ -2,6 +2,7 @@
 #include "output/map_pen_pdf.h"
 #include "geo/base_memory.h"
 #include "output/export_file.h"
+#include "output/map_pdf.h"
 #include "output/map_pen.h"
 #include "output/map_pen_cairo.h"
 #include <cairo-pdf.h>
@@ -28,6 +29,12 @@ static cm_status draw_page(cm__text *out, const cm__list *list, const cm__layer 
     return status;
 }
 
+static cm_status add_page(cm__text *out, const cm__list *list, const cm__layer *layer)
+{
+    return cm__pdf_is_plain(layer) ? cm__pdf_add_page(out, list, layer)
+                                   : draw_page(out, list, layer);
+}
+
 static void clear_pages(cm__text **pages, size_t count)
 {
     for (size_t i = 0; *pages && i < count; i++)
@@ -51,7 +58,7 @@ static cm_status draw_pages(cm__text *pages, const cm__list *const *lists, size_
     memset(pages, 0, count_layers(lists, count) * sizeof *pages);
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; !status && k < lists[i]->layer_count; k++)
-            status = draw_page(pages++, lists[i], &lists[i]->layers[k]);
+            status = add_page(pages++, lists[i], &lists[i]->layers[k]);
     return status;
 }
 
@@ -68,6 +75,8 @@ cm_status cm__pen_pdf_add(cm__text *out, const cm__list *const *lists, size_t co
     if (!status)
         status = cm__pdf_compose(out, lists, count, pages, path);
     clear_pages(&pages, layer_count);
+    if (!status)
+        status = cm__pdf_pack(out);
     return status ? status : cm__pdf_complete(out, lists[0]);
 }
 

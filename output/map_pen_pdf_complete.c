@@ -10,14 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-/* Where things are in a document with one plain table of objects. */
-typedef struct layout {
-    size_t table;         /* of "xref" */
-    unsigned long count;  /* of objects */
-    unsigned long root;   /* the catalogue's number */
-    const char *root_at;  /* its dictionary's "<<" */
-    const char *root_end; /* its dictionary's last ">>" */
-} layout;
+typedef cm__pdf_layout layout;
 
 static cm_status refuse(const char *what)
 {
@@ -46,8 +39,7 @@ static bool read_after(unsigned long *out, const char *from, const char *piece)
     return end > at + strlen(piece);
 }
 
-/* The byte at which an object begins, from the table's entry of 20 bytes; 0 if it is not in use. */
-static unsigned long find_object(const cm__text *pdf, const layout *found, unsigned long number)
+unsigned long cm__pdf_find_object(const cm__text *pdf, const layout *found, unsigned long number)
 {
     const char *const table = pdf->bytes + found->table;
     const char *const first = strchr(table + strlen("xref\n"), '\n');
@@ -61,7 +53,7 @@ static unsigned long find_object(const cm__text *pdf, const layout *found, unsig
 
 static cm_status find_root(layout *out, const cm__text *pdf)
 {
-    const unsigned long at = find_object(pdf, out, out->root);
+    const unsigned long at = cm__pdf_find_object(pdf, out, out->root);
     const char *const start = at > 0 && at < pdf->length ? pdf->bytes + at : NULL;
     const char *const end = start ? strstr(start, "endobj") : NULL;
 
@@ -72,7 +64,7 @@ static cm_status find_root(layout *out, const cm__text *pdf)
     return CM_OK;
 }
 
-static cm_status find_layout(layout *out, const cm__text *pdf)
+cm_status cm__pdf_find_layout(layout *out, const cm__text *pdf)
 {
     const char *const end = pdf->bytes + pdf->length;
     const char *const start = pdf->length > 0 ? find_last(pdf->bytes, end, "startxref") : NULL;
@@ -195,7 +187,7 @@ cm_status cm__pdf_complete(cm__text *pdf, const cm__list *list)
 {
     cm__text update = {0};
     layout found;
-    cm_status status = find_layout(&found, pdf);
+    cm_status status = cm__pdf_find_layout(&found, pdf);
 
     if (status)
         return status;

@@ -87,7 +87,7 @@ static void add_page(cm__text *xml, const cm__list *list, size_t page, size_t fi
     add_element(xml, "Height", list->height_mm * PT_PER_MM);
     if (list->crs)
         add_georeference(xml, list, page);
-    cm__text_add(xml, "<Content>");
+    cm__text_add(xml, "<Content streamCompression=\"NONE\">"); /* GDAL takes zlib, we libdeflate */
     for (size_t i = first; i < first + list->layer_count; i++) {
         page_name(name, files, i);
         cm__text_addf(xml, "<IfLayerOn layerId=\"l%zu\"><PDF dataset=\"%s\"/></IfLayerOn>", i,

@@ -81,11 +81,17 @@ static cm_point cell_middle(const cm__ground *ground, size_t column, size_t row)
                       ground->frame_mm.y_min + ((double)row + 0.5) * cell_mm};
 }
 
+void cm__ground_forbid_member(cm__ground *ground, cm_point at, double reach_mm)
+{
+    const cm_box clear =
+        cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, reach_mm + member_clear_mm);
+
+    cm__ground_forbid(ground, &clear);
+}
+
 void cm__ground_add_member(cm__ground *ground, cm_point at, double reach_mm)
 {
     const cm_box box = cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, member_near_mm);
-    const cm_box clear =
-        cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, reach_mm + member_clear_mm);
     const span across = touched(box.x_min, box.x_max, ground->frame_mm.x_min, ground->columns);
     const span down = touched(box.y_min, box.y_max, ground->frame_mm.y_min, ground->rows);
     const double left = floor((box.x_min - ground->frame_mm.x_min) / cell_mm);
@@ -96,7 +102,7 @@ void cm__ground_add_member(cm__ground *ground, cm_point at, double reach_mm)
         for (size_t column = across.first; column < across.end; column++)
             ground->cost[row * ground->columns + column] += near[(size_t)((double)column - left)];
     }
-    cm__ground_forbid(ground, &clear);
+    cm__ground_forbid_member(ground, at, reach_mm);
 }
 
 /* Toggles the first cell of a row that lies right of each edge crossing the row's middle: from

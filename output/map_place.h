@@ -28,8 +28,10 @@ void cm__ground_clear(cm__ground *ground);
 /* Nothing may stand there. */
 void cm__ground_forbid(cm__ground *ground, const cm_box *box);
 
-/* A member's symbol: it may not be covered, nor the 2 mm round it, and a place near it is dear,
- * because its name will want room. */
+/* A member's symbol: it may not be covered, nor the 2 mm round it. */
+void cm__ground_forbid_member(cm__ground *ground, cm_point at, double reach_mm);
+
+/* The same, and a place near it is dear, because its name will want room. */
 void cm__ground_add_member(cm__ground *ground, cm_point at_mm, double reach_mm);
 
 /* Areas that are better not covered: cost for each square millimetre. */

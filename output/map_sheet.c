@@ -22,6 +22,7 @@ void cm__sheet_clear(cm__sheet *sheet)
         cm__array_free(&sheet->classes[i].of_row);
     cm__array_free(&sheet->classes);
     cm__array_free(&sheet->markers);
+    cm__array_free(&sheet->gather.cells);
     cm__plane_clear(&sheet->plane);
     *sheet = (cm__sheet){0};
 }

@@ -24,6 +24,26 @@ typedef struct cm__sheet_classes {
     size_t absent_count; /* rows with a place but without a class */
 } cm__sheet_classes;
 
+/* A hexagon with members in it. */
+typedef struct cm__gather_cell {
+    cm_point at_mm; /* its middle */
+    size_t count;
+} cm__gather_cell;
+
+enum { CM__GATHER_CLASSES_MAX = 5 };
+
+/* Members that are not drawn one by one (map_gather.h). {0} is not decided. */
+typedef struct cm__gather {
+    bool is_decided, is_on, as_circles;
+    bool is_beside;           /* of a map beside the page's own: width and classes are that one's */
+    double width_m, width_mm; /* of a hexagon from side to side, on the ground and on the page */
+    cm__gather_cell *cells;   /* column by column */
+    size_t cell_count, member_count;
+    size_t most;                          /* members in one hexagon */
+    size_t lower[CM__GATHER_CLASSES_MAX]; /* the least number of each class */
+    size_t class_count;
+} cm__gather;
+
 /* {0} is an empty sheet. */
 typedef struct cm__sheet {
     const cm_map_layer *layers; /* borrowed, as are the options */
@@ -41,6 +61,7 @@ typedef struct cm__sheet {
     size_t outside_count; /* members outside the frame */
     double farthest_mm;   /* the symbol that stands farthest from its place */
     bool stacked;         /* some members of one place lie on top of each other */
+    cm__gather gather;    /* those that are no markers */
 } cm__sheet;
 
 /* Releases what the sheet owns. */

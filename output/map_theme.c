@@ -2,6 +2,7 @@
 #include "output/map_theme.h"
 #include "geo/base_memory.h"
 #include "output/map_fan.h"
+#include "output/map_gather.h"
 #include "output/map_type.h"
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,12 @@ cm_map_role cm__theme_role(size_t i)
                                                        CM_MAP_PLACES, CM_MAP_MEMBERS};
 
     return order[i];
+}
+
+cm_map_role cm__theme_drawn_as(const cm__sheet *sheet, size_t layer)
+{
+    return cm__gather_takes(sheet, layer) && !sheet->gather.as_circles ? CM_MAP_BANDS
+                                                                       : sheet->layers[layer].role;
 }
 
 /* ---- classes and symbols ---- */
@@ -216,6 +223,8 @@ cm_status cm__theme_place_members(cm__sheet *sheet)
     for (size_t i = 0; i < sheet->layer_count && !status; i++)
         if (cm__theme_is_members(&sheet->layers[i]))
             status = add_members(sheet, i);
+    if (!status)
+        status = cm__gather_members(sheet);
     if (status)
         return status;
     if (sheet->marker_count > 0)

@@ -11,6 +11,9 @@
 enum { CM__THEME_ROLES = 5 };
 cm_map_role cm__theme_role(size_t i);
 
+/* The role in whose turn a layer is drawn: members gathered in hexagons are bands. */
+cm_map_role cm__theme_drawn_as(const cm__sheet *sheet, size_t layer);
+
 /* Whether something of a symbol is drawn. */
 static inline bool cm__theme_has_fill(const cm_symbol *symbol)
 {

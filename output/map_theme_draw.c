@@ -1,5 +1,6 @@
 /* map_theme_draw.c - the rows of the map's layers as paths and markers of the display list. */
 #include "output/map_edges.h"
+#include "output/map_gather.h"
 #include "output/map_hatch.h"
 #include "output/map_link.h"
 #include "output/map_shape.h"
@@ -215,8 +216,12 @@ static cm_status draw_group(cm__list *list, cm__ids *ids, const cm__sheet *sheet
                         .prefix = prefix,
                         .borders = is_land(of) ? &borders : NULL,
                         .id_column = cm_table_find_column(&of->features->table, "id")};
-    const cm_status status = cm__theme_is_members(of) ? draw_members(&with) : draw_rows(&with);
+    cm_status status = CM_OK;
 
+    if (layer == cm__gather_layer(sheet))
+        status = cm__gather_draw(list, ids, sheet, prefix);
+    if (!status)
+        status = cm__theme_is_members(of) ? draw_members(&with) : draw_rows(&with);
     cm__edges_clear(&borders);
     return status;
 }

@@ -33,6 +33,10 @@ typedef enum cm__word {
     CM__WORD_FANNED,  /* before and after a length */
     CM__WORD_FANNED_END,
     CM__WORD_STACKED,
+    CM__WORD_GATHERED, /* after a number, in the legend and in the credit */
+    CM__WORD_GATHERED_WHY,
+    CM__WORD_PER_HEXAGON, /* before and after its width */
+    CM__WORD_PER_HEXAGON_END,
     CM__WORD_BETWEEN, /* the sources */
     CM__WORD_NO_CRS,
     CM__WORD_BACKGROUND,

@@ -76,6 +76,24 @@ typedef struct cm_map_index {
 
 #define CM_MAP_INSETS_MAX 12
 
+/* What becomes of members whose symbols are too many to be read. */
+typedef enum cm_map_gather {
+    CM_MAP_GATHER_AUTO,     /* they are gathered if there are more than CM_MAP_GATHER_FROM of them
+                               and they cover more than CM_MAP_GATHER_SHARE of where they stand:
+                               in hexagons, or in circles if the map has bands, whose colours
+                               hexagons would hide */
+    CM_MAP_GATHER_NEVER,    /* each is drawn */
+    CM_MAP_GATHER_HEXAGONS, /* they are, however few: members in each hexagon, in graduated
+                               colours */
+    CM_MAP_GATHER_CIRCLES   /* the same hexagons, each with a circle in its middle whose area is in
+                               proportion to the members in it */
+} cm_map_gather;
+
+#define CM_MAP_GATHER_FROM 500
+/* Symbols by cells of where they stand, on a lattice of 5 mm: a cell with members counts whole,
+ * however few they are, and is covered by the area of their symbols, by the whole cell at most. */
+#define CM_MAP_GATHER_SHARE 0.35
+
 typedef struct cm_map_options {
     unsigned version;           /* set by CM_MAP_OPTIONS_INIT */
     double width_mm, height_mm; /* of the page, 50..2000; default A4 portrait */
@@ -101,10 +119,13 @@ typedef struct cm_map_options {
     bool is_diagram; /* millimetres in a plane without a CRS, such as a family tree: no scale bar,
                         no north arrow, nothing of a projection */
     cm_map_index index; /* its texts are borrowed for the call */
+    /* From version 3 on: */
+    cm_map_gather gather; /* of members of one symbol for each class; those in proportion to a
+                             number are always drawn, each at its place */
 } cm_map_options;
 /* clang-format off */
 #define CM_MAP_OPTIONS_INIT                                                                        \
-    {.version = 2, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
+    {.version = 3, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
      .dpi = 300, .bounds = CM_MAP_BOUNDS_NONE}
 /* clang-format on */
 
@@ -120,12 +141,16 @@ typedef struct cm_map_report {
     size_t labels, labels_left_out; /* of the map and its insets */
     const char *const *left_out;    /* the text of each label that found no room; borrowed */
     const char *crs;
+    size_t gathered;   /* of members: those drawn as hexagons or circles; their names are neither
+                          printed nor counted among labels_left_out */
+    double gathered_m; /* the width on the ground of such a hexagon; 0: none is gathered */
 } cm_map_report;
 
 /* Lays the map out. Layers are drawn by role, within a role in the order given; the fills of
  * outlines lie under everything, their lines over the bands. Furniture stands in corners of the
  * frame that hold no member, or below the frame. Members that would cover each other are drawn side
- * by side, and the credit says how far off. The scale is true on the ground in the frame's middle.
+ * by side, and the credit says how far off; too many to be read are gathered, and the legend says
+ * so. The scale is true on the ground in the frame's middle.
  *
  * out   receives the map; end it with cm_map_destroy
  * Returns CM_OK; CM_ERR_DOMAIN (an option out of range; nothing has a place; the map reaches beyond

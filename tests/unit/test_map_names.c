@@ -208,11 +208,25 @@ TEST(of_a_multitude_only_the_first_are_tried)
     scene s;
 
     init_scene(&s);
+    s.options.gather = CM_MAP_GATHER_NEVER;
     for (int i = 0; i < 2100; i++)
         add_member(&s, "北大", i % 50, i / 50);
     const cm_box all = {0, 0, 300, 300};
     CHECK(place(&s, &all, 1) == CM_OK);
     CHECK(s.names.count == 600 && s.names.left_out_count == 2100);
+    clear_scene(&s);
+}
+
+TEST(members_that_are_gathered_are_not_named)
+{
+    scene s;
+
+    init_scene(&s);
+    for (int i = 0; i < 2100; i++)
+        add_member(&s, "北大", i % 50, i / 50);
+    CHECK(place(&s, NULL, 0) == CM_OK);
+    CHECK(s.sheet.gather.member_count == 2100);
+    CHECK(s.names.count == 0 && s.names.left_out_count == 0);
     clear_scene(&s);
 }
 
@@ -247,5 +261,6 @@ TEST_MAIN(RUN(members_and_areas_are_named_where_they_are),
           RUN(an_area_half_under_the_legend_is_named_beside_it),
           RUN(names_keep_off_furniture_and_each_other), RUN(what_finds_no_room_is_told),
           RUN(of_a_multitude_only_the_first_are_tried),
+          RUN(members_that_are_gathered_are_not_named),
           RUN(control_characters_and_bad_bytes_do_no_harm),
           RUN(a_label_column_that_is_not_there_gives_no_names))
