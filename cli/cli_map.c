@@ -129,7 +129,8 @@ cli_exit run_draw(run_work *work)
     if (result)
         return result;
     set_texts(&options, &work->project);
-    join_lines(credit, sizeof credit, &work->project.credit);
+    join_lines(credit, sizeof credit,
+               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
     options.credit = credit[0] ? credit : NULL;
     options.plane = work->plane;
     options.insets = insets;

@@ -23,9 +23,12 @@ typedef struct project_size {
     double value, mm;
 } project_size;
 
-/* Members are numbered on the map, and the names stand in a list in the margin. */
+/* A list in the margin: members by the numbers that they have on the map, those without a place,
+ * further lines. */
 typedef struct project_index {
     const char *title, *title_en;
+    const char *rejected, *rejected_en; /* heading of those without a place; NULL: not listed */
+    cli_yaml_texts notes, notes_en;     /* the first is their heading */
     bool numbers, beside;
     double width_mm;
 } project_index;
@@ -47,13 +50,15 @@ typedef struct project_members {
 
 typedef struct project_layer {
     const char *type; /* outlines, areas, lines, points, links, density, rings */
-    const char *id, *title, *title_en, *source;
+    const char *id, *title, *title_en, *source, *source_en;
     bool approximate, no_legend, no_draw;
     const char *file, *label, *label_en;            /* of what comes from a file */
     const char *table, *key, *table_key;            /* joined to it */
     const char *column, *category, *unit, *unit_en; /* areas: classes of a number or of a text */
-    const char *shape;                              /* points */
-    project_size size;                              /* points, lines */
+    project_category categories[PROJECT_CATEGORIES_MAX];
+    size_t category_count;
+    const char *shape; /* points */
+    project_size size; /* points, lines */
     double size_mm, bend, arrow_mm;
     bool hatch;
     const char *fill, *stroke;
@@ -88,7 +93,7 @@ typedef struct project_map {
 typedef struct project {
     const char *name, *language, *author, *as_of;
     const char *title, *title_en, *subtitle, *subtitle_en;
-    cli_yaml_texts credit;
+    cli_yaml_texts credit, credit_en;
     const char *gazetteer, *min_level, *crs;
     project_members members;
     project_layer layers[PROJECT_LAYERS_MAX];
@@ -114,6 +119,9 @@ cli_exit project_path(char *out, const project *from, const char *name);
 
 /* The text in the project's language: english if that is the language and it is there. */
 const char *project_text(const project *from, const char *plain, const char *english);
+/* The same of lists. */
+const cli_yaml_texts *project_texts(const project *from, const cli_yaml_texts *plain,
+                                    const cli_yaml_texts *english);
 bool project_is_english(const project *from);
 bool project_wants(const project *from, const char *output);
 

@@ -59,6 +59,10 @@ cli_exit run_style_members(run_work *work);
 /* Numbers the members by their classes, where the project wants a list of them. */
 cli_exit run_index_members(run_work *work);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
+/* Gives the values their symbols, words and order, counts the features of each class, and drops the
+ * classes without any. */
+cm_status run_set_categories(cm_style *style, const project *from, const project_category *asks,
+                             size_t count, const cm_features *features);
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);
