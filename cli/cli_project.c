@@ -29,10 +29,14 @@ static bool colour_is_good(const char *text)
 static cli_exit check_categories(const project *in, const project_category *categories,
                                  size_t count)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (!colour_is_good(categories[i].fill))
             return bad(in, categories[i].line,
                        "fill: not a colour such as #d95f02:", categories[i].fill);
+        if (!colour_is_good(categories[i].stroke))
+            return bad(in, categories[i].line,
+                       "stroke: not a colour such as #d95f02:", categories[i].stroke);
+    }
     return CLI_DONE;
 }
 

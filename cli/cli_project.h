@@ -12,7 +12,7 @@ enum { PROJECT_LAYERS_MAX = 24, PROJECT_CATEGORIES_MAX = 24, PROJECT_PATH_MAX = 
 typedef struct project_category {
     const char *value; /* "" is a missing value */
     const char *label, *label_en;
-    const char *shape, *fill;
+    const char *shape, *fill, *stroke;
     double size_mm; /* 0: the members' */
     long line;
 } project_category;

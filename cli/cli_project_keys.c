@@ -52,6 +52,7 @@ static const cli_yaml_field category_keys[] = {
     TEXT_KEY(project_category, "label_en", label_en),
     CHOICE_KEY(project_category, "shape", shape, shapes),
     TEXT_KEY(project_category, "fill", fill),
+    TEXT_KEY(project_category, "stroke", stroke),
     NUMBER_KEY(project_category, "size_mm", size_mm, 0.5, 20),
     {0},
 };

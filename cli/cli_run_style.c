@@ -1,5 +1,6 @@
 /* cli_run_style.c - how a project's members look. */
 #include "cli/cli_run.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,9 @@ static const cm_symbol plain_member = {.shape = CM_SHAPE_CIRCLE,
                                        .stroke_mm = 0.12,
                                        .casing = {255, 255, 255, 255},
                                        .casing_mm = 0.18};
+
+/* A category with a stroke of its own is told apart by it, as hollow symbols are. */
+static const double hollow_stroke_mm = 0.35;
 
 static size_t find_value(const cm_style *style, const char *value)
 {
@@ -44,6 +48,10 @@ static cm_status set_category(cm_style *style, const project *from, const projec
         symbol.shape = cm_shape_find(ask->shape);
     if (ask->fill && cm_colour_read(colour, ask->fill))
         colour->alpha = 0;
+    if (ask->stroke && cm_colour_read(&symbol.stroke, ask->stroke))
+        symbol.stroke.alpha = 0;
+    if (ask->stroke)
+        symbol.stroke_mm = fmax(symbol.stroke_mm, hollow_stroke_mm);
     if (ask->size_mm > 0)
         symbol.size_mm = ask->size_mm;
     return cm_style_set_category(style, ask->value, &symbol, label ? label : ask->value);
