@@ -7,6 +7,7 @@
 #include "output/map_theme.h"
 #include "output/map_type.h"
 #include "output/map_view.h"
+#include <string.h>
 
 /* Between the heading and the frame, and between insets that stand side by side. */
 static const double heading_gap_mm = 1, pad_mm = 1.6, between_mm = 4;
@@ -154,15 +155,42 @@ cm_status cm__insets_begin(cm__insets *out, const cm__sheet *page)
     return status;
 }
 
-static bool is_shown(const cm__insets *insets, size_t layer, size_t row)
+/* Whether one of the inset's members, which may be some of the page's only, stands at the row's
+ * place and is shown. */
+static bool shows_place(const cm__inset *inset, const cm_map_layer *of, size_t row)
+{
+    const cm__sheet *const sheet = &inset->sheet;
+
+    for (size_t layer = 0; layer < sheet->layer_count; layer++) {
+        const cm_map_layer *const shown = &sheet->layers[layer];
+        if (strcmp(shown->id, of->id) != 0 || !cm__theme_is_members(shown))
+            continue;
+        for (size_t i = 0; i < sheet->plane.layers[layer].vertex_count; i++) {
+            const bool same = shown->features->x[i] == of->features->x[row] &&
+                              shown->features->y[i] == of->features->y[row];
+            if (same && cm__theme_holds(sheet, layer, i))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool is_shown(const cm__insets *insets, const cm__sheet *page, size_t layer, size_t row)
 {
     for (size_t i = 0; i < insets->count; i++) {
         const cm__inset *const inset = &insets->insets[i];
-        if (inset->ask->kind == CM_MAP_DETAIL && !inset->ask->layers &&
-            cm__theme_holds(&inset->sheet, layer, row))
+        if (inset->ask->kind != CM_MAP_DETAIL)
+            continue;
+        if (inset->ask->layers ? shows_place(inset, &page->layers[layer], row)
+                               : cm__theme_holds(&inset->sheet, layer, row))
             return true;
     }
     return false;
+}
+
+static bool is_counted(const cm_map_layer *layer)
+{
+    return layer->role == CM_MAP_MEMBERS && cm__theme_is_members(layer);
 }
 
 size_t cm__insets_count(const cm__insets *insets, const cm__sheet *page)
@@ -170,10 +198,10 @@ size_t cm__insets_count(const cm__insets *insets, const cm__sheet *page)
     size_t count = 0;
 
     for (size_t layer = 0; layer < page->layer_count && insets->count > 0; layer++)
-        for (size_t row = 0; cm__theme_is_members(&page->layers[layer]) &&
-                             row < page->plane.layers[layer].vertex_count;
+        for (size_t row = 0;
+             is_counted(&page->layers[layer]) && row < page->plane.layers[layer].vertex_count;
              row++)
-            count += !cm__theme_holds(page, layer, row) && is_shown(insets, layer, row);
+            count += !cm__theme_holds(page, layer, row) && is_shown(insets, page, layer, row);
     return count;
 }
 

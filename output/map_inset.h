@@ -37,7 +37,8 @@ typedef struct cm__insets {
  * CM_ERR_FORMAT (the font lacks a character); CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__insets_begin(cm__insets *out, const cm__sheet *page);
 
-/* How many members outside the map's frame are in one of the details. Cost: O(members * insets). */
+/* How many members outside the map's frame are in one of the details. Cost: O(members * insets); of
+ * a detail with layers of its own, times its members. */
 size_t cm__insets_count(const cm__insets *insets, const cm__sheet *page);
 
 /* Finds corners for those that stand in the frame, each of which the ground then forbids to what

@@ -138,6 +138,33 @@ TEST(members_in_a_detail_are_on_the_map)
     clear_scene(&s);
 }
 
+TEST(members_in_a_detail_of_some_members_are_on_the_map_and_places_are_not_counted)
+{
+    scene s;
+    cm_map_inset insets[2];
+
+    init_scene(&s);
+    s.options.centre = (cm_lonlat){141.35, 43.06};
+    s.options.scale = 20000;
+    add_insets(&s, insets);
+    CHECK(make(&s) == CM_OK);
+    const size_t with = cm_map_get_report(s.map)->outside;
+    cm_map_destroy(s.map);
+    s.map = NULL;
+    cm_features some = {0};
+    cm_map_layer own[2] = {s.layers[MEMBERS], s.layers[MEMBERS]};
+    CHECK(cm_features_copy(&some, own[0].features) == CM_OK);
+    own[0].features = own[1].features = &some;
+    own[1].role = CM_MAP_PLACES;
+    own[1].id = "places";
+    insets[0].layers = own;
+    insets[0].layer_count = 2;
+    CHECK(make(&s) == CM_OK);
+    CHECK(cm_map_get_report(s.map)->outside == with);
+    clear_scene(&s);
+    cm_features_clear(&some);
+}
+
 TEST(an_inset_can_have_layers_of_its_own_and_they_are_credited)
 {
     scene s;
