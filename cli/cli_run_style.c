@@ -105,12 +105,13 @@ static cm_status style_categories(run_work *work)
 static cm_status style_single(run_work *work)
 {
     const project_members *const ask = &work->project.members;
+    const char *const title = project_text(&work->project, ask->title, ask->title_en);
+    const char *const members = project_is_english(&work->project) ? "members" : "会員";
     cm_symbol symbol = plain_member;
 
     if (ask->size_mm > 0)
         symbol.size_mm = ask->size_mm;
-    return cm_style_single(&work->style, &symbol,
-                           project_is_english(&work->project) ? "members" : "会員");
+    return cm_style_single(&work->style, &symbol, title ? title : members);
 }
 
 cli_exit run_style_members(run_work *work)
