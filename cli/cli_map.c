@@ -94,7 +94,8 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
                                       .bend = layer->ask->bend,
                                       .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
     }
-    out[count++] = (cm_map_layer){.features = &work->drawn,
+    const bool some_named = !all && work->named.table.row_count > 0;
+    out[count++] = (cm_map_layer){.features = some_named ? &work->named : &work->drawn,
                                   .style = &work->style,
                                   .id = "members",
                                   .title = project_is_english(&work->project) ? "Members" : "会員",

@@ -42,6 +42,7 @@ typedef struct project_members {
     size_t category_count;
     const char *label, *label_en; /* columns of the names printed; NULL: none */
     cli_yaml_texts label_omit;    /* words left out of printed names: 株式会社 */
+    const char *label_where;      /* which are named on the map itself; NULL: all */
     double label_pt, size_mm;
     project_size size;
     project_index index;

@@ -108,6 +108,7 @@ static const cli_yaml_field member_keys[] = {
     LINED_KEY(project_members, "label", label, label_line),
     TEXT_KEY(project_members, "label_en", label_en),
     {.key = "label_omit", .type = CLI_YAML_TEXTS, .target = AT(project_members, label_omit)},
+    TEXT_KEY(project_members, "label_where", label_where),
     NUMBER_KEY(project_members, "label_pt", label_pt, 4, 40),
     NUMBER_KEY(project_members, "size_mm", size_mm, 0.5, 20),
     {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_members, size), .fields = size_keys},

@@ -31,6 +31,7 @@ typedef struct run_work {
     cm_table unread, rejects;
     cm_features members; /* those that have a place */
     cm_features drawn;   /* the same, with the text that is printed beside each */
+    cm_features named;   /* the same, with the text of those only that the map itself names */
     cm_style style;      /* of the members */
     cm_geocode_report report;
     cm_crs *plane;
@@ -58,6 +59,8 @@ cli_exit run_label_members(run_work *work);
 cli_exit run_style_members(run_work *work);
 /* Numbers the members by their classes, where the project wants a list of them. */
 cli_exit run_index_members(run_work *work);
+/* Takes the names off those that only insets are to name. */
+cli_exit run_name_members(run_work *work);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
 /* Gives the values their symbols, words and order, counts the features of each class, and drops the
  * classes without any. */

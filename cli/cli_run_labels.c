@@ -79,3 +79,54 @@ cli_exit run_label_members(run_work *work)
         return cli_fail();
     return CLI_DONE;
 }
+
+#define ROW_COLUMN "map_row"
+
+/* The rows that meet the condition, by a column that remembers where they were. */
+static cm_status choose(cm_features *chosen, size_t *out_column, const cm_features *from,
+                        const char *where)
+{
+    cm_status status = cm_features_copy(chosen, from);
+
+    if (!status)
+        status = cm_table_add_column(&chosen->table, out_column, ROW_COLUMN, CM_COLUMN_INTEGER);
+    for (size_t row = 0; !status && row < chosen->table.row_count; row++)
+        cm_table_set_integer(&chosen->table, row, *out_column, (long long)row);
+    return status ? status : cm_features_filter(chosen, where);
+}
+
+/* Clears the label of all rows but the chosen ones, which stand in the order of the list. */
+static cm_status keep_names(cm_features *named, size_t label, const cm_features *chosen,
+                            size_t row_column)
+{
+    cm_status status = CM_OK;
+    size_t next = 0;
+
+    for (size_t row = 0; row < named->table.row_count && !status; row++) {
+        const bool kept = next < chosen->table.row_count &&
+                          chosen->table.columns[row_column].integers[next] == (long long)row;
+        next += kept;
+        if (!kept)
+            status = cm_table_set_text(&named->table, row, label, "");
+    }
+    return status;
+}
+
+cli_exit run_name_members(run_work *work)
+{
+    const char *const where = work->project.members.label_where;
+    const size_t label = cm_table_find_column(&work->drawn.table, RUN_LABEL_COLUMN);
+    cm_features chosen = {.geometry = CM_GEOMETRY_NONE};
+    size_t row_column = 0;
+    cm_status status;
+
+    if (!where || label == CM_ABSENT)
+        return CLI_DONE;
+    status = choose(&chosen, &row_column, &work->drawn, where);
+    if (!status)
+        status = cm_features_copy(&work->named, &work->drawn);
+    if (!status)
+        status = keep_names(&work->named, label, &chosen, row_column);
+    cm_features_clear(&chosen);
+    return status ? cli_fail() : CLI_DONE;
+}
