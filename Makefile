@@ -104,7 +104,7 @@ $(O)/%.o: %.c $(O)/compiler
 	@mkdir -p $(@D)
 	$(call say,compile $<)$(compile) -c $< -o $@
 # No errno and no traps from arithmetic, so that roots and choices become vectors: no value changes.
-$(O)/layers/density_%.o: private cm_cflags += -fno-math-errno -fno-trapping-math
+$(O)/layers/density_%.o $(O)/layers/distance_%.o: private cm_cflags += -fno-math-errno -fno-trapping-math
 $(archive): $(lib_src:%.c=$(O)/%.o)
 	$(call say,archive $@)rm -f $@ && $(AR) rcsD $@ $^
 $(O)/exports: Makefile

@@ -123,6 +123,9 @@ bool cli_length_read(double *out_m, const char *text);
 cm_format cli_output_format(const cli_common *common, const char *path);
 /* Whether two names, also of files that are not there yet, are of one file. */
 bool cli_is_same_file(const char *a, const char *b);
+/* The path of a file beside OUT.EXT: OUT-LABEL.EXT, where what no system takes in a name is a line.
+ * false if it does not fit into size bytes. */
+bool cli_path_labelled(char *out, size_t size, const char *output, const char *label);
 cm_export_options cli_export_options(const cli_common *common);
 
 void cli_print_help(const cli_verb *verb);
@@ -131,6 +134,7 @@ void cli_describe(void);
 
 /* Progress on stderr as --progress asks; Ctrl-C makes it stop the work. */
 cm_progress cli_progress(const cli_common *common);
+cm_progress cli_progress_silent(void);
 void cli_progress_end(void);
 void cli_catch_signals(void);
 
@@ -143,7 +147,12 @@ typedef struct cli_input {
     cm_table rejects; /* line, reason, text */
 } cli_input;
 cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *path);
+/* The same where no columns are looked at but these, as numbers; NULL: all. */
+cli_exit cli_input_read_numbers(cli_input *out, const cli_common *common, const char *path,
+                                const char *const *needed);
 void cli_input_clear(cli_input *input);
+/* Calls a layer without a name after its file. */
+cm_status cli_name_layer(cm_features *features, const char *path);
 cm_read_options cli_read_options(const cli_common *common);
 /* Says the first rejected rows of a file and how many more there are. */
 void cli_say_rejects(const cli_common *common, const char *path, const cm_table *rejects);
@@ -162,6 +171,9 @@ cli_exit cli_plane_open(cm_crs **out, const cli_common *common, const cm_feature
 /* Points of an input in the plane, weighted by --weight if weighted. */
 cli_exit cli_points_read(cm_points *out, const cli_common *common, const cm_features *features,
                          const cm_crs *plane, bool weighted);
+/* The same of the layer's own memory, which then has no rows; weighted. */
+cli_exit cli_points_take(cm_points *out, const cli_common *common, cm_features *features,
+                         const cm_crs *plane);
 /* For each point the text of a column of its row, or the id (column id, else row + 1) for a NULL
  * column: texts.columns[0].texts. points NULL: for each row. */
 cli_exit cli_point_texts(cm_table *texts, const cm_features *features, const cm_points *points,
@@ -219,8 +231,11 @@ typedef struct cm_gazetteer cm_gazetteer;
 cli_exit cli_gazetteer_open(cm_gazetteer **out, const cli_common *common, const char *file,
                             const char *beside);
 
+cli_exit cli_between(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_buffer(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_contour(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_density(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_distance(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_export(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_gazetteer_build(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_gazetteer_find(const cli_verb *verb, int argc, char **argv);
@@ -228,15 +243,20 @@ cli_exit cli_gazetteer_near(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_gazetteer_info(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_geocode(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_info(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_links(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_map(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_matrix(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_rings(const cli_verb *verb, int argc, char **argv);
 cli_exit cli_run(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_service(const cli_verb *verb, int argc, char **argv);
+cli_exit cli_voronoi(const cli_verb *verb, int argc, char **argv);
 
-extern const cli_option cli_contour_options[], cli_density_options[], cli_export_options_table[],
-    cli_gazetteer_build_options[], cli_gazetteer_find_options[], cli_gazetteer_near_options[],
-    cli_gazetteer_info_options[], cli_geocode_options[], cli_info_options[], cli_map_options[],
-    cli_matrix_options[], cli_nearest_options[], cli_rings_options[], cli_run_options[];
+extern const cli_option cli_between_options[], cli_buffer_options[], cli_contour_options[],
+    cli_density_options[], cli_distance_options[], cli_export_options_table[],
+    cli_gazetteer_build_options[], cli_gazetteer_find_options[], cli_gazetteer_info_options[],
+    cli_gazetteer_near_options[], cli_geocode_options[], cli_info_options[], cli_links_options[],
+    cli_map_options[], cli_matrix_options[], cli_nearest_options[], cli_rings_options[],
+    cli_run_options[], cli_service_options[], cli_voronoi_options[];
 
 #endif

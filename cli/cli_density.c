@@ -66,6 +66,9 @@ const cli_option cli_density_options[] = {
      NULL},
     {"compress", 0, CLI_CHOICE, offsetof(density_request, compress), "HOW",
      "zstd, or deflate for older programs; default zstd", 0, 0, compressions},
+    {"cog", 0, CLI_FLAG, offsetof(density_request, cog), "",
+     "a cloud-optimized GeoTIFF: the same grid with overviews, to be read over the web in parts",
+     NO_RANGE},
     {0},
 };
 
@@ -163,8 +166,8 @@ static cli_exit set_grid(density_work *work, const density_request *request)
     else if (!request->like)
         status = cm_grid_shape_cover(&shape, &reached, request->cell_m);
     if (!status)
-        status = cm_grid_init(&work->grid, &shape,
-                              work->plane ? cm_crs_get_definition(work->plane) : NULL);
+        status = (density_is_plain(work, request) ? cm_grid_init_bare : cm_grid_init)(
+            &work->grid, &shape, work->plane ? cm_crs_get_definition(work->plane) : NULL);
     return status ? cli_fail() : CLI_DONE;
 }
 
@@ -181,6 +184,28 @@ static cli_exit read_template(density_work *work, density_request *request)
     return CLI_DONE;
 }
 
+/* Whether columns are looked at beside places and weights. */
+static bool needs_columns(const density_request *request)
+{
+    return request->by || request->years.count || request->radius;
+}
+
+static cli_exit read_layer(density_work *work, const density_request *request, const char *path)
+{
+    const char *const needed[] = {request->common.weight, NULL};
+
+    return cli_input_read_numbers(&work->input, &request->common, path,
+                                  needs_columns(request) ? NULL : needed);
+}
+
+static cli_exit read_points(density_work *work, const density_request *request)
+{
+    if (needs_columns(request))
+        return cli_points_read(&work->points, &request->common, &work->input.features, work->plane,
+                               true);
+    return cli_points_take(&work->points, &request->common, &work->input.features, work->plane);
+}
+
 static cli_exit read_all(density_work *work, density_request *request, const char *path)
 {
     const cm_features *const layers[] = {&work->input.features, &work->at.features};
@@ -189,7 +214,7 @@ static cli_exit read_all(density_work *work, density_request *request, const cha
 
     if (result)
         return result;
-    result = cli_input_read(&work->input, &request->common, path);
+    result = read_layer(work, request, path);
     at_common = request->common;
     at_common.where = NULL; /* it filters the points that are counted */
     if (!result && request->at)
@@ -197,37 +222,10 @@ static cli_exit read_all(density_work *work, density_request *request, const cha
     if (!result)
         result = cli_plane_open(&work->plane, &request->common, layers, request->at ? 2 : 1);
     if (!result)
-        result = cli_points_read(&work->points, &request->common, &work->input.features,
-                                 work->plane, true);
+        result = read_points(work, request);
     if (!result)
         result = density_read_others(work, request);
     return result ? result : density_take_points(work, request, path);
-}
-
-static cm_status set_number(cm_grid *grid, const char *key, double value)
-{
-    char text[40];
-
-    snprintf(text, sizeof text, "%.17g", value);
-    return cm_grid_set_tag(grid, key, text);
-}
-
-cli_exit density_write_grid(cm_grid *grid, const density_work *work, const density_request *request,
-                            const char *path)
-{
-    cm_export_options options = cli_export_options(&request->common);
-    cm_status status = cm_grid_set_source(grid, work->input.features.source);
-
-    if (!status)
-        status = cm_grid_set_tag(grid, "bandwidth_rule", work->rule);
-    if (!status && request->adaptive)
-        status = cm_grid_set_tag(grid, "adaptive", "abramson");
-    if (!status && work->window)
-        status = set_number(grid, "points_outside", (double)work->outside);
-    options.tif_deflate = request->compress && strcmp(request->compress, "deflate") == 0;
-    if (!status)
-        status = cm_grid_write(grid, path, &options);
-    return status ? cli_fail() : CLI_DONE;
 }
 
 static cli_exit compute_grid(density_work *work, const density_request *request)
@@ -237,6 +235,8 @@ static cli_exit compute_grid(density_work *work, const density_request *request)
     cli_exit result = set_grid(work, request);
     const double start_s = density_now_s();
 
+    if (!result && density_is_plain(work, request))
+        return density_write_strips(work, request);
     if (!result && (request->by || request->years.count))
         return density_series(work, request);
     if (!result && density_sum_grid(&work->grid, work, request, &all))
@@ -482,6 +482,8 @@ static cli_exit check_request(const density_request *request)
     if (!request->at && !is_tif)
         return cli_say(CLI_USAGE, "%.300s: a grid is written as .tif; csv is for --at",
                        request->common.output);
+    if (request->at && request->cog)
+        return cli_say(CLI_USAGE, "--at writes a table, and no --cog");
     if (request->like && request->extent.count)
         return cli_say(CLI_USAGE, "--like and --extent exclude each other");
     if (!cli_bandwidth_is_good(request->bandwidth))
@@ -506,6 +508,17 @@ static void clear(density_work *work)
     cli_input_clear(&work->input);
 }
 
+cli_exit density_compute(density_work *work, const density_request *request, const char *path)
+{
+    cli_exit result = set_options(work, request);
+
+    if (!result)
+        result = density_find_bandwidths(work, request, path);
+    if (!result)
+        result = request->at ? compute_at(work, request) : compute_grid(work, request);
+    return result;
+}
+
 cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
 {
     density_request request = {.cell_m = 50, .floor = -1};
@@ -518,11 +531,7 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
         return result;
     result = read_all(&work, &request, argv[0]);
     if (!result)
-        result = set_options(&work, &request);
-    if (!result)
-        result = density_find_bandwidths(&work, &request, argv[0]);
-    if (!result)
-        result = request.at ? compute_at(&work, &request) : compute_grid(&work, &request);
+        result = density_compute(&work, &request, argv[0]);
     if (!result)
         tell(&work, &request);
     if (!result)

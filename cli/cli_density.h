@@ -15,7 +15,7 @@ typedef struct density_request {
     cli_list extent;
     const char *edge, *window, *relative_to, *relative, *radius, *by;
     double floor; /* negative: the default */
-    bool adaptive;
+    bool adaptive, cog;
     cli_list years;
 } density_request;
 
@@ -64,9 +64,16 @@ const char *density_column(const density_request *request);
  * (cli_density_series.c). */
 cli_exit density_series(density_work *work, const density_request *request);
 
-/* Writes one grid with what only the program knows of it. */
+/* From points that are read to files that are written. */
+cli_exit density_compute(density_work *work, const density_request *request, const char *path);
+
+/* Writes one grid with what only the program knows of it (cli_density_write.c). */
 cli_exit density_write_grid(cm_grid *grid, const density_work *work, const density_request *request,
                             const char *path);
+/* Whether one plain density is asked for, whose strips are written while the next are computed; and
+ * computes and writes it so. */
+bool density_is_plain(const density_work *work, const density_request *request);
+cli_exit density_write_strips(density_work *work, const density_request *request);
 /* The members of the report, without its brackets. */
 void density_print_report(const density_work *work, const density_request *request);
 double density_now_s(void);

@@ -28,21 +28,6 @@ static const char *shown(const element *of)
     return of->label[0] ? of->label : "blank";
 }
 
-/* The label as a part of a file's name: what no system takes becomes a line. */
-static void name_file(element *out, const char *output)
-{
-    const char *const dot = strrchr(output, '.');
-    const char *const slash = strrchr(output, '/');
-    const size_t stem = dot && (!slash || dot > slash) ? (size_t)(dot - output) : strlen(output);
-    char safe[LABEL_SIZE];
-
-    snprintf(safe, sizeof safe, "%s", shown(out));
-    for (char *c = safe; *c; c++)
-        if (strchr("/\\:*?\"<>|", *c) || (unsigned char)*c <= ' ')
-            *c = '_';
-    snprintf(out->path, sizeof out->path, "%.*s-%s%s", (int)stem, output, safe, output + stem);
-}
-
 static size_t find_label(const series *all, const char *label)
 {
     for (size_t i = 0; i < all->count; i++)
@@ -58,12 +43,11 @@ static cli_exit add_element(series *all, const char *label, const density_reques
     if (all->count == SERIES_MAX)
         return cli_say(CLI_FAILED, "--by: column '%.100s' has over %d values; choose with --where",
                        request->by ? request->by : "", SERIES_MAX);
-    if (strlen(label) >= LABEL_SIZE ||
-        strlen(request->common.output) + strlen(label) >= PATH_SIZE - 8)
-        return cli_say(CLI_FAILED, "--by: '%.60s...' is too long for a file's name", label);
     *fresh = (element){.min = 0};
     snprintf(fresh->label, sizeof fresh->label, "%s", label);
-    name_file(fresh, request->common.output);
+    if (strlen(label) >= LABEL_SIZE ||
+        !cli_path_labelled(fresh->path, sizeof fresh->path, request->common.output, shown(fresh)))
+        return cli_say(CLI_FAILED, "--by: '%.60s...' is too long for a file's name", label);
     for (size_t i = 0; i < all->count; i++)
         if (strcmp(all->elements[i].path, fresh->path) == 0)
             return cli_say(CLI_FAILED, "--by: '%.100s' and '%.100s' would be the same file",
@@ -91,6 +75,7 @@ static cli_exit find_years(series *all, const density_work *work, const density_
     cm_member_columns columns;
     cli_exit result = CLI_DONE;
     size_t unknown = 0;
+    char buffer[CM_CELL_MAX];
 
     if (cm_members_find_columns(&columns, table, &request->common.names, "the list"))
         return cli_fail();
@@ -101,7 +86,8 @@ static cli_exit find_years(series *all, const density_work *work, const density_
         cm_table_add_rows(&all->years, work->points.count))
         return cli_fail();
     for (size_t i = 0; i < work->points.count; i++) {
-        all->years.columns[0].reals[i] = cm_table_get_number(table, work->points.row[i], column);
+        all->years.columns[0].reals[i] =
+            cm_member_year(cm_table_format(table, work->points.row[i], column, buffer));
         unknown += isnan(all->years.columns[0].reals[i]) != 0;
     }
     for (size_t i = 0; i < request->years.count && !result; i++) {

@@ -26,6 +26,7 @@ cm_read_options cli_read_options(const cli_common *common)
     options.where = common->where;
     options.allow_remote = common->allow_remote;
     options.names = common->names;
+    options.threads = (int)common->threads;
     options.ignore_crs = plane_is_none(common);
     if (!plane_is_none(common) && !plane_is_auto(common))
         options.crs = common->crs;
@@ -71,8 +72,7 @@ static bool is_bare_header(const cli_input *input, const cli_common *common, con
            !common->where && (format == CM_FORMAT_CSV || format == CM_FORMAT_TSV);
 }
 
-/* A layer without a name is called after its file. */
-static cm_status name_layer(cm_features *features, const char *path)
+cm_status cli_name_layer(cm_features *features, const char *path)
 {
     const char *const slash = strrchr(path, '/');
     const char *const base = slash ? slash + 1 : path;
@@ -97,12 +97,19 @@ static cli_exit refuse_all(const char *path, const cm_table *rejects)
 
 cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *path)
 {
-    const cm_read_options options = cli_read_options(common);
+    return cli_input_read_numbers(out, common, path, NULL);
+}
+
+cli_exit cli_input_read_numbers(cli_input *out, const cli_common *common, const char *path,
+                                const char *const *needed)
+{
+    cm_read_options options = cli_read_options(common);
     cli_exit result = CLI_DONE;
 
+    options.needed = needed;
     *out = (cli_input){.features = {.geometry = CM_GEOMETRY_NONE}};
     if (cm_features_read(&out->features, path, &options, &out->rejects) ||
-        name_layer(&out->features, path))
+        cli_name_layer(&out->features, path))
         result = cli_fail();
     else if (is_bare_header(out, common, path))
         result = cli_say(CLI_FAILED, "%s: has a header and no rows", path);
@@ -200,6 +207,12 @@ cli_exit cli_points_read(cm_points *out, const cli_common *common, const cm_feat
     if (cm_points_read(out, features, plane, weighted ? common->weight : NULL))
         return cli_fail();
     return CLI_DONE;
+}
+
+cli_exit cli_points_take(cm_points *out, const cli_common *common, cm_features *features,
+                         const cm_crs *plane)
+{
+    return cm_points_take(out, features, plane, common->weight) ? cli_fail() : CLI_DONE;
 }
 
 static cm_status add_point_text(cm_table *texts, const cm_features *features, size_t row,

@@ -1,6 +1,7 @@
-/* cli_map.c - clustermap map PROJECT.yaml -o OUT.pdf; and how a project becomes a page. */
+/* cli_map.c - clustermap map PROJECT.yaml|LAYER... -o OUT.pdf; and how a project becomes a page. */
 #include <clustermap/map.h>
 
+#include "cli/cli_map_layers.h"
 #include "cli/cli_run.h"
 #include <stdio.h>
 #include <string.h>
@@ -10,12 +11,13 @@
 
 typedef struct map_request {
     cli_common common;
-    const char *gazetteer, *language, *paper, *title, *scale;
+    const char *gazetteer, *language, *paper, *title, *scale, *theme, *field;
     bool landscape;
     double dpi;
 } map_request;
 
 static const char *const languages[] = {"ja", "en", NULL};
+static const char *const themes[] = {"category", "density", "graduated", "choropleth", NULL};
 
 const cli_option cli_map_options[] = {
     {"title", 0, CLI_TEXT, offsetof(map_request, title), "TEXT", "the map's title", NO_RANGE},
@@ -26,6 +28,10 @@ const cli_option cli_map_options[] = {
     {"scale", 0, CLI_TEXT, offsetof(map_request, scale), "1:N", "the exact scale", NO_RANGE},
     {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG; default 300",
      36, 1200, NULL},
+    {"theme", 0, CLI_CHOICE, offsetof(map_request, theme), "THEME",
+     "of layers: category, density, graduated, choropleth; default category", 0, 0, themes},
+    {"field", 0, CLI_TEXT, offsetof(map_request, field), "COL",
+     "the theme's column; of categories by default 'type'", NO_RANGE},
     {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
     {"gazetteer", 'g', CLI_TEXT, offsetof(map_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE},
@@ -94,6 +100,8 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
                                       .bend = layer->ask->bend,
                                       .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
     }
+    if (work->drawn.geometry != CM_GEOMETRY_POINT)
+        return count;
     const bool some_named = !all && work->named.table.row_count > 0;
     out[count++] = (cm_map_layer){.features = some_named ? &work->named : &work->drawn,
                                   .style = &work->style,
@@ -116,31 +124,39 @@ static void set_index(cm_map_options *options, const run_work *work)
     options->index.width_mm = ask->width_mm;
 }
 
+cli_exit run_set_page(cm_map_options *options, const run_work *work)
+{
+    const cli_exit result = set_page(options, &work->project);
+
+    set_texts(options, &work->project);
+    options->credit = work->credit[0] ? work->credit : NULL;
+    options->created_s = cli_created_s();
+    return result;
+}
+
 cli_exit run_draw(run_work *work)
 {
     cm_map_layer layers[PROJECT_LAYERS_MAX + 1];
     cm_map_options options = CM_MAP_OPTIONS_INIT;
     cm_map_inset insets[CM_MAP_INSETS_MAX];
-    char credit[4096];
     const size_t count = run_list_layers(layers, work, false);
-    cli_exit result = set_page(&options, &work->project);
+    cli_exit result;
 
+    join_lines(work->credit, sizeof work->credit,
+               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
+    result = run_set_page(&options, work);
     if (!result)
         result = run_list_insets(insets, work);
     if (result)
         return result;
-    set_texts(&options, &work->project);
-    join_lines(credit, sizeof credit,
-               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
-    options.credit = credit[0] ? credit : NULL;
     options.plane = work->plane;
     options.insets = insets;
     set_index(&options, work);
     options.inset_count = work->project.inset_count;
-    options.created_s = cli_created_s();
     if (cm_map_create(&work->map, layers, count, &options))
         return cli_fail();
-    return run_step(work);
+    result = run_draw_tree(work);
+    return result ? result : run_step(work);
 }
 
 static cli_exit check_request(const map_request *request, double *scale)
@@ -183,21 +199,70 @@ static void overrule(project *asked, const map_request *request, double scale)
         asked->map.dpi = request->dpi;
 }
 
+static bool is_project(const char *path)
+{
+    const char *const dot = strrchr(path, '.');
+
+    return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+/* What a project says itself is not said again beside it. */
+static cli_exit check_project(const map_request *request, int count)
+{
+    const cli_common *const common = &request->common;
+
+    if (count > 1)
+        return cli_say(CLI_USAGE, "a project file stands alone: it names its layers itself");
+    if (common->where || common->crs || common->weight || common->encoding || request->theme ||
+        request->field)
+        return cli_say(CLI_USAGE, "--where, --crs, --weight, --encoding, --theme and --field are "
+                                  "for layers: a project says them itself");
+    return CLI_DONE;
+}
+
+static cli_exit check_layers(const map_request *request, int count)
+{
+    const bool wants_field = request->theme && (strcmp(request->theme, "graduated") == 0 ||
+                                                strcmp(request->theme, "choropleth") == 0);
+
+    if (count > PROJECT_LAYERS_MAX - 1)
+        return cli_say(CLI_USAGE, "%d layers are more than %d", count, PROJECT_LAYERS_MAX - 1);
+    if (wants_field && !request->field)
+        return cli_say(CLI_USAGE, "--theme %s needs --field, the column of its numbers",
+                       request->theme);
+    if (request->common.crs && strcmp(request->common.crs, "none") == 0)
+        return cli_say(CLI_USAGE, "--crs none: a map needs a plane on the earth");
+    return CLI_DONE;
+}
+
+static cli_exit prepare(map_layers *made, run_work *work, const map_request *request, char **paths,
+                        int count)
+{
+    const map_theme theme = {request->theme ? request->theme : "category", request->field};
+    cli_exit result =
+        is_project(paths[0]) ? check_project(request, count) : check_layers(request, count);
+
+    if (result)
+        return result;
+    work->common = request->common;
+    work->gazetteer = request->gazetteer;
+    work->project.language = request->language;
+    return is_project(paths[0]) ? run_prepare(work, paths[0])
+                                : map_read_layers(made, work, &theme, paths, count);
+}
+
 cli_exit cli_map(const cli_verb *verb, int argc, char **argv)
 {
     map_request request = {.dpi = 0};
+    map_layers made = {.is_themed = false};
     run_work work = {.map = NULL};
     double scale = 0;
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
 
     if (!result)
         result = check_request(&request, &scale);
-    if (result)
-        return result;
-    work.common = request.common;
-    work.gazetteer = request.gazetteer;
-    work.project.language = request.language;
-    result = run_prepare(&work, argv[0]);
+    if (!result)
+        result = prepare(&made, &work, &request, argv, argc);
     overrule(&work.project, &request, scale);
     if (!result)
         result = check_target(&request.common);

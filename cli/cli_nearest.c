@@ -1,22 +1,18 @@
-/* cli_nearest.c - clustermap nearest FROM TO -o OUT [-k 1] [--max 5km] [--by COL]. */
-#include <clustermap/nearest.h>
+/* cli_nearest.c - clustermap nearest FROM TO -o OUT [-k 1] [--max 5km] [--by COL]
+ * [--network LINES]. */
+#include <clustermap/network_nearest.h>
 
-#include "cli/cli.h"
-#include <clustermap/crs.h>
+#include "cli/cli_network.h"
 #include <string.h>
 
 #define NO_RANGE 0, 0, NULL
-
-/* How pairs are found: cm_nearest_search, along the straight line, or what does the same along
- * another way. */
-typedef cm_status (*nearest_engine)(cm_nearest_pairs *out, const cm_points *from,
-                                    const cm_points *to, const cm_nearest_options *options);
 
 typedef struct nearest_request {
     cli_common common;
     long k;
     double max_m;
     const char *by;
+    cli_network_ask ask;
 } nearest_request;
 
 const cli_option cli_nearest_options[] = {
@@ -26,15 +22,18 @@ const cli_option cli_nearest_options[] = {
      1e9, NULL},
     {"by", 0, CLI_TEXT, offsetof(nearest_request, by), "COL",
      "so many of each of its values, a column of TO", NO_RANGE},
+    CLI_NETWORK_OPTION(nearest_request, ask),
+    CLI_NETWORK_SHAPE_OPTIONS(nearest_request, ask),
     {0},
 };
 
 typedef struct nearest_work {
-    cli_input from, to;
+    cli_input from, to, road_lines;
     cm_crs *plane;
+    cm_network *network; /* NULL: straight lines */
+    cli_travellers from_places, to_places;
     cm_points from_points, to_points;
     cm_table from_ids, to_ids, classes;
-    nearest_engine engine;
     cm_nearest_pairs pairs;
     cm_features lines;
     size_t from_unplaced, to_unplaced;
@@ -42,19 +41,40 @@ typedef struct nearest_work {
 
 static cli_exit read_all(nearest_work *work, const nearest_request *request, char **paths)
 {
-    const cm_features *const layers[] = {&work->from.features, &work->to.features};
+    const cm_features *const layers[] = {&work->from.features, &work->to.features,
+                                         &work->road_lines.features};
     const cli_common *const common = &request->common;
     cli_exit result = cli_input_read(&work->from, common, paths[0]);
 
     if (!result)
         result = cli_input_read(&work->to, common, paths[1]);
+    if (!result && request->ask.path)
+        result = cli_network_read(&work->road_lines, common, &request->ask);
     if (!result)
-        result = cli_plane_open(&work->plane, common, layers, 2);
+        result = cli_plane_open(&work->plane, common, layers, request->ask.path ? 3 : 2);
     if (!result)
         result =
             cli_points_read(&work->from_points, common, &work->from.features, work->plane, false);
     if (!result)
         result = cli_points_read(&work->to_points, common, &work->to.features, work->plane, false);
+    return result;
+}
+
+static cli_exit reach_network(nearest_work *work, const nearest_request *request)
+{
+    const cli_common *const common = &request->common;
+    const cli_network_ask *const ask = &request->ask;
+    cli_exit result;
+
+    if (!ask->path)
+        return CLI_DONE;
+    work->from_places = (cli_travellers){.what = "places of FROM", .points = &work->from_points};
+    work->to_places = (cli_travellers){.what = "places of TO", .points = &work->to_points};
+    result = cli_network_join(&work->network, &work->road_lines, common, work->plane, ask);
+    if (!result)
+        result = cli_network_place(&work->from_places, common, work->network, ask);
+    if (!result)
+        result = cli_network_place(&work->to_places, common, work->network, ask);
     return result;
 }
 
@@ -96,9 +116,15 @@ static cli_exit find(nearest_work *work, const nearest_request *request)
     options.crs = work->plane ? cm_crs_get_definition(work->plane) : NULL;
     options.threads = (int)common->threads;
     options.progress = cli_progress(common);
-    status = work->engine(&work->pairs, from, to, &options);
-    if (!status)
-        status = cm_nearest_lines(&work->lines, &work->pairs, from, to, &options);
+    if (work->network) {
+        const cm_network_trip trip = {work->network, from, to, work->from_places.places,
+                                      work->to_places.places};
+        status = cm_network_nearest(&work->pairs, &work->lines, &trip, &options);
+    } else {
+        status = cm_nearest_search(&work->pairs, from, to, &options);
+        if (!status)
+            status = cm_nearest_lines(&work->lines, &work->pairs, from, to, &options);
+    }
     cli_progress_end();
     if (!status)
         status = cm_features_set_name(&work->lines, "nearest");
@@ -131,6 +157,7 @@ static void report(const nearest_work *work, const nearest_request *request)
     cli_json_count("to_unplaced", work->to_unplaced);
     cli_json_count("from_alone", alone);
     cli_json_count("rows", work->lines.table.row_count);
+    cli_network_report(work->network);
     cli_json_text("crs", cli_crs_text(work->plane));
     cli_json_end();
 }
@@ -142,21 +169,29 @@ static void clear(nearest_work *work)
     cm_table_clear(&work->classes);
     cm_table_clear(&work->to_ids);
     cm_table_clear(&work->from_ids);
+    cm_network_places_clear(&work->to_places.places);
+    cm_network_places_clear(&work->from_places.places);
+    cm_network_destroy(work->network);
     cm_points_clear(&work->to_points);
     cm_points_clear(&work->from_points);
     cm_crs_destroy(work->plane);
+    cli_input_clear(&work->road_lines);
     cli_input_clear(&work->to);
     cli_input_clear(&work->from);
 }
 
 cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv)
 {
-    nearest_request request = {.k = 1, .max_m = INFINITY};
-    nearest_work work = {.engine = cm_nearest_search};
+    nearest_request request = {.k = 1, .max_m = INFINITY, .ask = CLI_NETWORK_ASK_INIT};
+    nearest_work work = {.plane = NULL};
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
 
     if (!result)
+        result = cli_network_check(&request.ask);
+    if (!result)
         result = read_all(&work, &request, argv);
+    if (!result)
+        result = reach_network(&work, &request);
     if (!result)
         say_unplaced(&work, &request, argv);
     if (!result)
@@ -171,6 +206,8 @@ cli_exit cli_nearest(const cli_verb *verb, int argc, char **argv)
         result = cli_rejected(&request.common, &work.from.rejects);
     if (!result)
         result = cli_rejected(&request.common, &work.to.rejects);
+    if (!result)
+        result = cli_network_rejected(&request.common, &work.road_lines, work.network);
     clear(&work);
     return result;
 }

@@ -52,6 +52,21 @@ bool cli_is_same_file(const char *a, const char *b)
            find_folder(&at_b, b) && is_same(&at_a, &at_b);
 }
 
+bool cli_path_labelled(char *out, size_t size, const char *output, const char *label)
+{
+    const char *const name = output + folder_length(output);
+    const char *const dot = strrchr(name, '.');
+    const size_t stem = dot ? (size_t)(dot - output) : strlen(output);
+    const int length = snprintf(out, size, "%.*s-%s%s", (int)stem, output, label, output + stem);
+
+    if (length < 0 || (size_t)length >= size)
+        return false;
+    for (char *c = out + stem + 1; c < out + stem + 1 + strlen(label); c++)
+        if (strchr("/\\:*?\"<>|", *c) || (unsigned char)*c <= ' ')
+            *c = '_';
+    return true;
+}
+
 cli_exit cli_layer_write(const cli_common *common, const cm_features *features, const char *path,
                          cm_format format, const cm_export_options *options)
 {

@@ -61,6 +61,11 @@ static bool step_json(void *context, double share)
     return !was_interrupted;
 }
 
+cm_progress cli_progress_silent(void)
+{
+    return (cm_progress){step_silent, NULL};
+}
+
 cm_progress cli_progress(const cli_common *common)
 {
     const char *const how = common->progress ? common->progress : "auto";
@@ -71,7 +76,7 @@ cm_progress cli_progress(const cli_common *common)
         return (cm_progress){step_bar, NULL};
     if (strcmp(how, "json") == 0)
         return (cm_progress){step_json, NULL};
-    return (cm_progress){step_silent, NULL};
+    return cli_progress_silent();
 }
 
 /* Wipes the bar, so that a message begins its own line. */

@@ -40,17 +40,28 @@ static cli_exit check_categories(const project *in, const project_category *cate
     return CLI_DONE;
 }
 
+static bool is_of_type(const project_layer *layer, const char *type)
+{
+    return strcmp(layer->type, type) == 0;
+}
+
+/* A layer that is computed, and not read. */
+static bool is_computed(const project_layer *layer)
+{
+    return is_of_type(layer, "links") || is_of_type(layer, "density") || is_of_type(layer, "rings");
+}
+
 /* The keys that a layer of its type cannot do without. */
 static cli_exit check_type(const project *in, const project_layer *layer)
 {
-    const bool is_file = strcmp(layer->type, "density") != 0 && strcmp(layer->type, "rings") != 0;
-
-    if (is_file && !layer->file)
+    if (!is_computed(layer) && !layer->file)
         return bad(in, layer->line, "the key 'file' is missing", NULL);
+    if (is_of_type(layer, "links") && !layer->parent == !layer->links)
+        return bad(in, layer->line, "links need one of the keys 'parent' and 'links'", NULL);
     if (layer->table && !layer->key)
         return bad(in, layer->line, "a table needs the key 'key': the column that it is joined by",
                    NULL);
-    if (strcmp(layer->type, "rings") == 0 && (!layer->centre.count || !layer->radii.count))
+    if (is_of_type(layer, "rings") && (!layer->centre.count || !layer->radii.count))
         return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
     if (!cli_bandwidth_is_good(layer->bandwidth))
         return bad(in, layer->line, "bandwidth: neither " CLI_BANDWIDTH_WORDS ":",
@@ -111,15 +122,27 @@ static cli_exit check_file(const project *in, long line, const char *name)
                    strerror(errno));
 }
 
+static cli_exit check_tree(const project *in)
+{
+    if (in->tree.parent && in->tree.links)
+        return bad(in, in->tree.line, "tree: 'parent' and 'links' exclude each other", NULL);
+    return check_file(in, in->tree.line, in->tree.links);
+}
+
 static cli_exit check_files(const project *in)
 {
     cli_exit result = check_file(in, in->members.file_line, in->members.file);
 
     if (!result)
         result = check_file(in, in->gazetteer_line, in->gazetteer);
-    for (size_t i = 0; i < in->layer_count && !result; i++)
+    for (size_t i = 0; i < in->layer_count && !result; i++) {
         result = check_file(in, in->layers[i].file_line, in->layers[i].file);
-    return result;
+        if (!result)
+            result = check_file(in, in->layers[i].line, in->layers[i].table);
+        if (!result)
+            result = check_file(in, in->layers[i].line, in->layers[i].links);
+    }
+    return result ? result : check_tree(in);
 }
 
 static cli_exit check_all(const project *in)
@@ -180,6 +203,14 @@ const cli_yaml_texts *project_texts(const project *from, const cli_yaml_texts *p
                                     const cli_yaml_texts *english)
 {
     return english->count > 0 && project_is_english(from) ? english : plain;
+}
+
+bool project_has_links(const project *from)
+{
+    for (size_t i = 0; i < from->layer_count; i++)
+        if (strcmp(from->layers[i].type, "links") == 0)
+            return true;
+    return from->tree.parent || from->tree.links;
 }
 
 bool project_wants(const project *from, const char *output)

@@ -61,6 +61,7 @@ typedef struct project_layer {
     const char *shape; /* points */
     project_size size; /* points, lines */
     double size_mm, bend, arrow_mm;
+    const char *parent, *links; /* of links: a column of the members, or a table */
     bool hatch;
     const char *fill, *stroke;
     double stroke_mm, label_pt;
@@ -84,6 +85,13 @@ typedef struct project_inset {
     long line;
 } project_inset;
 
+/* A second page: who came from whom, along the years. */
+typedef struct project_tree {
+    const char *parent, *links; /* a column of the members, or a table; NULL both: no such page */
+    const char *title, *title_en, *subtitle, *subtitle_en;
+    long line;
+} project_tree;
+
 typedef struct project_map {
     const char *paper, *font;
     bool landscape;
@@ -100,6 +108,7 @@ typedef struct project {
     project_layer layers[PROJECT_LAYERS_MAX];
     size_t layer_count;
     project_map map;
+    project_tree tree;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
     cli_yaml_texts outputs;
@@ -124,6 +133,8 @@ const char *project_text(const project *from, const char *plain, const char *eng
 const cli_yaml_texts *project_texts(const project *from, const cli_yaml_texts *plain,
                                     const cli_yaml_texts *english);
 bool project_is_english(const project *from);
+/* Whether a layer or a page is of links, which also lead to members without a place. */
+bool project_has_links(const project *from);
 bool project_wants(const project *from, const char *output);
 
 /* Page sizes by name: millimetres of the portrait sheet. */

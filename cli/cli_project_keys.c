@@ -13,8 +13,8 @@
 #define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
 /* clang-format on */
 
-static const char *const types[] = {"outlines", "areas", "lines", "points",
-                                    "density",  "rings", NULL};
+static const char *const types[] = {"outlines", "areas",   "lines", "points",
+                                    "links",    "density", "rings", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
@@ -170,6 +170,8 @@ static const cli_yaml_field layer_keys[] = {
     NUMBER_KEY(project_layer, "size_mm", size_mm, 0.5, 20),
     {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_layer, size), .fields = size_keys},
     NUMBER_KEY(project_layer, "bend", bend, -1, 1),
+    TEXT_KEY(project_layer, "parent", parent),
+    TEXT_KEY(project_layer, "links", links),
     NUMBER_KEY(project_layer, "arrow_mm", arrow_mm, 0.5, 10),
     FLAG_KEY(project_layer, "hatch", hatch),
     {.key = "centre",
@@ -217,6 +219,16 @@ static const cli_yaml_field inset_keys[] = {
      .high = 1000},
     NUMBER_KEY(project_inset, "scale", scale, 100, 1e9),
     FLAG_KEY(project_inset, "below", below),
+    {0},
+};
+
+static const cli_yaml_field tree_keys[] = {
+    LINED_KEY(project_tree, "parent", parent, line),
+    LINED_KEY(project_tree, "links", links, line),
+    TEXT_KEY(project_tree, "title", title),
+    TEXT_KEY(project_tree, "title_en", title_en),
+    TEXT_KEY(project_tree, "subtitle", subtitle),
+    TEXT_KEY(project_tree, "subtitle_en", subtitle_en),
     {0},
 };
 
@@ -271,6 +283,7 @@ const cli_yaml_field cli_project_keys[] = {
      .item_max = CM_MAP_INSETS_MAX,
      .count = AT(project, inset_count),
      .line = AT(project_inset, line)},
+    {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},

@@ -80,6 +80,7 @@ void run_clear(run_work *work)
 {
     cm_table_clear(&work->written);
     cm_table_clear(&work->index);
+    cm_map_destroy(work->tree);
     cm_map_destroy(work->map);
     run_clear_insets(work);
     for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {
@@ -92,6 +93,7 @@ void run_clear(run_work *work)
     cm_features_clear(&work->named);
     cm_features_clear(&work->drawn);
     cm_features_clear(&work->members);
+    cm_features_clear(&work->listed);
     cm_table_clear(&work->rejects);
     cm_table_clear(&work->unread);
     project_close(&work->project);

@@ -5,6 +5,7 @@
 #include "cli/cli_project.h"
 #include <clustermap/crs.h>
 #include <clustermap/geocode.h>
+#include <clustermap/links.h>
 #include <clustermap/map.h>
 #include <clustermap/style.h>
 
@@ -29,6 +30,7 @@ typedef struct run_work {
     cli_common common;
     const char *gazetteer; /* -g, which wins over the project's */
     cm_table unread, rejects;
+    cm_features listed;  /* all that the list holds, for links; of other projects empty */
     cm_features members; /* those that have a place */
     cm_features drawn;   /* the same, with the text that is printed beside each */
     cm_features named;   /* the same, with the text of those only that the map itself names */
@@ -37,9 +39,10 @@ typedef struct run_work {
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
     run_inset insets[CM_MAP_INSETS_MAX];
-    cm_table index; /* of the margin's list: a column of lines */
-    cm_map *map;
-    cm_table written; /* one column: the paths of the files, in the order of writing */
+    cm_table index;     /* of the margin's list: a column of lines */
+    char credit[4096];  /* the project's lines of it, joined */
+    cm_map *map, *tree; /* the second page; NULL: none */
+    cm_table written;   /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
 } run_work;
@@ -54,6 +57,8 @@ cli_exit run_step(run_work *work);
 
 /* The parts, each in its own file. */
 cli_exit run_read_members(run_work *work);
+/* Keeps the rows that have a place. */
+cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
 cli_exit run_style_members(run_work *work);
@@ -69,6 +74,13 @@ cm_status run_set_categories(cm_style *style, const project *from, const project
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);
+/* Links between the members of the whole list, by a column of theirs or by a table. */
+cli_exit run_find_links(cm_links *out, run_work *work, const char *parent, const char *table);
+cli_exit run_compute_links(run_work *work, run_layer *layer);
+/* Draws the second page, if the project wants a family tree. */
+cli_exit run_draw_tree(run_work *work);
+/* The page of the project's paper, without what it shows. */
+cli_exit run_set_page(cm_map_options *options, const run_work *work);
 cli_exit run_draw(run_work *work);
 /* The map's layers; all those that the project computes, or those that the map itself draws. */
 size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);

@@ -119,15 +119,46 @@ cli_exit run_write_layers(run_work *work, const char *folder)
     return result ? result : run_step(work);
 }
 
+/* "map.svg" is followed by "map-2.svg". */
+static cli_exit second_path(char *out, const char *path)
+{
+    const char *const dot = strrchr(path, '.'), *const slash = strrchr(path, '/');
+    const int stem = dot && (!slash || dot > slash) ? (int)(dot - path) : (int)strlen(path);
+
+    if (snprintf(out, PROJECT_PATH_MAX, "%.*s-2%s", stem, path, path + stem) >= PROJECT_PATH_MAX)
+        return cli_say(CLI_FAILED, "%s: the path is too long", path);
+    return CLI_DONE;
+}
+
+/* Images have one page each. */
+static cli_exit write_image(run_work *work, const cm_map *map, cm_format format, const char *path)
+{
+    const cm_status status =
+        format == CM_FORMAT_SVG ? cm_map_write_svg(map, path) : cm_map_write_png(map, path);
+
+    return status ? cli_fail() : remember(work, path);
+}
+
+static cli_exit write_document(run_work *work, const char *path)
+{
+    const cm_map *const pages[] = {work->map, work->tree};
+
+    if (cm_map_write_pages(pages, work->tree ? 2 : 1, path))
+        return cli_fail();
+    return remember(work, path);
+}
+
 cli_exit run_write_map(run_work *work, cm_format format, const char *path)
 {
-    const cm_status status = format == CM_FORMAT_PDF   ? cm_map_write_pdf(work->map, path)
-                             : format == CM_FORMAT_SVG ? cm_map_write_svg(work->map, path)
-                                                       : cm_map_write_png(work->map, path);
+    char second[PROJECT_PATH_MAX];
+    cli_exit result = format == CM_FORMAT_PDF ? write_document(work, path)
+                                              : write_image(work, work->map, format, path);
 
-    if (status)
-        return cli_fail();
-    const cli_exit result = remember(work, path);
+    if (!result && work->tree && format != CM_FORMAT_PDF) {
+        result = second_path(second, path);
+        if (!result)
+            result = write_image(work, work->tree, format, second);
+    }
     return result ? result : run_step(work);
 }
 

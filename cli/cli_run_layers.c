@@ -228,7 +228,8 @@ cli_exit run_compute_layer(run_work *work, run_layer *layer)
     } kinds[] = {
         {"outlines", CM_MAP_OUTLINES, read_file},   {"areas", CM_MAP_BANDS, read_file},
         {"lines", CM_MAP_LINES, read_file},         {"points", CM_MAP_PLACES, read_file},
-        {"density", CM_MAP_BANDS, compute_density}, {"rings", CM_MAP_LINES, compute_rings}};
+        {"links", CM_MAP_LINES, run_compute_links}, {"density", CM_MAP_BANDS, compute_density},
+        {"rings", CM_MAP_LINES, compute_rings}};
     cli_exit result = CLI_FAILED;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

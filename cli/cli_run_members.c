@@ -33,8 +33,7 @@ static cli_exit open_gazetteer(cm_gazetteer **out, const run_work *work, const c
     return result ? result : cli_gazetteer_open(out, &work->common, path, NULL);
 }
 
-/* Keeps the rows that have a place. */
-static cm_status keep_placed(cm_features *members)
+cm_status run_keep_placed(cm_features *members)
 {
     cm_table indices = {0}; /* borrowed as an array of the right size */
     size_t *rows = NULL, count = 0;
@@ -62,7 +61,8 @@ static cli_exit place(run_work *work, cm_table *members, const cm_member_columns
     if (work->project.min_level)
         options.min_level = cm_level_find(work->project.min_level);
     if (cm_geocode_members(&outputs, members, columns, gazetteer, &options) ||
-        keep_placed(&work->members) || cm_features_set_name(&work->members, "members"))
+        (project_has_links(&work->project) && cm_features_copy(&work->listed, &work->members)) ||
+        run_keep_placed(&work->members) || cm_features_set_name(&work->members, "members"))
         return cli_fail();
     return CLI_DONE;
 }

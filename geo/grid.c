@@ -121,17 +121,29 @@ static cm_status check_shape(const cm_grid_shape *shape)
     return status;
 }
 
-cm_status cm_grid_init(cm_grid *out, const cm_grid_shape *shape, const char *crs)
+cm_status cm_grid_init_bare(cm_grid *out, const cm_grid_shape *shape, const char *crs)
 {
     cm_grid grid = {.shape = *shape};
     cm_status status = check_shape(shape);
+
+    if (!status)
+        status = cm__arena_add(&grid.text, &grid.crs, crs);
+    if (status)
+        cm_grid_clear(&grid);
+    else
+        *out = grid;
+    return status;
+}
+
+cm_status cm_grid_init(cm_grid *out, const cm_grid_shape *shape, const char *crs)
+{
+    cm_grid grid = {.values = NULL};
+    cm_status status = cm_grid_init_bare(&grid, shape, crs);
 
     if (status)
         return status;
     const size_t count = shape->columns * shape->rows;
     status = cm__array_grow(&grid.values, count, sizeof *grid.values);
-    if (!status)
-        status = cm__arena_add(&grid.text, &grid.crs, crs);
     if (status) {
         cm_grid_clear(&grid);
         return status;

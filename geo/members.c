@@ -83,6 +83,10 @@ static const struct {
     [CM_MEMBER_POSTAL_CODE] = {"postal_code",
                                {"postalcode", "郵便番号", "〒", "郵便", "〒番号", "postcode", "zip",
                                 "zipcode", "postal"}},
+    [CM_MEMBER_CLOSED] = {"closed",
+                          {"closed", "解散", "解散年", "解散日", "解散年月日", "廃業", "廃業年",
+                           "廃止", "閉鎖", "閉鎖年", "退会", "退会年", "退会日", "dissolved",
+                           "closedyear", "yearclosed"}},
 };
 
 const char *cm_member_role_name(cm_member_role role)

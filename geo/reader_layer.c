@@ -171,6 +171,11 @@ static const char *find_encoding(const layer_reading *reading)
     return page && (strcmp(page, "19") == 0 || strcmp(page, "123") == 0) ? "CP932" : NULL;
 }
 
+static size_t find_width(OGRFeatureDefnH rows, const char *column)
+{
+    return (size_t)OGR_Fld_GetWidth(OGR_FD_GetFieldDefn(rows, OGR_FD_GetFieldIndex(rows, column)));
+}
+
 static cm_status decode_shapefile(const layer_reading *reading)
 {
     OGRFeatureDefnH rows = OGR_L_GetLayerDefn(reading->layer);
@@ -181,7 +186,7 @@ static cm_status decode_shapefile(const layer_reading *reading)
     if (status)
         return status;
     for (size_t i = 0; i < columns; i++)
-        widths[i] = (size_t)OGR_Fld_GetWidth(OGR_FD_GetFieldDefn(rows, (int)i));
+        widths[i] = find_width(rows, reading->features->table.columns[i].name);
     status =
         cm__shp_decode(reading->features, widths, find_encoding(reading), reading->source.path);
     cm__array_free(&widths);
@@ -224,6 +229,19 @@ static cm_status finish_format(const layer_reading *reading)
     return status;
 }
 
+/* The names of a Shapefile's columns are not decoded yet: others than ASCII name none of them. */
+static const char *const *find_needed(const cm_read_options *options)
+{
+    const char *const *const needed =
+        options->version >= 2 && !options->where ? options->needed : NULL;
+
+    for (const char *const *name = needed; name && *name; name++)
+        for (const char *letter = *name; *letter; letter++)
+            if ((unsigned char)*letter >= 0x80)
+                return NULL;
+    return needed;
+}
+
 static cm_status read_layer(layer_reading *reading)
 {
     const bool is_shapefile = cm__source_is(&reading->source, "ESRI Shapefile");
@@ -232,8 +250,8 @@ static cm_status read_layer(layer_reading *reading)
     if (!status)
         status = cm__source_choose(&reading->source, &reading->layer);
     if (!status)
-        status =
-            cm__rows_read(reading->features, reading->layer, reading->source.path, is_shapefile);
+        status = cm__rows_read(reading->features, reading->layer, reading->source.path,
+                               is_shapefile, find_needed(reading->options));
     if (!status)
         status = finish_format(reading);
     if (!status)

@@ -3,6 +3,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
+#include "geo/reader_quick.h"
 #include "geo/reader_rejects.h"
 #include <clustermap/crs.h>
 #include <math.h>
@@ -14,35 +15,14 @@ enum { REASON_MAX = 200 };
 typedef struct reading {
     const char *path;
     cm_table *table;
-    cm_table *rejects;   /* NULL: a bad row is an error */
-    size_t x, y;         /* their columns */
-    bool is_lonlat;      /* degrees, which have a range */
-    const char *crs;     /* NULL: none */
+    cm_table *rejects; /* NULL: a bad row is an error */
+    cm__points_columns columns;
     cm_point *places;    /* of the rows that are kept */
     size_t *rows, count; /* these */
     char reason[REASON_MAX];
 } reading;
 
-/* The user's x and y, else lon and lat. */
-static cm_status find_columns(reading *of, const cm_read_options *options)
-{
-    const char *const *const named = options->names.header;
-    const bool is_plane = named[CM_MEMBER_X] || named[CM_MEMBER_Y];
-    cm_member_columns columns;
-    const cm_status status =
-        cm_members_find_columns(&columns, of->table, &options->names, of->path);
-
-    if (status)
-        return status;
-    of->x = columns.index[is_plane ? CM_MEMBER_X : CM_MEMBER_LON];
-    of->y = columns.index[is_plane ? CM_MEMBER_Y : CM_MEMBER_LAT];
-    of->is_lonlat = !is_plane && !options->ignore_crs;
-    if (!options->ignore_crs)
-        of->crs = is_plane ? options->crs : CM_CRS_LONLAT;
-    return CM_OK;
-}
-
-static cm_status check_columns(const reading *of, bool is_plane)
+static cm_status check_columns(const cm__points_columns *of, bool is_plane, const char *path)
 {
     const bool has_x = of->x != CM_ABSENT, has_y = of->y != CM_ABSENT;
     const char *const x = is_plane ? "x" : "lon", *const y = is_plane ? "y" : "lat";
@@ -50,9 +30,30 @@ static cm_status check_columns(const reading *of, bool is_plane)
     if (has_x && has_y)
         return CM_OK;
     if (!has_x && !has_y)
-        return cm__fail(CM_ERR_FORMAT, "%s: no columns of coordinates (%s, %s)", of->path, x, y);
-    return cm__fail(CM_ERR_FORMAT, "%s: no column %s beside %s", of->path, has_x ? y : x,
+        return cm__fail(CM_ERR_FORMAT, "%s: no columns of coordinates (%s, %s)", path, x, y);
+    return cm__fail(CM_ERR_FORMAT, "%s: no column %s beside %s", path, has_x ? y : x,
                     has_x ? x : y);
+}
+
+cm_status cm__points_find_columns(cm__points_columns *out, const cm_table *table,
+                                  const cm_read_options *options, const char *path)
+{
+    const char *const *const named = options->names.header;
+    const bool is_plane = named[CM_MEMBER_X] || named[CM_MEMBER_Y];
+    cm__points_columns found = {.is_lonlat = !is_plane && !options->ignore_crs};
+    cm_member_columns columns;
+    cm_status status = cm_members_find_columns(&columns, table, &options->names, path);
+
+    if (status)
+        return status;
+    found.x = columns.index[is_plane ? CM_MEMBER_X : CM_MEMBER_LON];
+    found.y = columns.index[is_plane ? CM_MEMBER_Y : CM_MEMBER_LAT];
+    if (!options->ignore_crs)
+        found.crs = is_plane ? options->crs : CM_CRS_LONLAT;
+    status = check_columns(&found, is_plane, path);
+    if (!status)
+        *out = found;
+    return status;
 }
 
 /* Reads one coordinate. Returns whether it is a number; else the reason says why it is not. */
@@ -87,9 +88,9 @@ static bool read_place(reading *of, cm_point *out, const char *x, const char *y)
     *out = (cm_point){NAN, NAN};
     if (*x == '\0' && *y == '\0')
         return true;
-    return read_number(of, &out->x, x, of->is_lonlat ? "longitude" : "x") &&
-           read_number(of, &out->y, y, of->is_lonlat ? "latitude" : "y") &&
-           (!of->is_lonlat || is_in_range(of, out, x, y));
+    return read_number(of, &out->x, x, of->columns.is_lonlat ? "longitude" : "x") &&
+           read_number(of, &out->y, y, of->columns.is_lonlat ? "latitude" : "y") &&
+           (!of->columns.is_lonlat || is_in_range(of, out, x, y));
 }
 
 static cm_status reject(const reading *of, size_t row, const char *x, const char *y)
@@ -117,8 +118,8 @@ static cm_status read_places(reading *of)
     if (!status)
         status = cm__array_grow(&of->rows, rows + 1, sizeof *of->rows);
     for (size_t row = 0; row < rows && !status; row++) {
-        const char *const x = cm_table_format(of->table, row, of->x, x_number);
-        const char *const y = cm_table_format(of->table, row, of->y, y_number);
+        const char *const x = cm_table_format(of->table, row, of->columns.x, x_number);
+        const char *const y = cm_table_format(of->table, row, of->columns.y, y_number);
         if (read_place(of, &of->places[of->count], x, y))
             of->rows[of->count++] = row;
         else
@@ -132,24 +133,21 @@ static cm_status make_features(cm_features *out, reading *of)
     cm_status status;
 
     cm_table_select_rows(of->table, of->rows, of->count);
-    status = cm_features_from_table(out, of->table, of->crs);
+    status = cm_features_from_table(out, of->table, of->columns.crs);
     for (size_t row = 0; row < of->count && !status; row++)
         cm_features_set_point(out, row, of->places[row]);
     return status;
 }
 
-cm_status cm__points_of_table(cm_features *out, const char *path, const cm_read_options *options,
-                              cm_table *rejects)
+static cm_status read_table(cm_features *out, const char *path, const cm_read_options *options,
+                            cm_table *rejects)
 {
-    const bool is_plane = options->names.header[CM_MEMBER_X] || options->names.header[CM_MEMBER_Y];
     cm_table table = {0};
     reading of = {.path = path, .table = &table, .rejects = rejects};
     cm_status status = cm_table_read(&table, path, options, rejects);
 
     if (!status)
-        status = find_columns(&of, options);
-    if (!status)
-        status = check_columns(&of, is_plane);
+        status = cm__points_find_columns(&of.columns, &table, options, path);
     if (!status)
         status = read_places(&of);
     if (!status)
@@ -158,4 +156,15 @@ cm_status cm__points_of_table(cm_features *out, const char *path, const cm_read_
     cm__array_free(&of.places);
     cm_table_clear(&table);
     return status;
+}
+
+cm_status cm__points_of_table(cm_features *out, const char *path, const cm_read_options *options,
+                              cm_table *rejects)
+{
+    bool done = false;
+    const cm_status status = cm__quick_points(out, &done, path, options);
+
+    if (status || done)
+        return status;
+    return read_table(out, path, options, rejects);
 }

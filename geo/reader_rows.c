@@ -1,8 +1,11 @@
 /* reader_rows.c - the columns and rows of an OGR layer. */
 #include "geo/reader_rows.h"
 #include "geo/base_error.h"
+#include "geo/base_memory.h"
+#include "geo/base_text.h"
 #include "geo/reader_geometry.h"
 #include "geo/text_decode.h"
+#include <cpl_string.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -41,22 +44,62 @@ static cm_column_type column_type(OGRFieldDefnH field)
     }
 }
 
-static cm_status add_columns(cm_features *features, OGRFeatureDefnH rows, const char *path,
-                             bool raw)
+/* A layer while its rows are read. */
+typedef struct rows_reading {
+    cm_features *features;
+    OGRLayerH layer;
+    const char *path;
+    bool raw;
+    const char *const *needed;
+    int *fields; /* of each column, its place among GDAL's */
+} rows_reading;
+
+static bool is_needed(const rows_reading *of, const char *name)
 {
+    const char *const *at = of->needed;
+
+    while (at && *at && !cm__text_is_same(*at, name))
+        at++;
+    return !at || *at;
+}
+
+static cm_status add_column(rows_reading *of, OGRFieldDefnH field, int i)
+{
+    cm_table *const table = &of->features->table;
+    cm_status status = cm__array_grow(&of->fields, table->column_count + 1, sizeof *of->fields);
+
+    if (status)
+        return status;
+    of->fields[table->column_count] = i;
+    return cm_table_add_column(table, NULL, OGR_Fld_GetNameRef(field), column_type(field));
+}
+
+static cm_status add_columns(rows_reading *of)
+{
+    const OGRFeatureDefnH rows = OGR_L_GetLayerDefn(of->layer);
+    const char *const path = of->path;
+    char **ignored = NULL;
     cm_status status = CM_OK;
 
     for (int i = 0; i < OGR_FD_GetFieldCount(rows) && !status; i++) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(rows, i);
         const char *const name = OGR_Fld_GetNameRef(field);
         const size_t length = strlen(name);
+        if (!is_needed(of, name)) {
+            ignored = CSLAddString(ignored, name);
+            continue;
+        }
         if (length == 0 || length > 65535)
-            return cm__fail(CM_ERR_FORMAT, "%s: column %d has no usable name", path, i + 1);
-        if (!raw && cm__utf8_span(name, length) < length)
-            return cm__fail(CM_ERR_FORMAT, "%s: the name of column %d is not valid UTF-8", path,
-                            i + 1);
-        status = cm_table_add_column(&features->table, NULL, name, column_type(field));
+            status = cm__fail(CM_ERR_FORMAT, "%s: column %d has no usable name", path, i + 1);
+        else if (!of->raw && cm__utf8_span(name, length) < length)
+            status = cm__fail(CM_ERR_FORMAT, "%s: the name of column %d is not valid UTF-8", path,
+                              i + 1);
+        else
+            status = add_column(of, field, i);
     }
+    if (!status && ignored && OGR_L_TestCapability(of->layer, OLCIgnoreFields))
+        (void)OGR_L_SetIgnoredFields(of->layer, (const char **)(void *)ignored);
+    CSLDestroy(ignored);
     return status;
 }
 
@@ -97,9 +140,10 @@ static void print_date(char *out, size_t size, OGRFeatureH feature, int field, O
     print_zone(out + length, size - length, zone);
 }
 
-static cm_status set_text(cm_features *features, OGRFeatureH feature, int field, const char *path,
-                          bool raw)
+static cm_status set_text(const rows_reading *of, OGRFeatureH feature, size_t column)
 {
+    cm_features *const features = of->features;
+    const int field = of->fields[column];
     const OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field));
     const size_t row = features->table.row_count - 1;
     char date[64];
@@ -110,66 +154,72 @@ static cm_status set_text(cm_features *features, OGRFeatureH feature, int field,
     else
         text = OGR_F_GetFieldAsString(feature, field);
     const size_t length = strlen(text);
-    if (!raw && cm__utf8_span(text, length) < length)
-        return cm__fail(CM_ERR_FORMAT, "%s: row %zu, column %s: the text is not valid UTF-8", path,
-                        row + 1, features->table.columns[field].name);
-    return cm_table_set_text(&features->table, row, (size_t)field, text);
+    if (!of->raw && cm__utf8_span(text, length) < length)
+        return cm__fail(CM_ERR_FORMAT, "%s: row %zu, column %s: the text is not valid UTF-8",
+                        of->path, row + 1, features->table.columns[column].name);
+    return cm_table_set_text(&features->table, row, column, text);
 }
 
-static cm_status set_cells(cm_features *features, OGRFeatureH feature, const char *path, bool raw)
+static cm_status set_cells(const rows_reading *of, OGRFeatureH feature)
 {
+    cm_features *const features = of->features;
     const size_t row = features->table.row_count - 1;
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < features->table.column_count && !status; i++) {
-        if (!OGR_F_IsFieldSetAndNotNull(feature, (int)i))
+        const int field = of->fields[i];
+        if (!OGR_F_IsFieldSetAndNotNull(feature, field))
             continue;
         switch (features->table.columns[i].type) {
         case CM_COLUMN_INTEGER:
             cm_table_set_integer(&features->table, row, i,
-                                 OGR_F_GetFieldAsInteger64(feature, (int)i));
+                                 OGR_F_GetFieldAsInteger64(feature, field));
             break;
         case CM_COLUMN_REAL:
-            cm_table_set_real(&features->table, row, i, OGR_F_GetFieldAsDouble(feature, (int)i));
+            cm_table_set_real(&features->table, row, i, OGR_F_GetFieldAsDouble(feature, field));
             break;
-        case CM_COLUMN_TEXT: status = set_text(features, feature, (int)i, path, raw); break;
+        case CM_COLUMN_TEXT: status = set_text(of, feature, i); break;
         }
     }
     return status;
 }
 
-static cm_status add_rows(cm_features *features, OGRLayerH layer, const char *path, bool raw)
+static cm_status add_rows(const rows_reading *of)
 {
     cm__vertices vertices = {0};
     OGRFeatureH feature;
     cm_status status = CM_OK;
 
-    OGR_L_ResetReading(layer);
-    while (!status && (feature = OGR_L_GetNextFeature(layer))) {
-        status = cm_features_add_row(features);
+    OGR_L_ResetReading(of->layer);
+    while (!status && (feature = OGR_L_GetNextFeature(of->layer))) {
+        status = cm_features_add_row(of->features);
         if (!status)
-            status = set_cells(features, feature, path, raw);
+            status = set_cells(of, feature);
         if (!status)
-            status = cm__geometry_add(features, OGR_F_GetGeometryRef(feature), &vertices, path);
+            status =
+                cm__geometry_add(of->features, OGR_F_GetGeometryRef(feature), &vertices, of->path);
         OGR_F_Destroy(feature);
     }
     cm__vertices_clear(&vertices);
     return status;
 }
 
-cm_status cm__rows_read(cm_features *out, OGRLayerH layer, const char *path, bool raw)
+cm_status cm__rows_read(cm_features *out, OGRLayerH layer, const char *path, bool raw,
+                        const char *const *needed)
 {
     const cm_geometry geometry = find_geometry(layer);
     cm_features features = {0};
+    rows_reading of = {&features, layer, path, raw, needed, NULL};
     cm_status status;
 
     if (geometry == CM_GEOMETRY_NONE)
         return cm__fail(CM_ERR_FORMAT, "%s: has no points, lines or polygons", path);
     status = cm_features_init(&features, geometry, NULL);
     if (!status)
-        status = add_columns(&features, OGR_L_GetLayerDefn(layer), path, raw);
+        status = add_columns(&of);
     if (!status)
-        status = add_rows(&features, layer, path, raw);
+        status = add_rows(&of);
+    cm__array_free(&of.fields);
     if (status)
         cm_features_clear(&features);
     else

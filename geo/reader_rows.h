@@ -12,9 +12,11 @@
  * out     must be empty; untouched on failure
  * path    for messages
  * raw     texts are taken as they are; else they must be valid UTF-8
+ * needed  names, ended by NULL, of the only columns that are taken, which GDAL then need not read
+ *         (case does not matter); NULL: all
  * Returns CM_OK; CM_ERR_FORMAT (no geometry, a column without a name, invalid UTF-8, and as
  * cm__geometry_add); CM_ERR_NOMEM; CM_ERR_LIMIT. What GDAL itself reports is left to the block. */
-CM_MUST_CHECK cm_status cm__rows_read(cm_features *out, OGRLayerH layer, const char *path,
-                                      bool raw);
+CM_MUST_CHECK cm_status cm__rows_read(cm_features *out, OGRLayerH layer, const char *path, bool raw,
+                                      const char *const *needed);
 
 #endif

@@ -8,8 +8,10 @@
 #include "layers/density_fast.h"
 #include "layers/density_kernel.h"
 #include "layers/density_polynomial.h"
+#include "layers/density_strips.h"
 #include <clustermap/density.h>
 #include <math.h>
+#include <omp.h>
 #include <string.h>
 
 #define FLOAT_STEP 0x1p-24 /* rounding to float */
@@ -37,11 +39,11 @@ static const cm__engine *choose_engine(const cm__density_job *job)
     return &cm__direct_engine;
 }
 
-static cm_status sort_places(cm__places *out, const cm__density_job *job, const cm_points *points,
-                             const cm_grid_shape *shape)
+static cm__frame make_frame(const cm__density_job *job, const cm_grid_shape *shape)
 {
     const double reach = job->reach + 1;
-    const cm__frame frame = {
+
+    return (cm__frame){
         .x_origin = shape->x_min,
         .y_origin = shape->y_max,
         .unit = shape->cell_m,
@@ -51,8 +53,6 @@ static cm_status sort_places(cm__places *out, const cm__density_job *job, const 
         .block_width = 64,
         .bucket_height = 1,
     };
-
-    return cm__places_sort(out, points, &frame);
 }
 
 static cm_status set_number(cm_grid *grid, const char *key, double value)
@@ -105,6 +105,7 @@ static cm_status describe(cm_grid *out, const cm_grid *grid, const cm_points *po
 /* What one of the two engines made of it. */
 typedef struct outcome {
     cm__tile_result result;
+    size_t places;
     cm_density_engine engine;
     const char *reason;
 } outcome;
@@ -117,17 +118,62 @@ static double get_bound(const cm__tile_result *result)
 static cm_status run_exact(outcome *out, const cm__density_job *job, const char *reason,
                            const cm_density_options *options)
 {
+    cm__density_job sorted = *job;
+    cm__places places = {0};
+    cm_status status =
+        cm__places_sort_by(&places, job->points, job->frame,
+                           options->threads > 0 ? options->threads : omp_get_max_threads());
+
+    sorted.places = &places;
     out->engine = CM_DENSITY_EXACT;
     out->reason = reason;
-    return cm__tiles_run(&out->result, job, choose_engine(job), options);
+    out->result = (cm__tile_result){0};
+    if (!status && job->sink)
+        status = cm__strips_run(&out->result, &sorted, choose_engine(job), options);
+    else if (!status)
+        status = cm__tiles_run(&out->result, &sorted, choose_engine(job), options);
+    out->places = places.distinct;
+    cm__places_clear(&places);
+    return status;
 }
 
-/* The fast engine's bound is known when its largest value is: then the exact one may have to go. */
+/* The fast engine knows whether its bound will do before most of its work is done. It has all rows
+ * at once, so that for a sink it needs room for them. */
+static cm_status run_fast(outcome *out, const cm__density_job *job, bool is_asked,
+                          const cm_density_options *options)
+{
+    cm__density_job whole = *job;
+    cm__fast_result fast = {.is_refused = true};
+    float *values = NULL;
+    cm_status status = CM_OK;
+
+    if (job->sink) {
+        status = cm__array_grow(&values, job->columns * job->rows, sizeof *values);
+        whole.values = values;
+    }
+    if (!status)
+        status = cm__fast_run(&fast, &whole, is_asked ? INFINITY : CM__FAST_BOUND_MAX - FLOAT_STEP,
+                              options);
+    if (!status && fast.is_refused) {
+        cm__array_free(&values);
+        return run_exact(out, job, "the fast engine's bound is over 1e-6", options);
+    }
+    *out = (outcome){
+        .result = fast.cells,
+        .places = fast.places,
+        .engine = CM_DENSITY_FAST,
+        .reason = is_asked ? "asked for" : "much to do, and the bound is at most 1e-6",
+    };
+    if (!status && job->sink)
+        status = cm__strips_give(&whole);
+    cm__array_free(&values);
+    return status;
+}
+
 static cm_status run(outcome *out, const cm__density_job *job, const cm_density_options *options)
 {
     const bool is_asked = options->engine == CM_DENSITY_FAST;
     const char *const refusal = is_asked ? cm__fast_obstacle(job) : cm__fast_refusal(job);
-    cm_status status;
 
     if (options->engine == CM_DENSITY_EXACT)
         return run_exact(out, job, "asked for", options);
@@ -135,21 +181,16 @@ static cm_status run(outcome *out, const cm__density_job *job, const cm_density_
         return cm__fail(CM_ERR_DOMAIN, "the fast engine cannot do this: %s", refusal);
     if (refusal)
         return run_exact(out, job, refusal, options);
-    out->engine = CM_DENSITY_FAST;
-    out->reason = is_asked ? "asked for" : "much to do, and the bound is at most 1e-6";
-    status = cm__fast_run(&out->result, job, options);
-    if (!status && !is_asked && !(get_bound(&out->result) <= CM__FAST_BOUND_MAX))
-        status = run_exact(out, job, "the fast engine's bound is over 1e-6", options);
-    return status;
+    return run_fast(out, job, is_asked, options);
 }
 
-static void fill_report(cm_density_report *out, const cm_points *points, const cm__density_job *job,
-                        const outcome *got, double area)
+static void fill_report(cm_density_report *out, const cm__density_job *job, const outcome *got,
+                        double area)
 {
     *out = (cm_density_report){
-        .points = points->count,
-        .places = job->places->distinct,
-        .weight = job->places->weight_sum,
+        .points = job->points->count,
+        .places = got->places,
+        .weight = job->survey->weight_sum,
         .engine = cm_density_engine_name(got->engine),
         .reason = got->reason,
         .error_bound = get_bound(&got->result),
@@ -172,27 +213,32 @@ static cm__density_job make_job(const cm_grid_shape *shape, const cm_density_opt
     };
 }
 
-cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_density_options *options,
-                          cm_density_report *report)
+cm_status cm_density_strips(cm_grid *grid, const cm_points *points,
+                            const cm_density_options *options, const cm_density_sink *sink,
+                            cm_density_report *report)
 {
     const size_t count = grid->shape.columns * grid->shape.rows;
     const double area = grid->shape.cell_m * grid->shape.cell_m / options->per_area_m2;
-    cm__places places = {0};
-    outcome got = {{0}, CM_DENSITY_EXACT, NULL};
+    outcome got = {0};
     cm_grid fresh = {0};
+    cm__survey survey;
     cm_status status = cm__density_check(points, options);
 
     if (status)
         return status;
     cm__density_job job = make_job(&grid->shape, options);
-    status = sort_places(&places, &job, points, &grid->shape);
-    if (!status)
-        status = describe(&fresh, grid, points, options, places.weight_sum);
-    if (!status)
+    const cm__frame frame = make_frame(&job, &grid->shape);
+    cm__points_survey(&survey, points, &frame,
+                      options->threads > 0 ? options->threads : omp_get_max_threads());
+    status = describe(&fresh, grid, points, options, survey.weight_sum);
+    if (!status && !sink)
         status = cm__array_grow(&fresh.values, count, sizeof *fresh.values);
     if (status)
         goto done;
-    job.places = &places;
+    job.sink = sink;
+    job.points = points;
+    job.frame = &frame;
+    job.survey = &survey;
     job.values = fresh.values;
     status = run(&got, &job, options);
     if (!status)
@@ -200,12 +246,17 @@ cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_densi
     if (status)
         goto done;
     if (report)
-        fill_report(report, points, &job, &got, area);
+        fill_report(report, &job, &got, area);
     cm_grid_clear(grid);
     *grid = fresh;
     fresh = (cm_grid){0};
 done:
     cm_grid_clear(&fresh);
-    cm__places_clear(&places);
     return status;
+}
+
+cm_status cm_density_grid(cm_grid *grid, const cm_points *points, const cm_density_options *options,
+                          cm_density_report *report)
+{
+    return cm_density_strips(grid, points, options, NULL, report);
 }

@@ -3,6 +3,7 @@
 #define CM_DENSITY_ENGINE_H
 
 #include "layers/density_sort.h"
+#include "layers/density_survey.h"
 #include <clustermap/density.h>
 
 /* Lengths are in cells: the centre of column j and row i is (j, i). */
@@ -10,9 +11,14 @@ typedef struct cm__density_job {
     cm_kernel kernel;
     size_t columns, rows;
     double bandwidth, reach;
-    double factor; /* from the sum of weight * shape to the value of a cell */
-    const cm__places *places;
-    float *values; /* columns * rows */
+    double factor;                      /* from the sum of weight * shape to the value of a cell */
+    float *values;                      /* columns * rows; of strips only those are touched */
+    size_t row_begin, row_end;          /* the strip that is worked out; end 0: all */
+    const struct cm_density_sink *sink; /* takes strips; NULL: values are to hold all */
+    const cm__places *places;           /* for the exact engines */
+    const cm_points *points;            /* for the fast one: these three */
+    const cm__frame *frame;             /* of its cells */
+    const cm__survey *survey;
 } cm__density_job;
 
 /* A rectangle of cells that one thread works out: begin <= i < end. */
@@ -41,9 +47,14 @@ extern const cm__engine cm__sweep_engine;
 /* The direct sum over cells in reach: any kernel and radius. */
 extern const cm__engine cm__direct_engine;
 
-/* Works all tiles out, threads taking the next that is free: sum, max and error of the whole.
- * Returns CM_OK, CM_ERR_NOMEM or CM_ERR_STOPPED. */
+/* Works the tiles of the job's strip out, threads taking the next that is free: their sum, max and
+ * error; of a strip behind the first they come to what out holds. A strip begins where a tile does.
+ * Returns CM_OK,
+ * CM_ERR_NOMEM or CM_ERR_STOPPED. */
 CM_MUST_CHECK cm_status cm__tiles_run(cm__tile_result *out, const cm__density_job *job,
                                       const cm__engine *engine, const cm_density_options *options);
+
+/* How many rows of the job an engine's tiles have; fewer in the last. */
+size_t cm__tiles_rows(const cm__density_job *job, const cm__engine *engine);
 
 #endif

@@ -10,6 +10,8 @@
 #include "layers/density_fast.h"
 #include "layers/density_fft.h"
 #include "layers/density_kernel.h"
+#include "layers/density_peak.h"
+#include "layers/density_splat.h"
 #include "layers/density_transform.h"
 #include <math.h>
 #include <omp.h>
@@ -22,12 +24,15 @@
 #define SIZE_MAX_CELLS 1e6
 #define CELLS_MAX 1e9
 #define REACH_MIN 20.0 /* cells: less, and the exact engines are as fast and better */
-enum { TAPS = 4, ALIGNMENT = 64 };
+enum { ALIGNMENT = 64, MARGIN = 8 };
 
 typedef struct fast {
     const cm__density_job *job;
     cm__fft_grid grid;
+    cm__bins bins;
+    cm__spread spread;
     cm__transform transform;
+    cm__alias alias;
     double *spline; /* 1 / transform of the spline at each row's frequency */
     double *sums;   /* of the values of each row */
     float *highest; /* likewise */
@@ -52,7 +57,7 @@ const char *cm__fast_obstacle(const cm__density_job *job)
 /* What the exact engine would have to do, in steps of the sweep. */
 static double get_work(const cm__density_job *job)
 {
-    const double n = (double)job->places->count, reach2 = 2 * job->reach;
+    const double n = (double)job->survey->count, reach2 = 2 * job->reach;
     const double rows = fmin(reach2, (double)job->rows);
 
     if (cm__kernel_order(job->kernel) >= 0)
@@ -84,40 +89,31 @@ const char *cm__fast_refusal(const cm__density_job *job)
 
 /* Room for the reach beyond the grid, so that what goes round the edge meets no cell: on one side
  * the kernel of a place on the grid, on the other a place off the grid and its kernel. */
-static size_t get_side(const double *at, size_t count, size_t cells, double reach)
+static size_t get_side(double low, double high, size_t cells, double reach)
 {
-    double low = 0, high = (double)cells - 1;
+    const double over = fmax(fmax(-low, high - ((double)cells - 1)), 0);
 
-    for (size_t i = 0; i < count; i++) {
-        low = fmin(low, at[i]);
-        high = fmax(high, at[i]);
-    }
-    const double over = fmax(-low, high - ((double)cells - 1));
-    return cm__fft_size(cells + (size_t)ceil(reach + over) + 2 * TAPS);
+    return cm__fft_size(cells + (size_t)ceil(reach + over) + MARGIN);
 }
 
-static void bound_error(fast *f)
+/* Of merged places, or of points: which are never fewer, and their norm is no greater. */
+static double get_error(const fast *f, double weight, double norm)
 {
-    const cm__places *const places = f->job->places;
-    const cm__alias alias = cm__transform_alias(f->job->kernel, f->job->bandwidth);
-    double weight = 0, squares = 0;
+    const double chance = fmin(weight * f->alias.worst, DEVIATIONS * norm * f->alias.typical);
 
-    for (size_t i = 0; i < places->count; i++) {
-        weight += places->weight[i];
-        squares += places->weight[i] * places->weight[i];
-    }
-    f->error = fmin(weight * alias.worst, DEVIATIONS * sqrt(squares) * alias.typical);
     /* Of the transforms, by the norm of what goes in; and of the table. */
-    f->error += weight * (f->volume * 8 * ROUNDING * 64 + TABLE_ERROR);
+    return chance + weight * (f->volume * 8 * ROUNDING * 64 + TABLE_ERROR);
 }
 
-static cm_status prepare(fast *f)
+static cm_status prepare(fast *f, const cm_density_options *options)
 {
     const cm__density_job *const job = f->job;
-    const cm__places *const places = job->places;
-    const size_t columns = get_side(places->x, places->count, job->columns, job->reach);
-    const size_t rows = get_side(places->y, places->count, job->rows, job->reach);
+    const cm_box *const box = &job->survey->box;
+    const size_t columns = get_side(box->x_min, box->x_max, job->columns, job->reach);
+    const size_t rows = get_side(box->y_min, box->y_max, job->rows, job->reach);
     const size_t stride = cm__fft_stride(columns), bytes = rows * stride * sizeof(double);
+    const size_t size[2] = {columns, rows};
+    const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
     unsigned char *memory = NULL;
     cm_status status = cm__array_grow(&memory, bytes + ALIGNMENT, 1);
 
@@ -130,54 +126,19 @@ static cm_status prepare(fast *f)
         status = cm__array_grow(&f->highest, job->rows, sizeof *f->highest);
     if (!status)
         status = cm__transform_init(&f->transform, job->kernel, 0.71 * TWO_PI * job->bandwidth);
+    if (!status)
+        status = cm__bins_fill(&f->bins, size, job->points, job->frame, threads);
     if (status)
         return status;
     memory += ALIGNMENT - (uintptr_t)memory % ALIGNMENT;
     f->grid = (cm__fft_grid){(double *)(void *)memory, columns, rows, stride};
-    memset(f->grid.values, 0, bytes);
-    for (size_t i = 0; i < rows; i++)
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (size_t i = 0; i < rows; i++) {
+        memset(f->grid.values + i * stride, 0, stride * sizeof(double));
         f->spline[i] = 1 / cm__spline_transform(((double)i - (i > rows / 2 ? (double)rows : 0)) /
                                                 (double)rows);
-    f->volume = job->bandwidth * job->bandwidth / cm__kernel_peak(job->kernel);
-    bound_error(f);
-    return CM_OK;
-}
-
-/* The weights of the cells from the one below the place to two above; returns the first, round the
- * edge where it must be. */
-static size_t get_taps(double *weights, double at, size_t size)
-{
-    const double cell = floor(at), t = at - cell, s = 1 - t;
-    const double first = cell - 1 < 0 ? cell - 1 + (double)size : cell - 1;
-
-    weights[0] = s * s * s / 6;
-    weights[1] = (4 - 6 * t * t + 3 * t * t * t) / 6;
-    weights[2] = (4 - 6 * s * s + 3 * s * s * s) / 6;
-    weights[3] = t * t * t / 6;
-    return (size_t)first;
-}
-
-/* In the places' order, which is not that of the points. */
-static void splat(const fast *f)
-{
-    const cm__places *const places = f->job->places;
-    const cm__fft_grid *const grid = &f->grid;
-
-    for (size_t i = 0; i < places->count; i++) {
-        double across[TAPS], down[TAPS];
-        const size_t column = get_taps(across, places->x[i], grid->columns);
-        const size_t row = get_taps(down, places->y[i], grid->rows);
-        for (size_t k = 0; k < TAPS; k++) {
-            double *const line = grid->values + (row + k) % grid->rows * grid->stride;
-            const double weight = places->weight[i] * down[k];
-            if (column + TAPS <= grid->columns)
-                for (size_t j = 0; j < TAPS; j++)
-                    line[column + j] += weight * across[j];
-            else
-                for (size_t j = 0; j < TAPS; j++)
-                    line[(column + j) % grid->columns] += weight * across[j];
-        }
     }
+    return CM_OK;
 }
 
 static void fill_factors(double *factors, size_t column, const void *context)
@@ -196,26 +157,36 @@ static void fill_factors(double *factors, size_t column, const void *context)
     }
 }
 
-/* Whether a place is within reach of a cell, of which the transform is not sure. */
-static bool is_reached(const cm__density_job *job, double x, double y)
+static bool reaches(const fast *f, size_t bin, double x, double y)
 {
-    const cm__places *const places = job->places;
-    const double reach = job->reach;
-    const cm__span blocks = cm__places_find_blocks(places, x - reach, x + reach);
-    const cm__span buckets = cm__places_find_buckets(places, y - reach, y + reach);
+    const cm__density_job *const job = f->job;
+    const size_t first = f->bins.points.first[bin];
 
-    for (size_t block = blocks.begin; block < blocks.end; block++) {
-        const cm__span span = cm__places_get_span(places, block, buckets);
-        for (size_t i = span.begin; i < span.end; i++) {
-            const double dx = places->x[i] - x, dy = places->y[i] - y;
-            if (dx * dx + dy * dy < reach * reach && places->weight[i] > 0)
-                return true;
-        }
+    for (size_t i = first; i < first + f->bins.kept[bin]; i++) {
+        const double dx = cm__frame_x(job->frame, f->bins.points.at[i].x) - x;
+        const double dy = cm__frame_y(job->frame, f->bins.points.at[i].y) - y;
+        if (dx * dx + dy * dy < job->reach * job->reach &&
+            (!f->bins.points.weight || f->bins.points.weight[i] > 0))
+            return true;
     }
     return false;
 }
 
-static void store_row(fast *f, size_t row)
+/* Whether a place is within reach of a cell, of which the transform is not sure. */
+static bool is_reached(const fast *f, double x, double y)
+{
+    const double reach = f->job->reach;
+    const cm__span down = cm__bins_find(y - reach, y + reach, f->bins.rows, f->bins.height);
+    const cm__span across = cm__bins_find(x - reach, x + reach, f->bins.columns, f->bins.width);
+
+    for (size_t i = down.begin; i < down.end; i++)
+        for (size_t k = across.begin; k < across.end; k++)
+            if (reaches(f, i % f->bins.down * f->bins.across + k % f->bins.across, x, y))
+                return true;
+    return false;
+}
+
+static void store_row(const fast *f, size_t row)
 {
     const cm__density_job *const job = f->job;
     const double *const sums = f->grid.values + row * f->grid.stride;
@@ -225,8 +196,7 @@ static void store_row(fast *f, size_t row)
 
     for (size_t j = 0; j < job->columns; j++) {
         const bool is_sure = sums[j] > f->error;
-        const bool is_zero =
-            !(sums[j] > 0) || (!is_sure && !is_reached(job, (double)j, (double)row));
+        const bool is_zero = !(sums[j] > 0) || (!is_sure && !is_reached(f, (double)j, (double)row));
         values[j] = is_zero ? 0 : (float)(sums[j] * job->factor);
         sum += values[j];
         highest = values[j] > highest ? values[j] : highest;
@@ -235,10 +205,9 @@ static void store_row(fast *f, size_t row)
     f->highest[row] = highest;
 }
 
-static void store(cm__tile_result *out, fast *f, const cm_density_options *options)
+static void store(cm__tile_result *out, const fast *f, const cm_density_options *options)
 {
     const cm__density_job *const job = f->job;
-    const cm__alias alias = cm__transform_alias(job->kernel, job->bandwidth);
     const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
 
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 16)
@@ -249,22 +218,61 @@ static void store(cm__tile_result *out, fast *f, const cm_density_options *optio
         out->sum += f->sums[row];
         out->max = fmax(out->max, f->highest[row]);
     }
-    out->error = f->error * job->factor + alias.coherent * out->max;
+    out->error = f->error * job->factor + f->alias.coherent * out->max;
 }
 
-cm_status cm__fast_run(cm__tile_result *out, const cm__density_job *job,
+/* Whether the bound will be good enough, by a value that is sure to be reached. */
+static cm_status judge(cm__fast_result *out, const fast *f, double bound_max)
+{
+    double least = 0;
+    cm_status status = CM_OK;
+
+    if (bound_max < INFINITY)
+        status = cm__peak_find(&least, &f->grid, f->job);
+    out->is_refused =
+        !(f->error + f->alias.coherent * least <= bound_max * least) && bound_max < INFINITY;
+    return status;
+}
+
+static cm_status transform(cm__fast_result *out, fast *f, double bound_max,
+                           const cm_density_options *options)
+{
+    const cm__density_job *const job = f->job;
+    const cm__fft_filter filter = {fill_factors, f};
+    cm_status status = prepare(f, options);
+
+    if (!status)
+        status = cm__splat(&f->spread, &f->grid, &f->bins, job->survey, job->frame, options);
+    if (status)
+        return status;
+    /* What the cells are off is spread by the kernel, and sharpened a little by the spline. */
+    f->error = get_error(f, f->spread.weight, f->spread.norm) + 2 * f->spread.rounding;
+    status = judge(out, f, bound_max);
+    if (status || out->is_refused)
+        return status;
+    status = cm__fft_convolve(&f->grid, &filter, options);
+    if (!status)
+        store(&out->cells, f, options);
+    out->places = f->spread.distinct;
+    return status;
+}
+
+cm_status cm__fast_run(cm__fast_result *out, const cm__density_job *job, double bound_max,
                        const cm_density_options *options)
 {
-    fast f = {.job = job};
-    const cm__fft_filter filter = {fill_factors, &f};
-    cm_status status = prepare(&f);
+    const double weight = job->survey->weight_sum;
+    fast f = {.job = job, .volume = job->bandwidth * job->bandwidth / cm__kernel_peak(job->kernel)};
+    cm__fast_result result = {.is_refused = true};
+    cm_status status = CM_OK;
 
-    if (!status) {
-        splat(&f);
-        status = cm__fft_convolve(&f.grid, &filter, options);
-    }
+    f.alias = cm__transform_alias(job->kernel, job->bandwidth);
+    /* No value can be over the sum of all weights, and no norm under that of equal ones. */
+    const double norm = weight / sqrt((double)job->points->count + 1);
+    if (!(bound_max < INFINITY) || get_error(&f, weight, norm) <= bound_max * weight)
+        status = transform(&result, &f, bound_max, options);
     if (!status)
-        store(out, &f, options);
+        *out = result;
+    cm__bins_clear(&f.bins);
     cm__transform_clear(&f.transform);
     cm__array_free(&f.highest);
     cm__array_free(&f.sums);

@@ -40,10 +40,11 @@ CM__INLINE void cm__quad_expand(cm__quad *c, int m, const cm__quad *weight, cons
         c[1] = wu;
         c[2] = -*weight;
     } else if (m == 2) {
+        const cm__quad two = wt + wt;
         c[0] = wt * *t;
-        c[1] = 2 * (wt * *u);
-        c[2] = wu * *u - 2 * wt;
-        c[3] = -2 * wu;
+        c[1] = two * *u;
+        c[2] = wu * *u - two;
+        c[3] = -(wu + wu);
         c[4] = *weight;
     } else {
         c[0] = wt * *t * *t;
@@ -65,6 +66,15 @@ CM__INLINE void cm__quad_value(cm__quad *out, const cm__quad *c, int m, const cm
     for (int k = 2 * m - 1; k >= 0; k--)
         value = value * *x + c[k];
     *out = value;
+}
+
+/* cm__sum_add of four. */
+CM__INLINE void cm__quad_sum_add(cm__quad *sum, cm__quad *lost, const cm__quad *term)
+{
+    const cm__quad next = *sum + *term, taken = next - *sum;
+
+    *lost += (*sum - (next - taken)) + (*term - taken);
+    *sum = next;
 }
 
 #endif

@@ -1,37 +1,25 @@
 /* density_sort.c - merges equal places and sorts them by block and bucket. */
 #include "layers/density_sort.h"
 #include "geo/base_memory.h"
+#include "layers/density_group.h"
+#include "layers/density_survey.h"
 #include <math.h>
+#include <omp.h>
 #include <string.h>
 
 enum {
     RUN = 16,              /* sorted by insertion; longer ones are merged */
     PLACES_A_BLOCK = 2048, /* fewer are not worth a block of their own */
     BUCKETS_MAX = 8192,
-    BLOCKS_MAX = 256
+    BLOCKS_MAX = 256,
+    PLACES_A_GROUP = 1024,
+    GROUPS_MAX = 4096
 };
 #define WHOLE_MAX 9007199254740992.0
 
 typedef struct place {
     double x, y, weight;
 } place;
-
-static double to_x(const cm__frame *frame, double x)
-{
-    return (x - frame->x_origin) / frame->unit - frame->shift;
-}
-
-static double to_y(const cm__frame *frame, double y)
-{
-    const double up = (y - frame->y_origin) / frame->unit;
-
-    return (frame->y_is_down ? -up : up) - frame->shift;
-}
-
-static bool is_in(const cm_box *box, double x, double y)
-{
-    return x >= box->x_min && x <= box->x_max && y >= box->y_min && y <= box->y_max;
-}
 
 void cm__places_clear(cm__places *places)
 {
@@ -88,66 +76,103 @@ static size_t limit(double value, size_t low, size_t high)
 }
 
 /* Blocks and buckets lie over the places that are in reach, not over all that could be. */
-static void lay_out(cm__places *places, const cm_points *points, const cm__frame *frame)
+static void lay_out(cm__places *places, const cm__survey *survey, const cm__frame *frame)
 {
-    cm_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    size_t count = 0;
-
-    for (size_t i = 0; i < points->count; i++) {
-        const double x = to_x(frame, points->x[i]), y = to_y(frame, points->y[i]);
-        if (!is_in(&frame->reach, x, y))
-            continue;
-        box = (cm_box){fmin(box.x_min, x), fmin(box.y_min, y), fmax(box.x_max, x),
-                       fmax(box.y_max, y)};
-        count++;
-    }
-    if (count == 0)
-        box = (cm_box){0};
-    const double width = box.x_max - box.x_min, height = box.y_max - box.y_min;
+    const cm_box *const box = &survey->box;
+    const double width = box->x_max - box->x_min, height = box->y_max - box->y_min;
+    const size_t count = survey->count;
     const size_t blocks_max = limit((double)(count / PLACES_A_BLOCK), 1, BLOCKS_MAX);
+
     places->blocks = limit(width / frame->block_width, 1, blocks_max);
     places->buckets =
         limit(height / frame->bucket_height, 1, count < BUCKETS_MAX ? count + 1 : BUCKETS_MAX);
-    places->left = box.x_min;
-    places->top = box.y_min;
+    places->left = box->x_min;
+    places->top = box->y_min;
     places->block_width = fmax(width / (double)places->blocks, 1e-300);
     places->bucket_height = fmax(height / (double)places->buckets, 1e-300);
 }
 
-/* The last bucket of all takes what is out of reach. */
-static size_t get_bucket(const cm__places *places, const cm__frame *frame, double x, double y)
-{
-    const double u = to_x(frame, x), v = to_y(frame, y);
+/* What has become of a group. */
+typedef struct outcome {
+    size_t kept; /* places */
+    double weight;
+    bool is_whole, is_unit; /* every weight */
+} outcome;
 
-    if (!is_in(&frame->reach, u, v))
-        return places->blocks * places->buckets;
-    return get_slice(u, places->left, places->block_width, places->blocks) * places->buckets +
-           get_slice(v, places->top, places->bucket_height, places->buckets);
+/* What one thread sorts at a time: some buckets of a block. What is out of reach is a group of its
+ * own, with one bucket, after all others. */
+typedef struct sorting {
+    cm__places *places;
+    const cm__frame *frame;
+    cm__groups groups;
+    size_t bands, height; /* groups a block, and their buckets */
+    size_t count;         /* groups */
+    size_t room;          /* of a thread's scratch: the longest group */
+    place *scratch;       /* twice the room for each thread */
+    outcome *outcomes;    /* of each group */
+} sorting;
+
+static size_t get_bucket(const sorting *s, cm_point at)
+{
+    const double y = cm__frame_y(s->frame, at.y);
+
+    return get_slice(y, s->places->top, s->places->bucket_height, s->places->buckets);
 }
 
-/* Counts, then puts every point into its bucket, coordinates as they came: those that are equal are
- * told by all their digits. Leaves in first[i] the end of bucket i. */
-static size_t distribute(cm__places *places, const cm_points *points, const cm__frame *frame)
+static void find_groups(uint16_t *group, const cm_points *points, cm__span part,
+                        const void *context)
 {
-    const size_t buckets = places->blocks * places->buckets + 1;
-    size_t begin = 0, longest = 0;
+    const sorting *const s = context;
+    const cm__places *const places = s->places;
 
-    memset(places->first, 0, (buckets + 1) * sizeof *places->first);
-    for (size_t i = 0; i < points->count; i++)
-        places->first[get_bucket(places, frame, points->x[i], points->y[i])]++;
-    for (size_t i = 0; i < buckets; i++) {
-        const size_t length = places->first[i];
-        places->first[i] = begin;
+    for (size_t i = part.begin; i < part.end; i++) {
+        const double x = cm__frame_x(s->frame, points->x[i]);
+        const double y = cm__frame_y(s->frame, points->y[i]);
+        size_t at = s->count - 1;
+        if (cm__frame_reaches(s->frame, x, y))
+            at = get_slice(x, places->left, places->block_width, places->blocks) * s->bands +
+                 get_slice(y, places->top, places->bucket_height, places->buckets) / s->height;
+        group[i] = (uint16_t)at;
+    }
+}
+
+/* The buckets of a group, of all there are. */
+static cm__span get_buckets(const sorting *s, size_t group)
+{
+    const size_t buckets = s->places->buckets, block = group / s->bands;
+    const size_t begin = group % s->bands * s->height, end = begin + s->height;
+
+    if (group == s->count - 1)
+        return (cm__span){block * buckets, block * buckets + 1};
+    return (cm__span){block * buckets + (begin < buckets ? begin : buckets),
+                      block * buckets + (end < buckets ? end : buckets)};
+}
+
+/* Counts, then puts every place into its bucket, coordinates as they came: those that are equal are
+ * told by all their digits. Leaves in first[i] the end of bucket i in the group. */
+static void distribute(const sorting *s, place *out, size_t group, cm__span buckets)
+{
+    const cm_point *const at = s->groups.at + s->groups.first[group];
+    const double *const weight =
+        s->groups.weight ? s->groups.weight + s->groups.first[group] : NULL;
+    const size_t count = s->groups.first[group + 1] - s->groups.first[group];
+    const bool is_out = group == s->count - 1;
+    const size_t block =
+        is_out ? buckets.begin : buckets.begin / s->places->buckets * s->places->buckets;
+    size_t *const first = s->places->first;
+    size_t begin = 0;
+
+    memset(first + buckets.begin, 0, (buckets.end - buckets.begin) * sizeof *first);
+    for (size_t i = 0; i < count; i++)
+        first[block + (is_out ? 0 : get_bucket(s, at[i]))]++;
+    for (size_t i = buckets.begin; i < buckets.end; i++) {
+        const size_t length = first[i];
+        first[i] = begin;
         begin += length;
-        longest = length > longest ? length : longest;
     }
-    for (size_t i = 0; i < points->count; i++) {
-        const size_t at = places->first[get_bucket(places, frame, points->x[i], points->y[i])]++;
-        places->x[at] = points->x[i];
-        places->y[at] = points->y[i];
-        places->weight[at] = points->weight ? points->weight[i] : 1;
-    }
-    return longest;
+    for (size_t i = 0; i < count; i++)
+        out[first[block + (is_out ? 0 : get_bucket(s, at[i]))]++] =
+            (place){at[i].x, at[i].y, weight ? weight[i] : 1};
 }
 
 /* By weight last, so that equal places are summed in one order. */
@@ -212,37 +237,72 @@ static size_t merge_equal(place *bucket, size_t count)
     return kept;
 }
 
-static void store(cm__places *places, const cm__frame *frame, const place *bucket, size_t count)
+static void store(const sorting *s, size_t group, const place *bucket, size_t count)
 {
+    cm__places *const places = s->places;
+    outcome *const to = &s->outcomes[group];
+    const size_t begin = s->groups.first[group] + to->kept;
+
     for (size_t i = 0; i < count; i++) {
-        const size_t at = places->count++;
-        places->x[at] = to_x(frame, bucket[i].x);
-        places->y[at] = to_y(frame, bucket[i].y);
-        places->weight[at] = bucket[i].weight;
-        places->weight_sum += bucket[i].weight;
-        places->is_whole &= bucket[i].weight == floor(bucket[i].weight);
+        places->x[begin + i] = cm__frame_x(s->frame, bucket[i].x);
+        places->y[begin + i] = cm__frame_y(s->frame, bucket[i].y);
+        places->weight[begin + i] = bucket[i].weight;
+        to->weight += bucket[i].weight;
+        to->is_whole &= bucket[i].weight == floor(bucket[i].weight);
+        to->is_unit &= bucket[i].weight == 1;
+    }
+    to->kept += count;
+}
+
+/* Sorts and merges the buckets of a group, to where its points would lie. */
+static void sort_group(const sorting *s, place *scratch, size_t group)
+{
+    const cm__span buckets = get_buckets(s, group);
+    size_t begin = 0;
+
+    s->outcomes[group] = (outcome){.is_whole = true, .is_unit = true};
+    distribute(s, scratch, group, buckets);
+    for (size_t i = buckets.begin; i < buckets.end; i++) {
+        const size_t end = s->places->first[i], count = end - begin;
+        place *const sorted = sort_bucket(scratch + begin, scratch + s->room, count);
+        s->places->first[i] = s->groups.first[group] + s->outcomes[group].kept;
+        store(s, group, sorted, merge_equal(sorted, count));
+        begin = end;
     }
 }
 
-/* Sorts and merges each bucket and closes the gaps; what is stored never passes what is read. */
-static void settle(cm__places *places, const cm__frame *frame, place *scratch, size_t longest)
+static void sort_groups(const sorting *s, int threads)
 {
-    const size_t buckets = places->blocks * places->buckets + 1;
-    size_t begin = 0;
+#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
+    for (size_t i = 0; i < s->count; i++)
+        sort_group(s, s->scratch + 2 * s->room * (size_t)omp_get_thread_num(), i);
+}
 
-    places->is_whole = true;
-    for (size_t i = 0; i < buckets; i++) {
-        const size_t end = places->first[i], count = end - begin;
-        for (size_t k = 0; k < count; k++)
-            scratch[k] =
-                (place){places->x[begin + k], places->y[begin + k], places->weight[begin + k]};
-        place *const sorted = sort_bucket(scratch, scratch + longest, count);
-        places->first[i] = places->count;
-        store(places, frame, sorted, merge_equal(sorted, count));
-        begin = end;
+/* Closes the gaps that merged places have left. */
+static void close_up(const sorting *s)
+{
+    cm__places *const places = s->places;
+
+    places->is_whole = places->is_unit = true;
+    for (size_t i = 0; i < s->count; i++) {
+        const size_t begin = s->groups.first[i], shift = begin - places->distinct;
+        const size_t kept = s->outcomes[i].kept;
+        const cm__span buckets = get_buckets(s, i);
+        if (i == s->count - 1)
+            places->count = places->distinct; /* the rest is out of reach */
+        if (shift > 0 && kept > 0) {
+            memmove(places->x + begin - shift, places->x + begin, kept * sizeof *places->x);
+            memmove(places->y + begin - shift, places->y + begin, kept * sizeof *places->y);
+            memmove(places->weight + begin - shift, places->weight + begin,
+                    kept * sizeof *places->weight);
+        }
+        for (size_t k = buckets.begin; k < buckets.end; k++)
+            places->first[k] -= shift;
+        places->distinct += kept;
+        places->weight_sum += s->outcomes[i].weight;
+        places->is_whole &= s->outcomes[i].is_whole;
+        places->is_unit &= s->outcomes[i].is_unit;
     }
-    places->distinct = places->count;
-    places->count = places->first[buckets - 1]; /* the rest is out of reach */
     places->is_whole &= places->weight_sum <= WHOLE_MAX;
 }
 
@@ -260,26 +320,59 @@ static cm_status allocate(cm__places *places, size_t count)
     return status;
 }
 
-cm_status cm__places_sort(cm__places *out, const cm_points *points, const cm__frame *frame)
+static cm_status sort(sorting *s, const cm_points *points, int threads)
 {
+    const cm__grouping grouping = {s->count, find_groups, s};
     const size_t room = points->count > 0 ? points->count : 1;
-    cm__places places = {0};
-    place *scratch = NULL;
-    cm_status status;
+    cm_status status = cm__groups_fill(&s->groups, points, &grouping, threads);
 
-    lay_out(&places, points, frame);
-    status = allocate(&places, room);
+    s->room = 1;
+    for (size_t i = 0; i < s->count && !status; i++) {
+        const size_t length = s->groups.first[i + 1] - s->groups.first[i];
+        s->room = length > s->room ? length : s->room;
+    }
+    /* No more scratch than for all points together. */
+    const size_t most = room / s->room > 0 ? room / s->room : 1;
+    const int crew = (size_t)threads < most ? threads : (int)most;
+    if (!status)
+        status = cm__array_grow(&s->scratch, 2 * s->room * (size_t)crew, sizeof *s->scratch);
+    if (!status)
+        status = cm__array_grow(&s->outcomes, s->count, sizeof *s->outcomes);
+    if (!status)
+        status = allocate(s->places, room);
     if (status)
-        goto done;
-    const size_t longest = distribute(&places, points, frame);
-    status = cm__array_grow(&scratch, 2 * longest + 1, sizeof *scratch);
-    if (status)
-        goto done;
-    settle(&places, frame, scratch, longest);
-    *out = places;
-    places = (cm__places){0};
-done:
-    cm__array_free(&scratch);
+        return status;
+    sort_groups(s, crew);
+    close_up(s);
+    return CM_OK;
+}
+
+cm_status cm__places_sort_by(cm__places *out, const cm_points *points, const cm__frame *frame,
+                             int threads)
+{
+    cm__places places = {0};
+    sorting s = {.places = &places, .frame = frame};
+    cm__survey survey;
+
+    cm__points_survey(&survey, points, frame, threads);
+    lay_out(&places, &survey, frame);
+    s.bands = limit((double)survey.count / PLACES_A_GROUP / (double)places.blocks, 1,
+                    GROUPS_MAX / places.blocks);
+    s.height = (places.buckets + s.bands - 1) / s.bands;
+    s.count = places.blocks * s.bands + 1;
+    const cm_status status = sort(&s, points, threads < 1 ? 1 : threads);
+    if (!status) {
+        *out = places;
+        places = (cm__places){0};
+    }
+    cm__array_free(&s.outcomes);
+    cm__array_free(&s.scratch);
+    cm__groups_clear(&s.groups);
     cm__places_clear(&places);
     return status;
+}
+
+cm_status cm__places_sort(cm__places *out, const cm_points *points, const cm__frame *frame)
+{
+    return cm__places_sort_by(out, points, frame, 1);
 }

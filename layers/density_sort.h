@@ -2,19 +2,8 @@
 #ifndef CM_DENSITY_SORT_H
 #define CM_DENSITY_SORT_H
 
-#include <clustermap/place.h>
+#include "layers/density_frame.h"
 #include <clustermap/points.h>
-#include <stdbool.h>
-
-/* From a plane to the units of an engine: ((x - x_origin) / unit - shift, and the same of y, which
- * runs down the rows if y_is_down). The origin goes first: absolute coordinates have too few digits
- * left to be squared. */
-typedef struct cm__frame {
-    double x_origin, y_origin, unit, shift;
-    bool y_is_down;
-    cm_box reach;                      /* in units: places outside are counted, and left out */
-    double block_width, bucket_height; /* in units: no block is narrower, no bucket lower */
-} cm__frame;
 
 /* Distinct places, those of equal coordinates merged with their weights summed, sorted by block of
  * x, then by bucket of y, then by x and y: what lies near a place is near in memory. The order of
@@ -25,18 +14,18 @@ typedef struct cm__places {
     size_t distinct;        /* in all */
     double weight_sum;      /* in all */
     bool is_whole;          /* weights are whole numbers, and all sums of them exact */
+    bool is_unit;           /* weights are 1 */
     size_t *first;          /* blocks * buckets + 1 */
     size_t blocks, buckets;
     double left, top, block_width, bucket_height;
 } cm__places;
 
-typedef struct cm__span {
-    size_t begin, end;
-} cm__span;
-
 /* out must be empty; untouched on failure. CM_OK or CM_ERR_NOMEM. Cost: O(count log bucket). */
 CM_MUST_CHECK cm_status cm__places_sort(cm__places *out, const cm_points *points,
                                         const cm__frame *frame);
+/* The same by so many threads at most: to the same bytes. */
+CM_MUST_CHECK cm_status cm__places_sort_by(cm__places *out, const cm_points *points,
+                                           const cm__frame *frame, int threads);
 void cm__places_clear(cm__places *places);
 
 /* The blocks that hold all places from low to high in x: begin <= block < end. */

@@ -13,6 +13,7 @@ typedef struct crew {
     const cm__density_job *job;
     const cm__engine *engine;
     size_t tile_columns, tile_rows, across, count; /* across: tiles side by side */
+    size_t row_end;
     size_t threads, next, done;
     bool stopped;
     unsigned char *scratch;
@@ -24,25 +25,32 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+size_t cm__tiles_rows(const cm__density_job *job, const cm__engine *engine)
+{
+    return least(engine->tile_cells / least(engine->tile_columns, job->columns), job->rows);
+}
+
 static void lay_out(crew *all)
 {
     const cm__density_job *const job = all->job;
 
     all->tile_columns = least(all->engine->tile_columns, job->columns);
-    all->tile_rows = least(all->engine->tile_cells / all->tile_columns, job->rows);
+    all->tile_rows = cm__tiles_rows(job, all->engine);
+    all->row_end = job->row_end > 0 ? job->row_end : job->rows;
     all->across = (job->columns + all->tile_columns - 1) / all->tile_columns;
-    all->count = all->across * ((job->rows + all->tile_rows - 1) / all->tile_rows);
+    all->count =
+        all->across * ((all->row_end - job->row_begin + all->tile_rows - 1) / all->tile_rows);
 }
 
 static cm__tile get_tile(const crew *all, size_t i)
 {
-    const size_t row = i / all->across * all->tile_rows;
+    const size_t row = all->job->row_begin + i / all->across * all->tile_rows;
     const size_t column = i % all->across * all->tile_columns;
 
     return (cm__tile){.column_begin = column,
                       .column_end = least(column + all->tile_columns, all->job->columns),
                       .row_begin = row,
-                      .row_end = least(row + all->tile_rows, all->job->rows)};
+                      .row_end = least(row + all->tile_rows, all->row_end)};
 }
 
 static bool take_tile(crew *all, size_t *tile)
@@ -91,7 +99,7 @@ static void work(crew *all, const cm_progress *progress)
 
 static void gather(cm__tile_result *out, const crew *all)
 {
-    cm__tile_result whole = {0};
+    cm__tile_result whole = all->job->row_begin > 0 ? *out : (cm__tile_result){0};
 
     for (size_t i = 0; i < all->count; i++) {
         whole.sum += all->results[i].sum;

@@ -6,26 +6,9 @@
 #ifndef CM_DENSITY_VECTOR_H
 #define CM_DENSITY_VECTOR_H
 
+#include "geo/base_vector.h"
 #include <stdint.h>
 #include <string.h>
-
-#if defined __GNUC__ && !defined __clang__
-#define CM__VECTOR_LOOP _Pragma("omp simd")
-#define CM__UNROLL _Pragma("GCC unroll 16")
-#else
-#define CM__VECTOR_LOOP /* clang warns wherever it could not */
-#define CM__UNROLL
-#endif
-
-/* A function with one more copy for each wider vector, chosen when the program starts. */
-#if defined __GNUC__ && !defined __clang__ && defined __x86_64__ && defined __gnu_linux__
-#define CM__EVERY_MACHINE                                                                          \
-    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CM__EVERY_MACHINE
-#endif
-
-#define CM__INLINE static inline __attribute__((always_inline))
 
 /* The square root of a number of 0 or more, to 1e-15: libm's may set errno, which keeps a loop from
  * being vectorised. Newton's iteration for 1 / sqrt(a), from a guess by halving the exponent. */

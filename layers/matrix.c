@@ -2,7 +2,9 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "layers/matrix_cells.h"
+#include "layers/matrix_network.h"
 #include <math.h>
+#include <string.h>
 
 static cm_status make_places(cm__geodesic_place **out, const cm_features *layer)
 {
@@ -44,7 +46,12 @@ static double plane_distance_m(const cm__matrix *matrix, size_t row, size_t colu
 
 void cm__matrix_fill(double *out, const cm__matrix *matrix, size_t row, size_t begin, size_t end)
 {
-    for (size_t i = begin; i < end; i++)
+    const cm__matrix_travel *const travel = matrix->travel;
+
+    if (travel && end > begin)
+        memcpy(out, travel->distances_m + (row - travel->first) * travel->to.count + begin,
+               (end - begin) * sizeof *out);
+    for (size_t i = begin; i < end && !travel; i++)
         out[i - begin] = matrix->from_places ? cm__geodesic_length_m(&matrix->from_places[row],
                                                                      &matrix->to_places[i])
                                              : plane_distance_m(matrix, row, i);

@@ -8,10 +8,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct cm__matrix_travel;
+
 /* {0} is closed. The layers are borrowed. */
 typedef struct cm__matrix {
     const cm_features *from, *to;
     cm__geodesic_place *from_places, *to_places; /* NULL: distances in the plane */
+    const struct cm__matrix_travel *travel; /* of which the rows asked for are ready; NULL: none */
 } cm__matrix;
 
 /* Makes two layers of points ready. out must be closed; untouched on failure.

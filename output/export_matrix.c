@@ -5,6 +5,7 @@
 #include "geo/base_memory.h"
 #include "geo/base_number.h"
 #include "layers/matrix_cells.h"
+#include "layers/matrix_network.h"
 #include "output/export_csv.h"
 #include <math.h>
 #include <omp.h>
@@ -33,6 +34,7 @@ typedef struct piece {
 typedef struct writing {
     const cm_matrix_options *options;
     cm__matrix matrix;
+    cm__matrix_travel travel; /* over a network, if there is one */
     size_t rows, columns;
     char mark;
     fields from, to;
@@ -170,7 +172,8 @@ static cm_status add_bare_rows(writing *work)
 /* The pieces from begin on, as many as there are; *end is where the next begin. */
 static cm_status add_pieces(writing *work, size_t begin, size_t *end)
 {
-    const size_t cells = work->rows * work->columns;
+    const size_t rows = work->matrix.travel ? work->travel.first + work->travel.count : work->rows;
+    const size_t cells = rows * work->columns;
     size_t count = 0;
     cm_status status = CM_OK;
 
@@ -191,6 +194,20 @@ static cm_status add_pieces(writing *work, size_t begin, size_t *end)
     return status;
 }
 
+static cm__matrix_travel_how travel_how(const cm_matrix_options *options)
+{
+    return (cm__matrix_travel_how){options->max_gap_m, options->threads, options->progress};
+}
+
+/* Over a network, makes more rows ready if all that were are written. */
+static cm_status go_on(writing *work, size_t done)
+{
+    if (!work->matrix.travel || done < (work->travel.first + work->travel.count) * work->columns)
+        return CM_OK;
+    const cm__matrix_travel_how how = travel_how(work->options);
+    return cm__matrix_travel_on(&work->travel, &how);
+}
+
 static cm_status add_cells(writing *work)
 {
     const cm_progress *const progress = &work->options->progress;
@@ -201,7 +218,9 @@ static cm_status add_cells(writing *work)
     while (done < cells && !status) {
         if (progress->step && !progress->step(progress->context, (double)done / (double)cells))
             return cm__fail(CM_ERR_STOPPED, "the matrix was stopped");
-        status = add_pieces(work, done, &done);
+        status = go_on(work, done);
+        if (!status)
+            status = add_pieces(work, done, &done);
     }
     return status;
 }
@@ -240,7 +259,26 @@ static void clear(writing *work)
     cm__text_clear(&work->to.text);
     cm__array_free(&work->from.starts);
     cm__text_clear(&work->from.text);
+    cm__matrix_travel_clear(&work->travel);
     cm__matrix_clear(&work->matrix);
+}
+
+static cm_status open_matrix(writing *work, const cm_features *from, const cm_features *to)
+{
+    const cm_matrix_options *const options = work->options;
+    const cm_network *const network = options->version >= 2 ? options->network : NULL;
+    cm_status status;
+
+    if (network && options->is_geodesic)
+        return cm__fail(CM_ERR_DOMAIN, "distances are either geodesic or over a network");
+    status = cm__matrix_open(&work->matrix, from, to, options->is_geodesic);
+    if (status || !network)
+        return status;
+    const cm__matrix_travel_how how = travel_how(options);
+    status = cm__matrix_travel_open(&work->travel, network, from, to, &how);
+    if (!status)
+        work->matrix.travel = &work->travel;
+    return status;
 }
 
 cm_status cm_matrix_write(const char *path, const cm_features *from, const cm_features *to,
@@ -255,7 +293,7 @@ cm_status cm_matrix_write(const char *path, const cm_features *from, const cm_fe
     work.mark = work.options->format == CM_FORMAT_TSV ? '\t' : ',';
     work.threads = work.options->threads > 0 ? work.options->threads : omp_get_max_threads();
     if (!status)
-        status = cm__matrix_open(&work.matrix, from, to, work.options->is_geodesic);
+        status = open_matrix(&work, from, to);
     if (!status)
         status = prepare(&work);
     if (!status)

@@ -1,296 +1,93 @@
-/* export_tif.c - grids as GeoTIFF, through GDAL. */
+/* export_tif.c - grids as GeoTIFF: whole, or row by row while they are computed.
+ *
+ * The tiles are ours (export_tif_tiles.c) and come first, so that nothing need be known of the
+ * values before they are written; the directory behind them is GDAL's. */
 #include "output/export_tif.h"
 #include "geo/base_error.h"
+#include "geo/base_memory.h"
+#include "geo/grid_statistics.h"
 #include "output/export_file.h"
-#include "output/export_ogr.h"
+#include "output/export_tif_cog.h"
+#include "output/export_tif_head.h"
+#include "output/export_tif_join.h"
+#include <assert.h>
 #include <clustermap/export.h>
-#include <cpl_string.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { TILE = 256 };
-#define SOFTWARE "clustermap " CM_VERSION
+#define CLASSIC_MAX 4000000000u /* offsets of a classic TIFF have 32 bits */
 
-/* A grid on its way into a file and back. */
-typedef struct tif {
-    const cm_grid *grid;
-    const char *path;
-    const cm__gdal *block;
-    GDALDatasetH file;
-    GDALRasterBandH band;
-    cm__text text;
-} tif;
+struct cm_grid_writer {
+    cm__export_folder folder;
+    cm__tif_tiles tiles;
+    cm__grid_tally tally;
+    char *path, *file; /* file: what is being written; the target's, but for a COG */
+    bool is_cog;
+    int fd;
+};
 
-static cm_status refused(const tif *out, const char *what)
+static cm_status check_tile(cm__tif *from, const cm__tif_tiles *tiles, size_t i,
+                            unsigned char *scratch)
 {
-    return cm__gdal_fail(out->block, CM_ERR_IO, out->path, what);
-}
+    const cm__tif_window where = cm__tif_tiles_window(tiles, i);
+    const int width = (int)where.width, height = (int)where.height;
+    float *const values = (float *)(void *)(scratch + CM__TIF_TILE_BYTES);
 
-/* A text as the file's metadata can hold it, which are XML: UTF-8 without control characters.
- * Borrowed until the next one. */
-static const char *clean(tif *out, const char *text)
-{
-    out->text.length = 0;
-    cm__text_add_utf8(&out->text, text, strlen(text));
-    if (out->text.failed)
-        return "";
-    for (char *at = out->text.bytes; *at; at++)
-        if ((unsigned char)*at < ' ' && *at != '\n' && *at != '\t')
-            *at = ' ';
-    return out->text.bytes;
-}
-
-static bool set_item(tif *out, GDALMajorObjectH object, const char *key, const char *value)
-{
-    return !value || GDALSetMetadataItem(object, key, clean(out, value), NULL) == CE_None;
-}
-
-/* What gdalinfo and QGIS would otherwise read the whole grid for. */
-static bool set_statistics(tif *out)
-{
-    const cm_grid_statistics found = cm_grid_get_statistics(out->grid);
-    const double cells = (double)out->grid->shape.columns * (double)out->grid->shape.rows;
-    const struct {
-        const char *key;
-        double value;
-    } items[] = {{"STATISTICS_MINIMUM", found.min},
-                 {"STATISTICS_MAXIMUM", found.max},
-                 {"STATISTICS_MEAN", found.mean},
-                 {"STATISTICS_STDDEV", found.sd},
-                 {"STATISTICS_VALID_PERCENT", 100 * (double)found.count / cells}};
-    char number[CM_CELL_MAX];
-    bool good = true;
-
-    for (size_t i = 0; i < sizeof items / sizeof *items && found.count > 0; i++) {
-        cm__number_print(number, items[i].value);
-        good = set_item(out, out->band, items[i].key, number) && good;
-    }
-    return good;
-}
-
-static bool set_tags(tif *out)
-{
-    const cm_grid *const grid = out->grid;
-    bool good = set_item(out, out->file, "AREA_OR_POINT", "Area");
-
-    for (size_t i = 0; i < grid->tag_count; i++)
-        good = set_item(out, out->file, grid->tags[i].key, grid->tags[i].value) && good;
-    good = set_item(out, out->file, "TIFFTAG_SOFTWARE", SOFTWARE) && good;
-    good = set_item(out, out->file, "TIFFTAG_IMAGEDESCRIPTION", grid->title) && good;
-    return set_item(out, out->file, "TIFFTAG_COPYRIGHT", grid->source) && good;
-}
-
-static bool set_band(tif *out)
-{
-    const cm_grid *const grid = out->grid;
-    bool good = true;
-
-    if (grid->title)
-        GDALSetDescription(out->band, clean(out, grid->title));
-    if (grid->unit)
-        good = GDALSetRasterUnitType(out->band, clean(out, grid->unit)) == CE_None;
-    if (grid->has_nodata)
-        good = GDALSetRasterNoDataValue(out->band, (double)grid->nodata) == CE_None && good;
-    return set_statistics(out) && good;
-}
-
-static cm_status set_descriptions(tif *out)
-{
-    const bool good = set_tags(out) && set_band(out);
-
-    if (out->text.failed)
-        return out->text.failed;
-    return good ? CM_OK : refused(out, "its description is refused");
-}
-
-static void get_transform(double out[static 6], const cm_grid_shape *shape)
-{
-    const double transform[6] = {shape->x_min, shape->cell_m, 0, shape->y_max, 0, -shape->cell_m};
-
-    memcpy(out, transform, sizeof transform);
-}
-
-static cm_status set_place(const tif *out)
-{
-    double transform[6];
-    OGRSpatialReferenceH srs = NULL;
-    cm_status status = CM_OK;
-
-    get_transform(transform, &out->grid->shape);
-    if (GDALSetGeoTransform(out->file, transform) != CE_None)
-        return refused(out, "its place is refused");
-    if (!out->grid->crs)
-        return CM_OK;
-    status = cm__ogr_crs_create(out->block, &srs, out->grid->crs, out->path);
-    if (!status && GDALSetSpatialRef(out->file, srs) != CE_None)
-        status = refused(out, "its CRS is refused");
-    OSRDestroySpatialReference(srs);
-    return status;
-}
-
-/* Where a tile lies: the last of a row or column may be smaller. */
-typedef struct tile {
-    size_t column, row, width, height;
-} tile;
-
-typedef cm_status (*tile_action)(const tif *file, const tile *where);
-
-/* Goes tile by tile, each at once: so every tile is packed once, and their order in the file does
- * not depend on how much memory GDAL takes for its cache. */
-static cm_status visit_tiles(const tif *file, tile_action act)
-{
-    const cm_grid_shape *const shape = &file->grid->shape;
-    cm_status status = CM_OK;
-
-    for (size_t row = 0; row < shape->rows && !status; row += TILE) {
-        for (size_t column = 0; column < shape->columns && !status; column += TILE) {
-            const size_t right = shape->columns - column, below = shape->rows - row;
-            const tile where = {column, row, right < TILE ? right : TILE,
-                                below < TILE ? below : TILE};
-            status = act(file, &where);
-        }
-    }
-    return status;
-}
-
-static bool pass_values(const tif *file, const tile *where, GDALRWFlag way, float *values,
-                        size_t line)
-{
-    const int width = (int)where->width, height = (int)where->height;
-
-    return GDALRasterIO(file->band, way, (int)where->column, (int)where->row, width, height, values,
-                        width, height, GDT_Float32, 0, (int)(line * sizeof *values)) == CE_None;
-}
-
-static cm_status write_tile(const tif *out, const tile *where)
-{
-    const size_t columns = out->grid->shape.columns;
-    float *const values = out->grid->values + where->row * columns + where->column;
-
-    return pass_values(out, where, GF_Write, values, columns)
-               ? CM_OK
-               : refused(out, "its values are refused");
-}
-
-static cm_status check_tile(const tif *from, const tile *where)
-{
-    const size_t columns = from->grid->shape.columns;
-    const float *const want = from->grid->values + where->row * columns + where->column;
-    float found[TILE * TILE];
-
-    if (!pass_values(from, where, GF_Read, found, where->width))
+    if (GDALRasterIO(from->band, GF_Read, (int)where.column, (int)where.row, width, height, values,
+                     width, height, GDT_Float32, 0, 0) != CE_None)
         return cm__gdal_fail(from->block, CM_ERR_FORMAT, from->path, "a tile does not read back");
-    for (size_t row = 0; row < where->height; row++)
-        if (memcmp(found + row * where->width, want + row * columns, where->width * sizeof *want) !=
-            0)
-            return cm__fail(CM_ERR_FORMAT, "%s: row %zu of the grid reads back otherwise",
-                            from->path, where->row + row);
+    if (cm__tif_value_sum(scratch, &where, values, where.width) != tiles->tiles[i].value_sum)
+        return cm__fail(CM_ERR_FORMAT, "%s: the tile at row %zu, column %zu reads back otherwise",
+                        from->path, where.row, where.column);
     return CM_OK;
 }
 
-/* ZSTD at its first level: of 67 MB it took 0.5 s where DEFLATE takes 1.4 s, for 32 MB to 29. */
-static const char *const *choose_options(const cm_export_options *options)
+static cm_status check_tiles(cm__tif *from, const cm__tif_tiles *tiles, bool every)
 {
-    static const char *const deflate[] = {
-        "TILED=YES",   "BLOCKXSIZE=256", "BLOCKYSIZE=256",   "COMPRESS=DEFLATE",
-        "PREDICTOR=3", "ZLEVEL=6",       "BIGTIFF=IF_SAFER", NULL};
-    static const char *const zstd[] = {
-        "TILED=YES",   "BLOCKXSIZE=256", "BLOCKYSIZE=256",   "COMPRESS=ZSTD",
-        "PREDICTOR=3", "ZSTD_LEVEL=1",   "BIGTIFF=IF_SAFER", NULL};
+    unsigned char *scratch = NULL;
+    size_t longest = 0;
+    cm_status status = cm__array_grow(&scratch, 2, (size_t)CM__TIF_TILE_BYTES);
 
-    return options && options->version >= 2 && options->tif_deflate ? deflate : zstd;
+    for (size_t i = 0; i < tiles->count; i++)
+        if (tiles->tiles[i].length > tiles->tiles[longest].length)
+            longest = i;
+    for (size_t i = 0; i < tiles->count && !status; i++)
+        if (every || i == 0 || i == longest || i + 1 == tiles->count)
+            status = check_tile(from, tiles, i, scratch);
+    cm__array_free(&scratch);
+    return status;
 }
 
-static cm_status write_file(const cm_grid *grid, const char *file, const char *path,
-                            const char *const *options)
-{
-    cm__gdal block;
-    tif out = {.grid = grid, .path = path, .block = &block};
-    cm_status status;
-
-    cm__gdal_begin(&block);
-    out.file = GDALCreate(GDALGetDriverByName("GTiff"), file, (int)grid->shape.columns,
-                          (int)grid->shape.rows, 1, GDT_Float32, (CSLConstList)(uintptr_t)options);
-    out.band = out.file ? GDALGetRasterBand(out.file, 1) : NULL;
-    status = out.band ? CM_OK : refused(&out, "GDAL cannot create it");
-    if (!status)
-        status = set_place(&out);
-    if (!status)
-        status = set_descriptions(&out);
-    if (!status)
-        status = visit_tiles(&out, write_tile);
-    if (out.file)
-        GDALClose(out.file);
-    cm__text_clear(&out.text);
-    return cm__gdal_end(&block, status, CM_ERR_IO, path);
-}
-
-static bool is_same_text(tif *from, const char *found, const char *want)
-{
-    return strcmp(found ? found : "", want ? clean(from, want) : "") == 0;
-}
-
-static bool is_same_description(tif *from)
-{
-    const cm_grid *const grid = from->grid;
-    int has_nodata = 0;
-    const double nodata = GDALGetRasterNoDataValue(from->band, &has_nodata);
-    const float found = (float)nodata;
-
-    for (size_t i = 0; i < grid->tag_count; i++)
-        if (!is_same_text(from, GDALGetMetadataItem(from->file, grid->tags[i].key, NULL),
-                          grid->tags[i].value))
-            return false;
-    if ((has_nodata != 0) != grid->has_nodata ||
-        (grid->has_nodata && found != grid->nodata && found == found))
-        return false;
-    return is_same_text(from, GDALGetDescription(from->band), grid->title) &&
-           is_same_text(from, GDALGetRasterUnitType(from->band), grid->unit);
-}
-
-static bool is_same_place(const tif *from)
-{
-    double want[6], found[6];
-    const OGRSpatialReferenceH srs = GDALGetSpatialRef(from->file);
-
-    get_transform(want, &from->grid->shape);
-    return GDALGetGeoTransform(from->file, found) == CE_None &&
-           memcmp(found, want, sizeof want) == 0 && (srs != NULL) == (from->grid->crs != NULL) &&
-           GDALGetRasterXSize(from->file) == (int)from->grid->shape.columns &&
-           GDALGetRasterYSize(from->file) == (int)from->grid->shape.rows;
-}
-
-cm_status cm__tif_check(const cm_grid *grid, const char *file, const char *path)
+cm_status cm__tif_check(const cm_grid *grid, const cm__tif_tiles *tiles, const char *file,
+                        bool every)
 {
     static const char *const drivers[] = {"GTiff", NULL};
     const cm__gdal_source source = {.path = file, .drivers = drivers, .flags = GDAL_OF_RASTER};
     cm__gdal block;
-    tif from = {.grid = grid, .path = path, .block = &block};
+    cm__tif from = {.grid = grid, .path = tiles->path, .block = &block};
     cm_status status;
 
     cm__gdal_begin(&block);
     status = cm__gdal_open(&block, &from.file, &source);
     if (status && status != CM_ERR_NOMEM) /* it names the folder's file */
-        status = cm__gdal_fail(&block, CM_ERR_FORMAT, path, "does not open again");
+        status = cm__gdal_fail(&block, CM_ERR_FORMAT, from.path, "does not open again");
     if (!status) {
         from.band = GDALGetRasterBand(from.file, 1);
-        if (!is_same_place(&from) || !is_same_description(&from))
-            status = cm__fail(CM_ERR_FORMAT, "%s: place or description read back otherwise", path);
+        status = cm__tif_head_check(&from);
     }
     if (!status)
-        status = visit_tiles(&from, check_tile);
+        status = check_tiles(&from, tiles, every);
     if (from.file)
         GDALClose(from.file);
-    status = from.text.failed ? from.text.failed : status;
     cm__text_clear(&from.text);
-    return cm__gdal_end(&block, status, CM_ERR_FORMAT, path);
+    return cm__gdal_end(&block, status, CM_ERR_FORMAT, tiles->path);
 }
 
-static cm_status check_grid(const cm_grid *grid, const char *path)
+static cm_status check_description(const cm_grid *grid, const char *path)
 {
-    if (strcmp(path, "-") == 0)
-        return cm__fail(CM_ERR_DOMAIN, "tif goes into a file, not to standard output");
-    if (!grid->values)
-        return cm__fail(CM_ERR_DOMAIN, "%s: a grid without values", path);
     for (size_t i = 0; i < grid->tag_count; i++)
         if (strpbrk(grid->tags[i].key, "=:\n") || *grid->tags[i].key == '\0')
             return cm__fail(CM_ERR_DOMAIN, "%s: metadata cannot be named '%s'", path,
@@ -298,21 +95,163 @@ static cm_status check_grid(const cm_grid *grid, const char *path)
     return CM_OK;
 }
 
-cm_status cm_grid_write(const cm_grid *grid, const char *path, const cm_export_options *options)
+static cm_status system_failure(const cm_grid_writer *writer)
 {
-    static const char *const stale[] = {".aux.xml", ".ovr", ".msk", NULL};
-    cm__export_folder folder = {0};
-    cm_status status = check_grid(grid, path);
+    return cm__fail(CM_ERR_IO, "%s: %s", writer->path, strerror(errno));
+}
+
+static cm_status copy_path(char **out, const char *path)
+{
+    const cm_status status = cm__array_grow(out, PATH_MAX, 1);
 
     if (!status)
-        status = cm__export_folder_create(&folder, path, options && options->no_clobber);
-    folder.stale = stale;
+        memcpy(*out, path, strlen(path) + 1);
+    return status;
+}
+
+/* A COG is made out of a plain file, which lies beside it meanwhile. */
+static cm_status open_files(cm_grid_writer *writer, const char *path,
+                            const cm_export_options *options)
+{
+    cm_status status =
+        cm__export_folder_create(&writer->folder, path, options && options->no_clobber);
+
     if (!status)
-        status = write_file(grid, folder.file, path, choose_options(options));
+        status = copy_path(&writer->path, path);
     if (!status)
-        status = cm__tif_check(grid, folder.file, path);
+        status = copy_path(&writer->file, writer->folder.file);
+    if (!status && writer->is_cog)
+        status = cm__export_folder_sibling(&writer->folder, writer->file, ".plain");
+    if (status)
+        return status;
+    writer->fd = open(writer->file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    return writer->fd < 0 ? system_failure(writer) : CM_OK;
+}
+
+cm_status cm_grid_writer_open(cm_grid_writer **out, const cm_grid *grid, const char *path,
+                              const cm_export_options *options)
+{
+    static const char *const stale[] = {".aux.xml", ".ovr", ".msk", NULL};
+    cm_grid_writer *writer = NULL;
+    cm_status status = CM_OK;
+
+    if (strcmp(path, "-") == 0)
+        status = cm__fail(CM_ERR_DOMAIN, "tif goes into a file, not to standard output");
     if (!status)
-        status = cm__export_folder_commit(&folder);
-    cm__export_folder_clear(&folder);
+        status = cm__array_grow(&writer, 1, sizeof *writer);
+    if (status)
+        return status;
+    *writer = (cm_grid_writer){.fd = -1};
+    writer->is_cog = options && options->version >= 3 && options->tif_cog;
+    status = open_files(writer, path, options);
+    writer->folder.stale = stale;
+    if (!status)
+        status =
+            cm__tif_tiles_init(&writer->tiles, &grid->shape, writer->path, CM__TIF_HEADER_BYTES);
+    if (status) {
+        cm_grid_writer_destroy(writer);
+        return status;
+    }
+    writer->tiles.deflate = options && options->version >= 2 && options->tif_deflate;
+    if (options && options->version >= 3) {
+        writer->tiles.threads = options->threads;
+        writer->tiles.progress = options->progress;
+    }
+    cm__grid_tally_begin(&writer->tally, grid);
+    *out = writer;
+    return CM_OK;
+}
+
+cm_status cm_grid_writer_add(cm_grid_writer *writer, const float *rows, size_t count)
+{
+    cm__grid_tally_add(&writer->tally, rows, count * writer->tiles.columns);
+    return cm__tif_tiles_add(&writer->tiles, writer->fd, rows, count);
+}
+
+static cm_status write_at(const cm_grid_writer *writer, const void *bytes, size_t length,
+                          uint64_t at)
+{
+    if (lseek(writer->fd, (off_t)at, SEEK_SET) < 0)
+        return system_failure(writer);
+    return cm__export_write_all(writer->fd, bytes, length, writer->path);
+}
+
+/* The directory, behind the tiles, and the header that points at it. */
+static cm_status write_head(cm_grid_writer *writer, const cm_grid *grid)
+{
+    const cm_grid_statistics statistics = cm__grid_tally_get(&writer->tally);
+    const uint64_t at = (writer->tiles.end + 7) / 8 * 8;
+    const bool is_big = at + 64 * writer->tiles.count > CLASSIC_MAX;
+    unsigned char header[CM__TIF_HEADER_BYTES];
+    cm__text head = {0};
+    cm_status status = cm__tif_head_make(&head, grid, &statistics, &writer->tiles, is_big);
+
+    if (!status)
+        status = cm__tif_join(&head, header, &writer->tiles, at, grid->crs != NULL);
+    if (!status)
+        status = write_at(writer, head.bytes, head.length, at);
+    if (!status)
+        status = write_at(writer, header, sizeof header, 0);
+    cm__text_clear(&head);
+    return status;
+}
+
+static cm_status make_cog(cm_grid_writer *writer, const cm_grid *grid)
+{
+    cm_status status = cm__tif_cog_make(writer->folder.file, writer->file, &writer->tiles);
+
+    if (!status && unlink(writer->file) != 0)
+        status = system_failure(writer);
+    if (!status)
+        status = cm__tif_check(grid, &writer->tiles, writer->folder.file, true);
+    return status;
+}
+
+cm_status cm_grid_writer_close(cm_grid_writer *writer, const cm_grid *grid)
+{
+    cm_status status = check_description(grid, writer->path);
+
+    assert(writer->tiles.done == writer->tiles.count);
+    if (!status)
+        status = write_head(writer, grid);
+    if (!status)
+        status = cm__tif_tiles_check(&writer->tiles, writer->fd);
+    if (!status)
+        status = cm__tif_check(grid, &writer->tiles, writer->file, false);
+    if (!status && writer->is_cog)
+        status = make_cog(writer, grid);
+    if (!status)
+        status = cm__export_folder_commit(&writer->folder);
+    return status;
+}
+
+void cm_grid_writer_destroy(cm_grid_writer *writer)
+{
+    if (!writer)
+        return;
+    if (writer->fd >= 0)
+        close(writer->fd);
+    cm__tif_tiles_clear(&writer->tiles);
+    cm__export_folder_clear(&writer->folder);
+    cm__array_free(&writer->file);
+    cm__array_free(&writer->path);
+    cm__array_free(&writer);
+}
+
+cm_status cm_grid_write(const cm_grid *grid, const char *path, const cm_export_options *options)
+{
+    cm_grid_writer *writer = NULL;
+    cm_status status = CM_OK;
+
+    if (!grid->values)
+        return cm__fail(CM_ERR_DOMAIN, "%s: a grid without values", path);
+    status = check_description(grid, path);
+    if (!status)
+        status = cm_grid_writer_open(&writer, grid, path, options);
+    if (!status)
+        status = cm_grid_writer_add(writer, grid->values, grid->shape.rows);
+    if (!status)
+        status = cm_grid_writer_close(writer, grid);
+    cm_grid_writer_destroy(writer);
     return status;
 }

@@ -172,9 +172,18 @@ static cm_status draw_panels(cm__list *list, const cm__arrangement *a)
 
     if (!status && has_legend)
         status = cm__furniture_panel(list, &a->legend_spot.box_mm);
-    if (!status && !a->scalebar_spot.outside)
+    if (!status && !a->scalebar_spot.outside && !a->is_diagram)
         status = cm__furniture_panel(list, &a->scalebar_spot.box_mm);
     return status;
+}
+
+static cm_status draw_measures(cm__list *list, const making *m)
+{
+    const cm__arrangement *const a = &m->arrangement;
+    const cm_status status =
+        cm__scalebar_draw(list, &a->scalebar, inside_panel(&a->scalebar_spot, CM__PANEL_PAD_MM));
+
+    return status ? status : cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
 }
 
 static cm_status draw_furniture(cm__list *list, making *m)
@@ -192,11 +201,8 @@ static cm_status draw_furniture(cm__list *list, making *m)
         status = cm__title_draw(list, &a->title, a->title_at);
     if (!status)
         status = cm__legend_draw(list, &a->legend, inside_panel(&a->legend_spot, CM__PANEL_PAD_MM));
-    if (!status)
-        status = cm__scalebar_draw(list, &a->scalebar,
-                                   inside_panel(&a->scalebar_spot, CM__PANEL_PAD_MM));
-    if (!status)
-        status = cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
+    if (!status && !a->is_diagram)
+        status = draw_measures(list, m);
     if (!status)
         status = cm__index_draw(list, &a->index, a->index_at);
     return status ? status : cm__credit_draw(list, &a->credit, a->credit_at);
@@ -209,7 +215,7 @@ static size_t list_furniture(cm_box *out, const cm__arrangement *a)
     size_t count = 0;
 
     for (size_t i = 0; i < 3; i++)
-        if (!spots[i]->outside && (i > 0 || a->legend.row_count > 0))
+        if (!spots[i]->outside && (i == 0 ? a->legend.row_count > 0 : !a->is_diagram))
             out[count++] = cm__box_grown(spots[i]->box_mm, 0.6);
     for (size_t i = 0; i < a->insets.count; i++)
         if (!a->insets.insets[i].outside)

@@ -120,6 +120,8 @@ static bool settle_all(cm__arrangement *out, cm__ground *ground)
     bool left = cm__insets_settle(&out->insets, ground);
 
     left = settle_legend(out, ground) || left;
+    if (out->is_diagram)
+        return left;
     left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
     return settle(&out->north_spot, ground, &north, high_right) || left;
 }
@@ -132,14 +134,14 @@ static double lay_pieces(cm__arrangement *out, double left_mm, double right_mm, 
 {
     double height = 0;
 
-    if (out->north_spot.outside) {
+    if (out->north_spot.outside && !out->is_diagram) {
         right_mm -= CM__NORTH_WIDTH_MM;
         out->north_spot.box_mm =
             cm__box_at((cm_point){right_mm, y_mm}, CM__NORTH_WIDTH_MM, CM__NORTH_HEIGHT_MM);
         height = CM__NORTH_HEIGHT_MM;
         right_mm -= 5;
     }
-    if (out->scalebar_spot.outside) {
+    if (out->scalebar_spot.outside && !out->is_diagram) {
         right_mm -= out->scalebar.width_mm;
         out->scalebar_spot.box_mm =
             cm__box_at((cm_point){right_mm, y_mm}, out->scalebar.width_mm, out->scalebar.height_mm);
@@ -315,6 +317,7 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
     bool again = true;
     cm_status status = cm__title_layout(&out->title, sheet, page_width(sheet));
 
+    out->is_diagram = sheet->options->is_diagram;
     if (!status)
         status = cm__legend_collect(&out->legend, sheet);
     if (!status)

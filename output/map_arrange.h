@@ -29,6 +29,7 @@ typedef struct cm__arrangement {
     cm_point index_at;
     cm__spot legend_spot, scalebar_spot, north_spot;
     cm_point title_at, credit_at;
+    bool is_diagram; /* without scale bar and north arrow */
 } cm__arrangement;
 
 /* Arranges the page: sets the sheet's page (frame, scale, centre), markers and factors, and finds

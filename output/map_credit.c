@@ -254,6 +254,8 @@ static bool scale_varies(const cm__sheet *sheet)
 
 static void add_projection(cm__text *to, const cm__sheet *sheet)
 {
+    if (sheet->options->is_diagram)
+        return;
     add_word(to, sheet, CM__WORD_PROJECTION);
     add_word(to, sheet, CM__WORD_COLON);
     if (!sheet->plane.crs) {

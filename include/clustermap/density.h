@@ -118,10 +118,30 @@ typedef struct cm_density_report {
  * Returns CM_OK, CM_ERR_DOMAIN (an option out of range; the fast engine where it cannot be),
  * CM_ERR_NOMEM, CM_ERR_STOPPED.
  * Cost: O(cells + points * rows within reach) for polynomial kernels; else O(points * cells within
- * reach). Fast: O(points + cells log cells). */
+ * reach). Fast: O(points + cells log cells). Memory: 48 bytes a point (56 with weights) and 4 a
+ * cell; fast, 8 more for each cell of the grid with a margin of the reach. */
 CM_MUST_CHECK cm_status cm_density_grid(cm_grid *grid, const cm_points *points,
                                         const cm_density_options *options,
                                         cm_density_report *report);
+
+/* Who takes a grid's rows, from north to south, some at a time, while the next are not there yet.
+ */
+typedef struct cm_density_sink {
+    /* rows: count whole rows, borrowed for the call; count is a multiple of 256 but for the last.
+     * A failure ends the work and is returned. */
+    cm_status (*take)(void *context, const float *rows, size_t count);
+    void *context;
+} cm_density_sink;
+
+/* The same density, the same bytes, handed on in strips: the exact engine needs memory for about
+ * 2^22 cells at a time, so that a grid may be larger than memory; the fast one for all of them.
+ *
+ * grid   receives what cm_density_grid sets, but has no values afterwards
+ * sink   NULL: as cm_density_grid
+ * Errors as above, and what the sink returned: then it may have taken some of the rows. */
+CM_MUST_CHECK cm_status cm_density_strips(cm_grid *grid, const cm_points *points,
+                                          const cm_density_options *options,
+                                          const cm_density_sink *sink, cm_density_report *report);
 
 /* Density at places instead: out[i] for place i. places->weight does not matter.
  * Errors as above. Cost: O(count * points within reach). */

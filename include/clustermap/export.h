@@ -4,10 +4,12 @@
 
 #include <clustermap/features.h>
 #include <clustermap/grid.h>
+#include <clustermap/progress.h>
 #include <clustermap/status.h>
 #include <clustermap/table.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum cm_format {
     CM_FORMAT_CSV,
@@ -38,9 +40,13 @@ typedef struct cm_export_options {
     long long created_s; /* seconds since 1970 that files record; default 0 */
     bool tif_deflate;    /* from version 2 on; a grid in DEFLATE, which every program reads, instead
                             of ZSTD, which is written in a third of the time */
+    bool tif_cog;        /* from version 3 on; a grid as cloud-optimized GeoTIFF, with overviews */
+    int threads;         /* from version 3 on; that pack a grid; 0: all */
+    cm_progress progress; /* from version 3 on; of a grid's writing. No share is told for a COG's
+                             copying, but it is stopped */
 } cm_export_options;
 /* clang-format off */
-#define CM_EXPORT_OPTIONS_INIT {.version = 2}
+#define CM_EXPORT_OPTIONS_INIT {.version = 3}
 /* clang-format on */
 
 /* What writing could not keep whole, such as a text cut to a DBF field. */
@@ -95,8 +101,38 @@ CM_MUST_CHECK cm_status cm_table_write(const cm_table *table, const char *path, 
                                        const cm_export_options *options);
 
 /* Writes a grid as a tiled GeoTIFF (ZSTD, level 1, or DEFLATE; predictor 3), float32, with
- * description, unit, nodata, statistics and its tags. Errors as above. */
+ * description, unit, nodata, statistics and its tags. The same bytes for any number of threads.
+ * Errors as above, and CM_ERR_STOPPED. */
 CM_MUST_CHECK cm_status cm_grid_write(const cm_grid *grid, const char *path,
                                       const cm_export_options *options);
+
+/* Writes whole numbers on a grid's cells, such as which feature is nearest, as int32 (predictor 2).
+ * The grid gives place, descriptions, nodata and tags; its own values do not matter and may be
+ * NULL. No statistics are kept: a mean of numbers that are names says nothing. Errors as above. */
+CM_MUST_CHECK cm_status cm_grid_write_integers(const cm_grid *grid, const int32_t *values,
+                                               const char *path, const cm_export_options *options);
+/* A GeoTIFF that a grid is written into row by row, in memory that does not grow with its rows. */
+typedef struct cm_grid_writer cm_grid_writer;
+
+enum { CM_GRID_WRITER_ROWS = 256 };
+
+/* Begins a file beside the target, for a grid of that shape and nodata; its values are not looked
+ * at, and may be NULL. out is untouched on failure. path and options need not outlive the call.
+ * Errors as cm_grid_write. */
+CM_MUST_CHECK cm_status cm_grid_writer_open(cm_grid_writer **out, const cm_grid *grid,
+                                            const char *path, const cm_export_options *options);
+
+/* Packs and writes the next rows, from north to south.
+ * count   a multiple of CM_GRID_WRITER_ROWS, or all rows that are left
+ * Returns CM_OK; CM_ERR_IO, CM_ERR_NOMEM, CM_ERR_STOPPED: then the writer can only be destroyed. */
+CM_MUST_CHECK cm_status cm_grid_writer_add(cm_grid_writer *writer, const float *rows, size_t count);
+
+/* Describes the file as the grid is described (its shape and nodata as before; values may be NULL),
+ * when all rows are there (asserted), reads it back and puts it in its place, with the bytes that
+ * cm_grid_write gives. To be destroyed after it. Errors as cm_grid_write. */
+CM_MUST_CHECK cm_status cm_grid_writer_close(cm_grid_writer *writer, const cm_grid *grid);
+
+/* Releases the writer; where it was not closed, the target is as before. NULL is allowed. */
+void cm_grid_writer_destroy(cm_grid_writer *writer);
 
 #endif

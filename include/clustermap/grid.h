@@ -23,7 +23,7 @@ typedef struct cm_grid_tag {
 /* Read the fields freely; values may be written, all else changes through the functions below. */
 typedef struct cm_grid {
     cm_grid_shape shape;
-    float *values; /* columns * rows; owned */
+    float *values; /* columns * rows; owned; NULL in a bare grid */
     float nodata;  /* meaningful if has_nodata */
     bool has_nodata;
     const char *crs;    /* "EPSG:6680" or WKT; NULL: plane units */
@@ -56,6 +56,10 @@ CM_MUST_CHECK cm_status cm_grid_shape_exact(cm_grid_shape *out, const cm_box *bo
  * Returns CM_OK; CM_ERR_DOMAIN (a shape out of the ranges above, or without cells) or CM_ERR_LIMIT
  * before anything is allocated; CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_grid_init(cm_grid *out, const cm_grid_shape *shape, const char *crs);
+
+/* The same without values, for a grid whose rows are handed on as they are computed. */
+CM_MUST_CHECK cm_status cm_grid_init_bare(cm_grid *out, const cm_grid_shape *shape,
+                                          const char *crs);
 
 /* Releases everything and leaves the grid zeroed. NULL is allowed. */
 void cm_grid_clear(cm_grid *grid);

@@ -98,6 +98,8 @@ typedef struct cm_map_options {
                       scale is given; NaN: the subject. Not used without a CRS */
     const cm_map_inset *insets; /* borrowed; at most CM_MAP_INSETS_MAX */
     size_t inset_count;
+    bool is_diagram; /* millimetres in a plane without a CRS, such as a family tree: no scale bar,
+                        no north arrow, nothing of a projection */
     cm_map_index index; /* its texts are borrowed for the call */
 } cm_map_options;
 /* clang-format off */

@@ -20,6 +20,7 @@ typedef enum cm_member_role {
     CM_MEMBER_EMPLOYEES,
     CM_MEMBER_PARENT_ORIGIN,
     CM_MEMBER_POSTAL_CODE,
+    CM_MEMBER_CLOSED,
     CM_MEMBER_ROLE_COUNT
 } cm_member_role;
 
@@ -45,5 +46,10 @@ const char *cm_member_role_name(cm_member_role role);
  * Returns CM_OK, or CM_ERR_FORMAT if a column that the user named is not there. */
 CM_MUST_CHECK cm_status cm_members_find_columns(cm_member_columns *out, const cm_table *table,
                                                 const cm_member_names *names, const char *path);
+
+/* The year that a founding or closing date tells: 1980, 1980-10, 1980年10月, 19801001, 昭和55年,
+ * S55.10.1, 令和元年; width and blanks do not matter. NaN for anything else, also for an empty text
+ * and for days counted from 1900. */
+double cm_member_year(const char *text);
 
 #endif

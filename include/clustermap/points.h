@@ -11,7 +11,7 @@
 typedef struct cm_points {
     double *x, *y;  /* finite, |value| <= 1e9 */
     double *weight; /* NULL: 1 each; else finite and >= 0 */
-    size_t *row;    /* the row of the layer that each point comes from */
+    size_t *row;    /* the row of the layer that each point comes from; NULL: of none */
     size_t count;
 } cm_points;
 
@@ -26,6 +26,11 @@ typedef struct cm_points {
  * coordinate that the plane does not reach, or over 1e9), CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_points_read(cm_points *out, const cm_features *features,
                                        const cm_crs *plane, const char *weight);
+
+/* The same, but what the layer holds is handed over instead of copied: it keeps its columns and
+ * descriptions and has no rows afterwards, on failure too; so row is NULL. */
+CM_MUST_CHECK cm_status cm_points_take(cm_points *out, cm_features *features, const cm_crs *plane,
+                                       const char *weight);
 
 /* Releases everything and leaves the points zeroed. NULL is allowed. */
 void cm_points_clear(cm_points *points);

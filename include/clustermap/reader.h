@@ -19,9 +19,13 @@ typedef struct cm_read_options {
     bool ignore_crs;      /* --crs none: whatever CRS the input states is dropped */
     bool allow_remote;    /* else names beginning with /vsi or holding :// are refused */
     cm_member_names names;
+    const char *const *needed; /* from version 2 on; names, ended by NULL, of the columns that are
+                                  to be numbers: those beside them and the places may be left out
+                                  of a layer, and cells that are none may be missing. NULL: all */
+    int threads;               /* from version 2 on; 0: all */
 } cm_read_options;
 /* clang-format off */
-#define CM_READ_OPTIONS_INIT {.version = 1}
+#define CM_READ_OPTIONS_INIT {.version = 2}
 /* clang-format on */
 
 /* Reads a member table: CSV or TSV (UTF-8 with or without BOM, CP932, EUC-JP; comma, tab or
@@ -75,6 +79,8 @@ void cm_table_reader_destroy(cm_table_reader *reader);
  * (EPSG:6668), or x and y (options->crs) where the user named those. A row of a table whose
  * coordinates are not numbers or out of range (latitude -90..90, longitude -180..180) is rejected;
  * one without coordinates stays, without a place.
+ * With options->needed and without a WHERE, a local CSV of numbers is read by all threads, 20
+ * million rows a second and more; one that holds a quote, or a row to reject, at the usual pace.
  * Several geometries in one file, a layer without a geometry, a multipoint of more than one point:
  * CM_ERR_FORMAT. Coordinates that are not finite: CM_ERR_FORMAT. Otherwise as cm_table_read. */
 CM_MUST_CHECK cm_status cm_features_read(cm_features *out, const char *path,

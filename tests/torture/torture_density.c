@@ -32,6 +32,31 @@ static cm_status make_grid(const cm_points *points)
     return status;
 }
 
+static cm_status take_rows(void *context, const float *rows, size_t count)
+{
+    *(double *)context += (double)count * (double)rows[0];
+    return CM_OK;
+}
+
+/* The same in strips. */
+static cm_status make_strips(const cm_points *points)
+{
+    const cm_grid_shape shape = {0, 300, 10, 30, 30};
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+    double sum = 0;
+    const cm_density_sink sink = {take_rows, &sum};
+    cm_grid grid = {0};
+    cm_status status = cm_grid_init_bare(&grid, &shape, "EPSG:6680");
+
+    options.bandwidth_m = 100;
+    options.threads = 2;
+    if (!status)
+        status = cm_density_strips(&grid, points, &options, &sink, NULL);
+    CHECK(!status || !grid.unit);
+    cm_grid_clear(&grid);
+    return status;
+}
+
 static cm_status evaluate(const cm_points *points)
 {
     cm_density_options options = CM_DENSITY_OPTIONS_INIT;
@@ -174,14 +199,15 @@ TEST(survives_every_failed_allocation)
     const cm_box box = {0, 0, 300, 300};
     cm_points points = points_scatter(40, &box, true, 1);
 
-    torture(make_grid, &points, 24);
-    torture(evaluate, &points, 6);
-    torture(select_bandwidth, &points, 14);
+    torture(make_grid, &points, 30);
+    torture(make_strips, &points, 32);
+    torture(evaluate, &points, 13);
+    torture(select_bandwidth, &points, 17);
     cm_points_clear(&points);
     points = points_scatter(80, &box, false, 1);
-    torture(make_grid_in_window, &points, 130);
-    torture(make_varying_grid, &points, 130);
-    torture(make_edged_grids, &points, 130);
+    torture(make_grid_in_window, &points, 150);
+    torture(make_varying_grid, &points, 150);
+    torture(make_edged_grids, &points, 150);
     cm_points_clear(&points);
     CHECK(cm__memory_live() == 0);
 }

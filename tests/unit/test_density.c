@@ -1,6 +1,10 @@
 /* test_density.c - tests layers/density.c: grids against the definition, and what must not matter.
  */
+#include "layers/density_fft.h"
 #include "tests/density_fixture.h"
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const double radii[] = {0.3, 3, 7.99, 8, 21, 64.5, 700};
 static const cm_grid_shape small = {-2500, 7000, 10, 90, 70};
@@ -402,7 +406,57 @@ TEST(agrees_with_the_reference_grids)
     check_golden_grid("kde_longleaf_grid16.csv", "data_longleaf.csv", &forest, 10);
 }
 
-TEST_MAIN(RUN(is_the_sum_by_definition), RUN(survives_hostile_sets), RUN(keeps_its_digits_far_away),
+static double get_peak_bytes(void)
+{
+    struct rusage usage;
+
+    CHECK(getrusage(RUSAGE_SELF, &usage) == 0);
+    return 1024.0 * (double)usage.ru_maxrss;
+}
+
+/* In a process of its own, whose peak is nobody else's: memory over that of the points, less 4
+ * bytes a cell, for each point. */
+static int measure(const cm_points *points, cm_density_engine engine)
+{
+    const cm_grid_shape shape = {0, 2560, 10, 256, 256};
+    cm_density_options options = options_of(CM_KERNEL_QUARTIC, 250);
+    const double before = get_peak_bytes();
+    cm_density_report report;
+
+    options.engine = engine;
+    options.threads = 2;
+    cm_grid grid = density_grid(&shape, points, &options, &report);
+    const double bytes = (get_peak_bytes() - before - 4 * 256 * 256) / (double)points->count;
+    printf("%s: %.1f bytes a point\n", report.engine, bytes);
+    fflush(stdout);
+    cm_grid_clear(&grid);
+    return bytes > 8 && bytes <= 48;
+}
+
+/* First of all: a process that has had threads cannot be copied with them. */
+TEST(needs_no_more_than_48_bytes_a_point)
+{
+    const cm_density_engine engines[] = {CM_DENSITY_EXACT, CM_DENSITY_FAST};
+    const cm_box box = {0, 0, 2560, 2560};
+
+#if defined __SANITIZE_ADDRESS__
+    return; /* whose own memory is counted too */
+#endif
+    for (int i = 0; i < 1 + cm__fft_exists(); i++) {
+        const pid_t child = fork();
+        int status = -1;
+        if (child == 0) {
+            cm_points points = points_scatter(1000000, &box, false, 1);
+            const int is_good = measure(&points, engines[i]);
+            cm_points_clear(&points);
+            _exit(is_good ? 0 : 1);
+        }
+        CHECK(child > 0 && waitpid(child, &status, 0) == child && status == 0);
+    }
+}
+
+TEST_MAIN(RUN(needs_no_more_than_48_bytes_a_point), RUN(is_the_sum_by_definition),
+          RUN(survives_hostile_sets), RUN(keeps_its_digits_far_away),
           RUN(a_crowd_leaves_nothing_behind), RUN(a_circle_holds_its_rim),
           RUN(integrates_to_the_weight), RUN(the_order_of_points_and_threads_do_not_matter),
           RUN(doubles_with_weights_and_moves_with_cells), RUN(turns_with_its_points),

@@ -17,7 +17,7 @@ TEST(keeps_every_place_within_reach_once)
         within += points.x[i] >= -100 && points.x[i] <= 1100 && points.y[i] >= -100 &&
                   points.y[i] <= 1100;
     CHECK(places.count == within && within < 20000 && places.distinct == 20000);
-    CHECK(places.weight_sum == 20000 && places.is_whole);
+    CHECK(places.weight_sum == 20000 && places.is_whole && places.is_unit);
     CHECK(places.blocks == within / 2048 && places.buckets == 1199);
     for (size_t i = 0; i < places.blocks * places.buckets; i++)
         for (size_t k = places.first[i]; k < places.first[i + 1]; k++, found++)
@@ -75,7 +75,7 @@ TEST(merges_equal_places_whatever_their_order)
     }
     CHECK(cm__places_sort(&one, &points, &plain) == CM_OK);
     CHECK(cm__places_sort(&other, &back, &plain) == CM_OK);
-    CHECK(one.count == PLACES && one.distinct == PLACES && !one.is_whole);
+    CHECK(one.count == PLACES && one.distinct == PLACES && !one.is_whole && !one.is_unit);
     CHECK(memcmp(one.x, other.x, PLACES * sizeof *one.x) == 0);
     CHECK(memcmp(one.weight, other.weight, PLACES * sizeof *one.weight) == 0);
     CHECK(one.weight_sum == other.weight_sum);
@@ -83,6 +83,34 @@ TEST(merges_equal_places_whatever_their_order)
     cm__places_clear(&other);
     cm__places_clear(&one);
     cm_points_clear(&back);
+    cm_points_clear(&points);
+}
+
+TEST(sorts_by_any_number_of_threads_to_the_same_bytes)
+{
+    const cm_box box = {-200, -200, 1200, 1200};
+    cm_points points = points_scatter(60000, &box, true, 1);
+    cm__places want = {0};
+
+    for (size_t i = 0; i < points.count; i++) {
+        points.x[i] = i % 3 ? round(points.x[i]) : points.x[i];
+        points.y[i] = i % 3 ? round(points.y[i]) : points.y[i];
+    }
+    CHECK(cm__places_sort(&want, &points, &plain) == CM_OK);
+    CHECK(want.distinct < points.count && want.count < want.distinct);
+    for (int threads = 1; threads <= 5; threads++) {
+        cm__places got = {0};
+        CHECK(cm__places_sort_by(&got, &points, &plain, threads) == CM_OK);
+        CHECK(got.count == want.count && got.distinct == want.distinct);
+        CHECK(got.weight_sum == want.weight_sum);
+        CHECK(memcmp(got.x, want.x, want.distinct * sizeof *got.x) == 0);
+        CHECK(memcmp(got.y, want.y, want.distinct * sizeof *got.y) == 0);
+        CHECK(memcmp(got.weight, want.weight, want.distinct * sizeof *got.weight) == 0);
+        CHECK(memcmp(got.first, want.first, (want.blocks * want.buckets + 1) * sizeof *got.first) ==
+              0);
+        cm__places_clear(&got);
+    }
+    cm__places_clear(&want);
     cm_points_clear(&points);
 }
 
@@ -121,4 +149,5 @@ TEST(turns_into_units_with_the_origin_first)
 
 TEST_MAIN(RUN(keeps_every_place_within_reach_once), RUN(finds_what_is_near),
           RUN(merges_equal_places_whatever_their_order),
+          RUN(sorts_by_any_number_of_threads_to_the_same_bytes),
           RUN(turns_into_units_with_the_origin_first))

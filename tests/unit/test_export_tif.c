@@ -1,6 +1,7 @@
 /* test_export_tif.c - tests output/export_tif.c in a folder of its own. */
 #include "output/export_tif.h"
 #include "tests/export_reread.h"
+#include <fcntl.h>
 
 static char folder[] = P_tmpdir "/test_export_tif.XXXXXX";
 
@@ -178,36 +179,157 @@ TEST(gives_the_same_bytes_twice)
     CHECK(unlink("a.tif") == 0 && unlink("b.tif") == 0);
 }
 
+/* What the tiles of a grid must be read back as: they are packed into another file. */
+static cm__tif_tiles tiles_of(const cm_grid *grid)
+{
+    const int fd = open("b.tiles", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    cm__tif_tiles tiles = {0};
+
+    CHECK(fd >= 0 && cm__tif_tiles_init(&tiles, &grid->shape, "a.tif", 16) == CM_OK);
+    CHECK(cm__tif_tiles_add(&tiles, fd, grid->values, grid->shape.rows) == CM_OK);
+    CHECK(close(fd) == 0 && unlink("b.tiles") == 0);
+    return tiles;
+}
+
+static cm_status check_as(const cm_grid *grid, bool every)
+{
+    cm__tif_tiles tiles = tiles_of(grid);
+    const cm_status status = cm__tif_check(grid, &tiles, "a.tif", every);
+
+    cm__tif_tiles_clear(&tiles);
+    return status;
+}
+
 TEST(finds_any_difference_when_it_reads_back)
 {
     cm_grid grid = make_grid(300, 20, "EPSG:6680"), other = make_grid(300, 20, "EPSG:6680");
 
     CHECK(cm_grid_write(&grid, "a.tif", NULL) == CM_OK);
-    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_OK);
+    CHECK(check_as(&other, false) == CM_OK && check_as(&other, true) == CM_OK);
     other.values[300 * 17 + 299] = -0.0f, grid.values[300 * 17 + 299] = 0;
     CHECK(cm_grid_write(&grid, "a.tif", NULL) == CM_OK);
-    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
-    CHECK(strcmp(cm_error_text(), "a.tif: row 17 of the grid reads back otherwise") == 0);
+    CHECK(check_as(&other, false) == CM_ERR_FORMAT);
+    CHECK(strcmp(cm_error_text(), "a.tif: the tile at row 0, column 256 reads back otherwise") ==
+          0);
     other.values[300 * 17 + 299] = 0;
-    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_OK);
+    CHECK(check_as(&other, false) == CM_OK);
     other.shape.x_min += 1e-9;
-    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(check_as(&other, false) == CM_ERR_FORMAT);
     other.shape = grid.shape;
     other.nodata = 7;
-    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(check_as(&other, false) == CM_ERR_FORMAT);
     other.nodata = grid.nodata, other.has_nodata = false;
-    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(check_as(&other, false) == CM_ERR_FORMAT);
     other.has_nodata = true;
     CHECK(cm_grid_set_unit(&other, NULL) == CM_OK);
-    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(check_as(&other, false) == CM_ERR_FORMAT);
     CHECK(cm_grid_set_unit(&other, "1/km2") == CM_OK);
     CHECK(cm_grid_set_tag(&other, "KERNEL", "gaussian") == CM_OK);
-    CHECK(cm__tif_check(&other, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(check_as(&other, false) == CM_ERR_FORMAT);
     CHECK(truncate("a.tif", 500) == 0);
-    CHECK(cm__tif_check(&grid, "a.tif", "a.tif") == CM_ERR_FORMAT);
+    CHECK(check_as(&grid, false) == CM_ERR_FORMAT);
     cm_grid_clear(&other);
     cm_grid_clear(&grid);
     CHECK(unlink("a.tif") == 0);
+}
+
+/* Of seven tiles in the middle none is among the three that are always read. */
+TEST(reads_every_tile_where_it_must)
+{
+    cm_grid grid = make_grid(2304, 10, NULL), other = make_grid(2304, 10, NULL);
+
+    other.values[256 * 4] = 3;
+    for (size_t i = 2304; i < 2304 + 250; i++) /* the first takes the most bytes */
+        grid.values[i] = other.values[i] = (float)((i * 2654435761u) % 1000003);
+    CHECK(cm_grid_write(&grid, "a.tif", NULL) == CM_OK);
+    CHECK(check_as(&other, true) == CM_ERR_FORMAT && check_as(&other, false) == CM_OK);
+    cm_grid_clear(&other);
+    cm_grid_clear(&grid);
+    CHECK(unlink("a.tif") == 0);
+}
+
+TEST(gives_the_same_bytes_row_by_row)
+{
+    cm_export_options options = CM_EXPORT_OPTIONS_INIT;
+    cm_grid grid = make_grid(500, 1100, "EPSG:6680");
+    float *const values = grid.values;
+
+    CHECK(cm_grid_write(&grid, "a.tif", NULL) == CM_OK);
+    for (options.threads = 1; options.threads <= 5; options.threads++) {
+        cm_grid_writer *writer = NULL;
+        grid.values = NULL;
+        CHECK(cm_grid_writer_open(&writer, &grid, "b.tif", &options) == CM_OK);
+        CHECK(cm_grid_writer_add(writer, values, 256) == CM_OK);
+        CHECK(cm_grid_writer_add(writer, values + 256 * 500, 768) == CM_OK);
+        CHECK(cm_grid_writer_add(writer, values + 1024 * 500, 76) == CM_OK);
+        CHECK(access("b.tif", F_OK) != 0);
+        CHECK(cm_grid_writer_close(writer, &grid) == CM_OK);
+        cm_grid_writer_destroy(writer);
+        grid.values = values;
+        CHECK(sum_of("a.tif") == sum_of("b.tif") && unlink("b.tif") == 0);
+    }
+    cm_grid_clear(&grid);
+    CHECK(count_names(".") == 1 && unlink("a.tif") == 0);
+}
+
+/* The file that is being written, beside its target. */
+static int open_unfinished(void)
+{
+    DIR *listing = opendir(".");
+    char path[512] = "";
+
+    for (const struct dirent *entry = readdir(listing); entry; entry = readdir(listing))
+        if (strncmp(entry->d_name, ".a.tif.", 7) == 0)
+            snprintf(path, sizeof path, "%s/a.tif", entry->d_name);
+    closedir(listing);
+    return open(path, O_RDWR);
+}
+
+TEST(finds_a_byte_that_the_disk_has_changed)
+{
+    cm_grid grid = make_grid(2304, 10, NULL);
+
+    for (int share = 0; share < 7; share++) {
+        cm_grid_writer *writer = NULL;
+        unsigned char byte;
+        struct stat found;
+        CHECK(cm_grid_writer_open(&writer, &grid, "a.tif", NULL) == CM_OK);
+        CHECK(cm_grid_writer_add(writer, grid.values, 10) == CM_OK);
+        const int fd = open_unfinished();
+        CHECK(fd >= 0 && fstat(fd, &found) == 0 && found.st_size > 100);
+        const off_t at = 20 + (found.st_size - 21) * share / 6;
+        CHECK(pread(fd, &byte, 1, at) == 1);
+        byte ^= 4;
+        CHECK(pwrite(fd, &byte, 1, at) == 1 && close(fd) == 0);
+        CHECK(cm_grid_writer_close(writer, &grid) == CM_ERR_FORMAT);
+        cm_grid_writer_destroy(writer);
+        CHECK(count_names(".") == 0);
+    }
+    cm_grid_clear(&grid);
+}
+
+static bool stop_at_once(void *context, double share)
+{
+    (void)context;
+    return share <= 0;
+}
+
+TEST(leaves_nothing_of_a_file_that_is_not_closed)
+{
+    const cm_export_options options = {.version = 3, .progress = {stop_at_once, NULL}};
+    cm_grid grid = make_grid(300, 600, NULL);
+    cm_grid_writer *writer = NULL;
+
+    put("a.tif", "old");
+    CHECK(cm_grid_writer_open(&writer, &grid, "a.tif", NULL) == CM_OK);
+    CHECK(cm_grid_writer_add(writer, grid.values, 512) == CM_OK && count_names(".") == 2);
+    cm_grid_writer_destroy(writer);
+    CHECK(count_names(".") == 1 && holds("a.tif", "old"));
+    CHECK(cm_grid_write(&grid, "a.tif", &options) == CM_ERR_STOPPED);
+    CHECK(count_names(".") == 1 && holds("a.tif", "old"));
+    cm_grid_writer_destroy(NULL);
+    cm_grid_clear(&grid);
+    CHECK(unlink("a.tif") == 0 && cm__memory_live() == 0);
 }
 
 TEST(takes_the_old_file_s_overviews_away)
@@ -284,6 +406,9 @@ TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), signal(SIGXFSZ, SIG_IGN)
           RUN(writes_what_gdal_reads), RUN(writes_deflate_where_it_is_asked_for),
           RUN(describes_the_grid), RUN(keeps_every_value_and_every_crs),
           RUN(knows_nodata_of_any_kind), RUN(gives_the_same_bytes_twice),
-          RUN(finds_any_difference_when_it_reads_back), RUN(takes_the_old_file_s_overviews_away),
-          RUN(refuses_what_it_cannot_write), RUN(keeps_the_old_file_when_the_disk_is_full),
-          RUN(fails_whole_when_memory_runs_out), CHECK(rmdir(folder) == 0))
+          RUN(finds_any_difference_when_it_reads_back), RUN(reads_every_tile_where_it_must),
+          RUN(gives_the_same_bytes_row_by_row), RUN(finds_a_byte_that_the_disk_has_changed),
+          RUN(leaves_nothing_of_a_file_that_is_not_closed),
+          RUN(takes_the_old_file_s_overviews_away), RUN(refuses_what_it_cannot_write),
+          RUN(keeps_the_old_file_when_the_disk_is_full), RUN(fails_whole_when_memory_runs_out),
+          CHECK(rmdir(folder) == 0))

@@ -198,7 +198,21 @@ TEST(survives_every_failed_allocation)
     CHECK(cm__memory_live() == 0);
 }
 
-TEST_MAIN(RUN(covers_a_box_with_whole_cells), RUN(covers_what_rounding_would_cut_off),
+TEST(is_bare_where_values_are_not_wanted)
+{
+    const cm_grid_shape shape = {0, 0, 1, 40000, 50000}, over = {0, 0, 1, 40001, 50000};
+    cm_grid grid = {0};
+
+    CHECK(cm_grid_init_bare(&grid, &shape, "EPSG:6680") == CM_OK && !grid.values);
+    CHECK(grid.shape.rows == 50000 && strcmp(grid.crs, "EPSG:6680") == 0);
+    cm_grid_clear(&grid);
+    CHECK(cm_grid_init_bare(&grid, &over, NULL) == CM_ERR_LIMIT && !grid.crs);
+    CHECK(strstr(cm_error_text(), "= 2000050000 cells is over 2000000000") != NULL);
+    CHECK(cm__memory_live() == 0);
+}
+
+TEST_MAIN(RUN(is_bare_where_values_are_not_wanted), RUN(covers_a_box_with_whole_cells),
+          RUN(covers_what_rounding_would_cut_off),
           RUN(keeps_the_box_where_its_sides_are_whole_cells), RUN(refuses_a_shape_out_of_range),
           RUN(refuses_cells_over_the_limit_before_it_allocates),
           RUN(starts_at_zero_and_knows_its_centres), RUN(keeps_descriptions),

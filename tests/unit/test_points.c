@@ -123,6 +123,74 @@ TEST(takes_none_from_none)
     cm_features_clear(&features);
 }
 
-TEST_MAIN(RUN(takes_the_rows_that_have_a_place), RUN(refuses_a_bad_weight_and_names_its_row),
-          RUN(refuses_what_is_not_points_or_too_far), RUN(transforms_into_the_plane),
-          RUN(takes_none_from_none))
+/* What is taken is what is read; the layer keeps its words and has no rows. */
+TEST(takes_a_layer_s_memory_over)
+{
+    static const double xy[][2] = {{NAN, NAN}, {1, 2}, {3, NAN}, {5, -6}, {NAN, 1}, {7, 8}};
+    static const double weights[] = {NAN, 0.5, -1, 2, NAN, 0};
+
+    for (int way = 0; way < 3; way++) { /* no weight, texts, reals */
+        const char *const weight = way == 0 ? NULL : way == 1 ? "staff" : "size";
+        cm_features features = places(xy, 6, "EPSG:6680");
+        cm_points want = {0}, got = {0};
+        size_t column;
+        CHECK(cm_table_add_column(&features.table, &column, "size", CM_COLUMN_REAL) == CM_OK);
+        for (size_t i = 0; i < 6; i++)
+            cm_table_set_real(&features.table, i, column, weights[i]);
+        CHECK(cm_points_read(&want, &features, NULL, weight) == CM_OK && want.count == 3);
+        CHECK(cm_points_take(&got, &features, NULL, weight) == CM_OK && got.count == 3);
+        for (size_t i = 0; i < 3; i++)
+            CHECK(got.x[i] == want.x[i] && got.y[i] == want.y[i] &&
+                  (!weight || got.weight[i] == want.weight[i]));
+        CHECK((got.weight != NULL) == (weight != NULL) && !got.row);
+        CHECK(features.table.row_count == 0 && features.table.column_count == 2);
+        CHECK(features.vertex_count == 0 && strcmp(features.crs, "EPSG:6680") == 0);
+        CHECK(cm_features_add_row(&features) == CM_OK && features.table.row_count == 1);
+        cm_points_clear(&want);
+        cm_points_clear(&got);
+        cm_features_clear(&features);
+    }
+    CHECK(cm__memory_live() == 0);
+}
+
+TEST(takes_nothing_when_it_fails)
+{
+    static const double xy[][2] = {{1, 2}, {3, 4}};
+
+    for (int way = 0; way < 4; way++) { /* memory, a bad weight, no such column, no points */
+        static const char *const names[] = {"staff", "size", "none", "size"};
+        static const cm_status wants[] = {CM_ERR_NOMEM, CM_ERR_FORMAT, CM_ERR_FORMAT, CM_OK};
+        cm_features features = places(xy, way == 3 ? 0 : 2, NULL);
+        cm_points got = {0};
+        size_t column;
+        CHECK(cm_table_add_column(&features.table, &column, "size", CM_COLUMN_REAL) == CM_OK);
+        cm__memory_fail_at(way == 0 ? 1 : 0, true);
+        CHECK(cm_points_take(&got, &features, NULL, names[way]) == wants[way]);
+        cm__memory_fail_at(0, false);
+        CHECK(way != 1 || strstr(cm_error_text(), "row 1: the weight") != NULL);
+        CHECK(!got.x && !got.row && !got.weight);
+        cm_features_clear(&features);
+    }
+    CHECK(cm__memory_live() == 0);
+}
+
+/* Through degrees and back a place would not be the same to the bit. */
+TEST(leaves_places_of_the_plane_s_own_crs_alone)
+{
+    static const double xy[][2] = {{-73123.456789, -103456.789}, {1e7, 3}};
+    cm_features features = places(xy, 2, "EPSG:6680");
+    cm_points points = {0};
+    cm_crs *plane = NULL;
+
+    CHECK(cm_crs_create(&plane, "EPSG:6680") == CM_OK);
+    CHECK(cm_points_read(&points, &features, plane, NULL) == CM_OK && points.count == 2);
+    CHECK(points.x[0] == xy[0][0] && points.y[0] == xy[0][1] && points.x[1] == 1e7);
+    cm_points_clear(&points);
+    cm_crs_destroy(plane);
+    cm_features_clear(&features);
+}
+
+TEST_MAIN(RUN(takes_a_layer_s_memory_over), RUN(takes_nothing_when_it_fails),
+          RUN(leaves_places_of_the_plane_s_own_crs_alone), RUN(takes_the_rows_that_have_a_place),
+          RUN(refuses_a_bad_weight_and_names_its_row), RUN(refuses_what_is_not_points_or_too_far),
+          RUN(transforms_into_the_plane), RUN(takes_none_from_none))

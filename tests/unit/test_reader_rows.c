@@ -47,7 +47,7 @@ static GDALDatasetH make_dataset(OGRwkbGeometryType geometry)
 
 static cm_status read_rows(cm_features *out, GDALDatasetH dataset, bool raw)
 {
-    return cm__rows_read(out, GDALDatasetGetLayer(dataset, 0), "a.gpkg", raw);
+    return cm__rows_read(out, GDALDatasetGetLayer(dataset, 0), "a.gpkg", raw, NULL);
 }
 
 TEST(gives_every_type_of_field_its_column)
