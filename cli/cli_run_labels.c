@@ -46,17 +46,15 @@ static const char *name_of(const cm_table *table, size_t row, size_t column, siz
     return name;
 }
 
-static cm_status fill(run_work *work, size_t column, size_t other)
+static cm_status fill(cm_table *table, const project_members *ask, size_t column, size_t other)
 {
-    cm_table *const table = &work->drawn.table;
     char shortened[LABEL_MAX];
     size_t label;
     cm_status status = cm_table_add_column(table, &label, RUN_LABEL_COLUMN, CM_COLUMN_TEXT);
 
     for (size_t row = 0; row < table->row_count && !status; row++) {
         const char *const name = name_of(table, row, column, other);
-        status = cm_table_set_text(table, row, label,
-                                   shorten(shortened, name, &work->project.members.label_omit));
+        status = cm_table_set_text(table, row, label, shorten(shortened, name, &ask->label_omit));
     }
     return status;
 }
@@ -75,7 +73,11 @@ cli_exit run_label_members(run_work *work)
     if (column == CM_ABSENT)
         return cli_say(CLI_FAILED, "%s: label: the list has no column '%.100s'", work->project.path,
                        wanted);
-    if (fill(work, column, cm_table_find_column(table, ask->label)))
+    const size_t other = cm_table_find_column(table, ask->label);
+    if (fill(&work->drawn.table, ask, column, other))
+        return cli_fail();
+    /* the family tree names those without a place, too */
+    if (work->listed.table.row_count > 0 && fill(&work->listed.table, ask, column, other))
         return cli_fail();
     return CLI_DONE;
 }

@@ -129,11 +129,11 @@ static cm_status style_texts(const run_work *work, run_layer *layer)
         cm_style_categories(&layer->style, &layer->features, ask->category,
                             project_is_english(&work->project) ? "others" : "その他");
 
+    for (size_t i = 0; i < layer->style.class_count && !status; i++)
+        apply_stroke(&layer->style.classes[i].symbol, ask);
     if (!status)
         status = run_set_categories(&layer->style, &work->project, ask->categories,
                                     ask->category_count, &layer->features);
-    for (size_t i = 0; i < layer->style.class_count && !status; i++)
-        apply_stroke(&layer->style.classes[i].symbol, ask);
     if (!status)
         status = cm_style_set_title(&layer->style,
                                     project_text(&work->project, ask->title, ask->title_en), NULL);

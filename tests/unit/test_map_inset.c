@@ -152,7 +152,7 @@ TEST(members_in_a_detail_of_some_members_are_on_the_map_and_places_are_not_count
     cm_map_destroy(s.map);
     s.map = NULL;
     cm_features some = {0};
-    cm_map_layer own[2] = {s.layers[MEMBERS], s.layers[MEMBERS]};
+    cm_map_layer own[2] = {s.layers[0], s.layers[0]};
     CHECK(cm_features_copy(&some, own[0].features) == CM_OK);
     own[0].features = own[1].features = &some;
     own[1].role = CM_MAP_PLACES;
@@ -161,8 +161,8 @@ TEST(members_in_a_detail_of_some_members_are_on_the_map_and_places_are_not_count
     insets[0].layer_count = 2;
     CHECK(make(&s) == CM_OK);
     CHECK(cm_map_get_report(s.map)->outside == with);
-    clear_scene(&s);
     cm_features_clear(&some);
+    clear_scene(&s);
 }
 
 TEST(an_inset_can_have_layers_of_its_own_and_they_are_credited)
@@ -303,6 +303,7 @@ TEST(nothing_is_kept_when_memory_runs_out)
 
 TEST_MAIN(RUN(a_detail_is_true_to_its_scale), RUN(a_locator_shows_where_the_map_lies),
           RUN(insets_stand_in_free_corners_or_below), RUN(members_in_a_detail_are_on_the_map),
+          RUN(members_in_a_detail_of_some_members_are_on_the_map_and_places_are_not_counted),
           RUN(an_inset_can_have_layers_of_its_own_and_they_are_credited),
           RUN(each_inset_is_one_layer_clipped_to_its_frame), RUN(an_inset_may_be_empty),
           RUN(refuses_what_is_no_inset), RUN(nothing_is_kept_when_memory_runs_out))
