@@ -21,8 +21,7 @@ static const char *const themes[] = {"category", "density", "graduated", "chorop
 
 const cli_option cli_map_options[] = {
     {"title", 0, CLI_TEXT, offsetof(map_request, title), "TEXT", "the map's title", NO_RANGE},
-    {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "NAME", "A2 A3 A4 A5 B3 B4 B5 (JIS)",
-     NO_RANGE},
+    {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "SIZE", PROJECT_PAPERS, NO_RANGE},
     {"landscape", 0, CLI_FLAG, offsetof(map_request, landscape), "", "the sheet lies on its side",
      NO_RANGE},
     {"scale", 0, CLI_TEXT, offsetof(map_request, scale), "1:N", "the exact scale", NO_RANGE},
@@ -53,8 +52,7 @@ static cli_exit set_page(cm_map_options *options, const project *from)
     const project_map *const ask = &from->map;
 
     if (!project_paper(&options->width_mm, &options->height_mm, ask->paper ? ask->paper : "A4"))
-        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are A2 A3 A4 A5 B3 B4 B5",
-                       ask->paper);
+        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are " PROJECT_PAPERS, ask->paper);
     if (ask->landscape) {
         const double width_mm = options->width_mm;
         options->width_mm = options->height_mm;
@@ -111,19 +109,6 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
     return count;
 }
 
-static void set_index(cm_map_options *options, const run_work *work)
-{
-    const project_index *const ask = &work->project.members.index;
-
-    if (work->index.row_count == 0)
-        return;
-    options->index.title = project_text(&work->project, ask->title, ask->title_en);
-    options->index.lines = work->index.columns[0].texts;
-    options->index.count = work->index.row_count;
-    options->index.beside = ask->beside;
-    options->index.width_mm = ask->width_mm;
-}
-
 cli_exit run_set_page(cm_map_options *options, const run_work *work)
 {
     const cli_exit result = set_page(options, &work->project);
@@ -132,6 +117,16 @@ cli_exit run_set_page(cm_map_options *options, const run_work *work)
     options->credit = work->credit[0] ? work->credit : NULL;
     options->created_s = cli_created_s();
     return result;
+}
+
+cli_exit run_add_page(run_work *work, cm_map *page)
+{
+    if (work->more_count == RUN_PAGES_MAX) {
+        cm_map_destroy(page);
+        return cli_say(CLI_FAILED, "%s: more than %d pages", work->project.path, RUN_PAGES_MAX);
+    }
+    work->more[work->more_count++] = page;
+    return CLI_DONE;
 }
 
 cli_exit run_draw(run_work *work)
@@ -151,11 +146,13 @@ cli_exit run_draw(run_work *work)
         return result;
     options.plane = work->plane;
     options.insets = insets;
-    set_index(&options, work);
+    run_set_index(&options, work, &work->index);
     options.inset_count = work->project.inset_count;
     if (cm_map_create(&work->map, layers, count, &options))
         return cli_fail();
-    result = run_draw_tree(work);
+    result = run_draw_atlas(work);
+    if (!result)
+        result = run_draw_tree(work);
     return result ? result : run_step(work);
 }
 
@@ -166,8 +163,7 @@ static cli_exit check_request(const map_request *request, double *scale)
     const char *end = NULL;
 
     if (request->paper && !project_paper(&width_mm, &height_mm, request->paper))
-        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are A2 A3 A4 A5 B3 B4 B5",
-                       request->paper);
+        return cli_say(CLI_USAGE, "--paper: no '%.40s'; there are " PROJECT_PAPERS, request->paper);
     if (!text)
         return CLI_DONE;
     end = cli_number_read(scale, strncmp(text, "1:", 2) == 0 ? text + 2 : text);

@@ -145,6 +145,16 @@ static cli_exit check_files(const project *in)
     return result ? result : check_tree(in);
 }
 
+static cli_exit check_paper(const project *in)
+{
+    double width_mm, height_mm;
+
+    if (!in->map.paper || project_paper(&width_mm, &height_mm, in->map.paper))
+        return CLI_DONE;
+    return cli_say(CLI_FAILED, "%s:%ld: paper: no '%.40s'; there are " PROJECT_PAPERS, in->path,
+                   in->map.paper_line, in->map.paper);
+}
+
 static cli_exit check_all(const project *in)
 {
     cli_exit result = check_categories(in, in->members.categories, in->members.category_count);
@@ -154,6 +164,8 @@ static cli_exit check_all(const project *in)
                        in->name);
     for (size_t i = 0; i < in->layer_count && !result; i++)
         result = check_layer(in, &in->layers[i]);
+    if (!result)
+        result = check_paper(in);
     for (size_t i = 0; i < in->inset_count && !result; i++)
         result = check_inset(in, &in->insets[i]);
     return result ? result : check_files(in);
@@ -220,23 +232,5 @@ bool project_wants(const project *from, const char *output)
     for (size_t i = 0; i < from->outputs.count; i++)
         if (strcmp(from->outputs.values[i], output) == 0)
             return true;
-    return false;
-}
-
-bool project_paper(double *width_mm, double *height_mm, const char *name)
-{
-    /* ISO 216, and the B series of JIS P 0138, which is what Japanese printers mean by B4 */
-    static const struct {
-        const char *name;
-        double width_mm, height_mm;
-    } sizes[] = {{"A2", 420, 594}, {"A3", 297, 420}, {"A4", 210, 297}, {"A5", 148, 210},
-                 {"B3", 364, 515}, {"B4", 257, 364}, {"B5", 182, 257}};
-
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (strcmp(sizes[i].name, name) == 0) {
-            *width_mm = sizes[i].width_mm;
-            *height_mm = sizes[i].height_mm;
-            return true;
-        }
     return false;
 }

@@ -92,8 +92,16 @@ typedef struct project_tree {
     long line;
 } project_tree;
 
+/* A page for each value of a column of the members, such as matched_city. */
+typedef struct project_atlas {
+    const char *by;
+    double scale; /* 0: the roundest that fits each */
+    long line;
+} project_atlas;
+
 typedef struct project_map {
     const char *paper, *font;
+    long paper_line;
     bool landscape;
     double margin_mm, scale, dpi;
     cli_list centre, bounds;
@@ -109,6 +117,7 @@ typedef struct project {
     size_t layer_count;
     project_map map;
     project_tree tree;
+    project_atlas atlas;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
     cli_yaml_texts outputs;
@@ -137,7 +146,8 @@ bool project_is_english(const project *from);
 bool project_has_links(const project *from);
 bool project_wants(const project *from, const char *output);
 
-/* Page sizes by name: millimetres of the portrait sheet. */
+/* Page sizes by name, or as 210x297: millimetres of the portrait sheet. */
+#define PROJECT_PAPERS "A0-A6, B0-B6 (JIS), ISO-B1 to ISO-B5, or 210x297 in mm"
 bool project_paper(double *width_mm, double *height_mm, const char *name);
 
 #endif

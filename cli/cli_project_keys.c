@@ -22,7 +22,6 @@ static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", 
 static const char *const shapes[] = {"circle",   "square",        "triangle", "diamond", "star",
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
 static const char *const languages[] = {"ja", "en", NULL};
-static const char *const papers[] = {"A2", "A3", "A4", "A5", "B3", "B4", "B5", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
 static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
                                       "shp", "fgb", "tif", "csv",  NULL};
@@ -232,8 +231,18 @@ static const cli_yaml_field tree_keys[] = {
     {0},
 };
 
+static const cli_yaml_field atlas_keys[] = {
+    {.key = "by",
+     .type = CLI_YAML_TEXT,
+     .target = AT(project_atlas, by),
+     .required = true,
+     .line = AT(project_atlas, line)},
+    NUMBER_KEY(project_atlas, "scale", scale, 100, 1e8),
+    {0},
+};
+
 static const cli_yaml_field map_keys[] = {
-    CHOICE_KEY(project_map, "paper", paper, papers),
+    LINED_KEY(project_map, "paper", paper, paper_line),
     FLAG_KEY(project_map, "landscape", landscape),
     NUMBER_KEY(project_map, "margin_mm", margin_mm, 5, 100),
     NUMBER_KEY(project_map, "scale", scale, 100, 1e8),
@@ -284,6 +293,7 @@ const cli_yaml_field cli_project_keys[] = {
      .count = AT(project, inset_count),
      .line = AT(project_inset, line)},
     {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
+    {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},

@@ -80,7 +80,8 @@ void run_clear(run_work *work)
 {
     cm_table_clear(&work->written);
     cm_table_clear(&work->index);
-    cm_map_destroy(work->tree);
+    for (size_t i = 0; i < work->more_count; i++)
+        cm_map_destroy(work->more[i]);
     cm_map_destroy(work->map);
     run_clear_insets(work);
     for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {

@@ -11,6 +11,10 @@
 
 /* The column of run_work.drawn that holds the printed names. */
 #define RUN_LABEL_COLUMN "map_label"
+/* And the one that holds the names, where numbers are printed. */
+#define RUN_NAME_COLUMN "map_name"
+
+enum { RUN_PAGES_MAX = 500 };
 
 typedef struct run_layer {
     const project_layer *ask;
@@ -39,10 +43,12 @@ typedef struct run_work {
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
     run_inset insets[CM_MAP_INSETS_MAX];
-    cm_table index;     /* of the margin's list: a column of lines */
-    char credit[4096];  /* the project's lines of it, joined */
-    cm_map *map, *tree; /* the second page; NULL: none */
-    cm_table written;   /* one column: the paths of the files, in the order of writing */
+    cm_table index;    /* of the margin's list: a column of lines */
+    char credit[4096]; /* the project's lines of it, joined */
+    cm_map *map;
+    cm_map *more[RUN_PAGES_MAX]; /* the pages after it: the atlas's, then the family tree */
+    size_t more_count;
+    cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
 } run_work;
@@ -57,15 +63,24 @@ cli_exit run_step(run_work *work);
 
 /* The parts, each in its own file. */
 cli_exit run_read_members(run_work *work);
-/* Keeps the rows that have a place. */
+/* Keeps the rows that are wanted; those that have a place. */
+cm_status run_keep_rows(cm_features *members,
+                        bool (*wanted)(const void *context, const cm_features *members, size_t row),
+                        const void *context);
 cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
+/* The name of a row in the map's language, "" if it has none. Borrowed from the table. */
+const char *run_member_name(const cm_table *table, size_t row, const project *from);
 cli_exit run_style_members(run_work *work);
-/* Numbers the members by their classes, where the project wants a list of them. */
+/* Numbers members by their classes, and lists their names: lines gets a column of them. */
+cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style);
+/* The same for the members of the map, where the project wants that. */
 cli_exit run_index_members(run_work *work);
 /* Takes the names off those that only insets are to name. */
 cli_exit run_name_members(run_work *work);
+/* Sets the margin's list of a page. */
+void run_set_index(cm_map_options *options, const run_work *work, const cm_table *lines);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
 /* Gives the values their symbols, words and order, counts the features of each class, and drops the
  * classes without any. */
@@ -77,8 +92,11 @@ cm_status run_set_size(cm_style *style, const project *from, const project_size 
 /* Links between the members of the whole list, by a column of theirs or by a table. */
 cli_exit run_find_links(cm_links *out, run_work *work, const char *parent, const char *table);
 cli_exit run_compute_links(run_work *work, run_layer *layer);
-/* Draws the second page, if the project wants a family tree. */
+/* Draws the pages of an atlas, and of a family tree, if the project wants them. */
+cli_exit run_draw_atlas(run_work *work);
 cli_exit run_draw_tree(run_work *work);
+/* Adds a page; it is the work's from then on. */
+cli_exit run_add_page(run_work *work, cm_map *page);
 /* The page of the project's paper, without what it shows. */
 cli_exit run_set_page(cm_map_options *options, const run_work *work);
 cli_exit run_draw(run_work *work);

@@ -120,12 +120,13 @@ cli_exit run_write_layers(run_work *work, const char *folder)
 }
 
 /* "map.svg" is followed by "map-2.svg". */
-static cli_exit second_path(char *out, const char *path)
+static cli_exit page_path(char *out, const char *path, size_t page)
 {
     const char *const dot = strrchr(path, '.'), *const slash = strrchr(path, '/');
     const int stem = dot && (!slash || dot > slash) ? (int)(dot - path) : (int)strlen(path);
 
-    if (snprintf(out, PROJECT_PATH_MAX, "%.*s-2%s", stem, path, path + stem) >= PROJECT_PATH_MAX)
+    if (snprintf(out, PROJECT_PATH_MAX, "%.*s-%zu%s", stem, path, page, path + stem) >=
+        PROJECT_PATH_MAX)
         return cli_say(CLI_FAILED, "%s: the path is too long", path);
     return CLI_DONE;
 }
@@ -141,23 +142,26 @@ static cli_exit write_image(run_work *work, const cm_map *map, cm_format format,
 
 static cli_exit write_document(run_work *work, const char *path)
 {
-    const cm_map *const pages[] = {work->map, work->tree};
+    const cm_map *pages[RUN_PAGES_MAX + 1] = {work->map};
 
-    if (cm_map_write_pages(pages, work->tree ? 2 : 1, path))
+    for (size_t i = 0; i < work->more_count; i++)
+        pages[i + 1] = work->more[i];
+    if (cm_map_write_pages(pages, work->more_count + 1, path))
         return cli_fail();
     return remember(work, path);
 }
 
 cli_exit run_write_map(run_work *work, cm_format format, const char *path)
 {
-    char second[PROJECT_PATH_MAX];
+    const size_t more = format == CM_FORMAT_PDF ? 0 : work->more_count;
+    char page[PROJECT_PATH_MAX];
     cli_exit result = format == CM_FORMAT_PDF ? write_document(work, path)
                                               : write_image(work, work->map, format, path);
 
-    if (!result && work->tree && format != CM_FORMAT_PDF) {
-        result = second_path(second, path);
+    for (size_t i = 0; i < more && !result; i++) {
+        result = page_path(page, path, i + 2);
         if (!result)
-            result = write_image(work, work->tree, format, second);
+            result = write_image(work, work->more[i], format, page);
     }
     return result ? result : run_step(work);
 }

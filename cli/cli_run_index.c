@@ -13,27 +13,35 @@ static cm_status add_line(cm_table *lines, const char *text)
     return status ? status : cm_table_set_text(lines, lines->row_count - 1, 0, text);
 }
 
+/* The columns of the names and of what is printed in their stead. */
+typedef struct columns {
+    size_t name, label;
+} columns;
+
 /* Numbers the members of a class from *number on, and lists their names under its label. */
-static cm_status list_class(run_work *work, size_t class_index, size_t label, size_t *number)
+static cm_status list_class(cm_table *lines, cm_features *drawn, const cm_style *style,
+                            size_t class_index, size_t *number)
 {
-    cm_table *const table = &work->drawn.table;
-    const char *const heading = work->style.classes[class_index].label;
+    cm_table *const table = &drawn->table;
+    const columns at = {cm_table_find_column(table, RUN_NAME_COLUMN),
+                        cm_table_find_column(table, RUN_LABEL_COLUMN)};
+    const char *const heading = style->classes[class_index].label;
     cm_status status = CM_OK;
-    bool begun = work->style.class_count == 1 || !heading;
+    bool begun = style->class_count == 1 || !heading;
 
     for (size_t row = 0; row < table->row_count && !status; row++) {
         char line[LINE_MAX_BYTES], digits[24];
-        if (cm_style_find_class(&work->style, &work->drawn, row) != class_index)
+        if (cm_style_find_class(style, drawn, row) != class_index)
             continue;
         if (!begun)
-            status = add_line(&work->index, heading);
+            status = add_line(lines, heading);
         begun = true;
         snprintf(digits, sizeof digits, "%zu", ++*number);
-        snprintf(line, sizeof line, "%s\t%.1100s", digits, cm_table_get_text(table, row, label));
+        snprintf(line, sizeof line, "%s\t%.1100s", digits, cm_table_get_text(table, row, at.name));
         if (!status)
-            status = add_line(&work->index, line);
+            status = add_line(lines, line);
         if (!status)
-            status = cm_table_set_text(table, row, label, digits);
+            status = cm_table_set_text(table, row, at.label, digits);
     }
     return status;
 }
@@ -44,18 +52,6 @@ static cm_status add_entry(cm_table *lines, const char *text)
 
     snprintf(line, sizeof line, "\t%.1100s", text);
     return add_line(lines, line);
-}
-
-static const char *rejected_name(const run_work *work, size_t row)
-{
-    const cm_table *const table = &work->rejects;
-    const size_t plain = cm_table_find_column(table, "name");
-    const size_t english = cm_table_find_column(table, "name_en");
-    const char *name = "";
-
-    if (english != CM_ABSENT && project_is_english(&work->project))
-        name = cm_table_get_text(table, row, english);
-    return *name || plain == CM_ABSENT ? name : cm_table_get_text(table, row, plain);
 }
 
 /* Those that the map cannot show, so that none is lost to its reader. */
@@ -69,7 +65,7 @@ static cm_status list_rejected(run_work *work)
         return CM_OK;
     status = add_line(&work->index, heading);
     for (size_t row = 0; row < work->rejects.row_count && !status; row++)
-        status = add_entry(&work->index, rejected_name(work, row));
+        status = add_entry(&work->index, run_member_name(&work->rejects, row, &work->project));
     return status;
 }
 
@@ -85,29 +81,43 @@ static cm_status list_notes(run_work *work)
     return status;
 }
 
-static cm_status list_numbers(run_work *work, size_t label)
+cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style)
 {
     size_t number = 0;
-    cm_status status = CM_OK;
+    cm_status status = cm_table_add_column(lines, NULL, "line", CM_COLUMN_TEXT);
 
-    for (size_t i = 0; i < work->style.class_count && !status; i++)
-        status = list_class(work, i, label, &number);
+    for (size_t i = 0; i < style->class_count && !status; i++)
+        status = list_class(lines, drawn, style, i, &number);
     return status;
 }
 
 cli_exit run_index_members(run_work *work)
 {
     const project *const from = &work->project;
-    const size_t label = cm_table_find_column(&work->drawn.table, RUN_LABEL_COLUMN);
-    cm_status status = cm_table_add_column(&work->index, NULL, "line", CM_COLUMN_TEXT);
+    cm_status status = CM_OK;
 
-    if (from->members.index.numbers && label == CM_ABSENT)
+    if (from->members.index.numbers && !from->members.label)
         return cli_say(CLI_FAILED, "%s: index: the members need the key 'label'", from->path);
-    if (!status && from->members.index.numbers)
-        status = list_numbers(work, label);
+    if (from->members.index.numbers)
+        status = run_number_members(&work->index, &work->drawn, &work->style);
+    else
+        status = cm_table_add_column(&work->index, NULL, "line", CM_COLUMN_TEXT);
     if (!status)
         status = list_rejected(work);
     if (!status)
         status = list_notes(work);
     return status ? cli_fail() : CLI_DONE;
+}
+
+void run_set_index(cm_map_options *options, const run_work *work, const cm_table *lines)
+{
+    const project_index *const ask = &work->project.members.index;
+
+    if (lines->row_count == 0)
+        return;
+    options->index.title = project_text(&work->project, ask->title, ask->title_en);
+    options->index.lines = lines->columns[0].texts;
+    options->index.count = lines->row_count;
+    options->index.beside = ask->beside;
+    options->index.width_mm = ask->width_mm;
 }

@@ -46,15 +46,30 @@ static const char *name_of(const cm_table *table, size_t row, size_t column, siz
     return name;
 }
 
+const char *run_member_name(const cm_table *table, size_t row, const project *from)
+{
+    const project_members *const ask = &from->members;
+    const char *const plain = ask->label ? ask->label : "name";
+    const char *const wanted = project_text(from, plain, ask->label_en);
+
+    return name_of(table, row, cm_table_find_column(table, wanted),
+                   cm_table_find_column(table, plain));
+}
+
 static cm_status fill(cm_table *table, const project_members *ask, size_t column, size_t other)
 {
     char shortened[LABEL_MAX];
-    size_t label;
+    size_t label, whole;
     cm_status status = cm_table_add_column(table, &label, RUN_LABEL_COLUMN, CM_COLUMN_TEXT);
 
+    if (!status)
+        status = cm_table_add_column(table, &whole, RUN_NAME_COLUMN, CM_COLUMN_TEXT);
     for (size_t row = 0; row < table->row_count && !status; row++) {
         const char *const name = name_of(table, row, column, other);
-        status = cm_table_set_text(table, row, label, shorten(shortened, name, &ask->label_omit));
+        const char *const printed = shorten(shortened, name, &ask->label_omit);
+        status = cm_table_set_text(table, row, label, printed);
+        if (!status)
+            status = cm_table_set_text(table, row, whole, printed);
     }
     return status;
 }

@@ -33,7 +33,9 @@ static cli_exit open_gazetteer(cm_gazetteer **out, const run_work *work, const c
     return result ? result : cli_gazetteer_open(out, &work->common, path, NULL);
 }
 
-cm_status run_keep_placed(cm_features *members)
+cm_status run_keep_rows(cm_features *members,
+                        bool (*wanted)(const void *context, const cm_features *members, size_t row),
+                        const void *context)
 {
     cm_table indices = {0}; /* borrowed as an array of the right size */
     size_t *rows = NULL, count = 0;
@@ -44,12 +46,23 @@ cm_status run_keep_placed(cm_features *members)
     if (!status) {
         rows = (size_t *)(void *)indices.columns[0].integers;
         for (size_t row = 0; row < members->table.row_count; row++)
-            if (cm_features_has_place(members, row))
+            if (wanted(context, members, row))
                 rows[count++] = row;
         status = cm_features_select_rows(members, rows, count);
     }
     cm_table_clear(&indices);
     return status;
+}
+
+static bool is_placed(const void *context, const cm_features *members, size_t row)
+{
+    (void)context;
+    return cm_features_has_place(members, row);
+}
+
+cm_status run_keep_placed(cm_features *members)
+{
+    return run_keep_rows(members, is_placed, NULL);
 }
 
 static cli_exit place(run_work *work, cm_table *members, const cm_member_columns *columns,

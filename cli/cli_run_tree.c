@@ -1,4 +1,4 @@
-/* cli_run_tree.c - a project's second page: who came from whom, along the years. */
+/* cli_run_tree.c - a project's last page: who came from whom, along the years. */
 #include "cli/cli_run.h"
 #include <clustermap/tree.h>
 #include <math.h>
@@ -236,6 +236,7 @@ static cli_exit draw(run_work *work, const tree_work *tree, cm_map_options *opti
                                     .id = "members",
                                     .title = project_text(from, "会員", "Members"),
                                     .role = CM_MAP_MEMBERS}};
+    cm_map *page = NULL;
 
     options->title = project_text(from, from->tree.title ? from->tree.title : from->title,
                                   from->tree.title_en ? from->tree.title_en : from->title_en);
@@ -244,9 +245,9 @@ static cli_exit draw(run_work *work, const tree_work *tree, cm_map_options *opti
     options->scale = 1000; /* a millimetre of the drawing is one of the page */
     options->centre = (cm_lonlat){NAN, NAN};
     options->bounds = (cm_box)CM_MAP_BOUNDS_NONE;
-    if (cm_map_create(&work->tree, layers, sizeof layers / sizeof *layers, options))
+    if (cm_map_create(&page, layers, sizeof layers / sizeof *layers, options))
         return cli_fail();
-    return CLI_DONE;
+    return run_add_page(work, page);
 }
 
 static void clear(tree_work *tree)

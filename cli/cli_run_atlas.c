@@ -1,0 +1,108 @@
+/* cli_run_atlas.c - a project's atlas: a page for each value of a column of its members. */
+#include "cli/cli_run.h"
+#include <stdio.h>
+#include <string.h>
+
+/* What a page shows. */
+typedef struct page {
+    size_t column;     /* of the members */
+    const char *value; /* borrowed from them */
+    cm_features drawn;
+    cm_table lines;
+    char subtitle[1024];
+} page;
+
+static bool is_on_page(const void *context, const cm_features *members, size_t row)
+{
+    const page *const of = context;
+    char buffer[CM_CELL_MAX];
+
+    return strcmp(cm_table_format(&members->table, row, of->column, buffer), of->value) == 0;
+}
+
+/* The page's members, numbered from 1 where the project wants numbers; the style counts them. */
+static cm_status gather(page *of, run_work *work)
+{
+    cm_status status = cm_features_copy(&of->drawn, &work->drawn);
+
+    if (!status)
+        status = run_keep_rows(&of->drawn, is_on_page, of);
+    if (!status)
+        status = cm_style_count(&work->style, &of->drawn);
+    if (!status && work->project.members.index.numbers)
+        status = run_number_members(&of->lines, &of->drawn, &work->style);
+    return status;
+}
+
+static cli_exit draw(const page *of, run_work *work)
+{
+    cm_map_layer layers[PROJECT_LAYERS_MAX + 1];
+    cm_map_options options = CM_MAP_OPTIONS_INIT;
+    const size_t count = run_list_layers(layers, work, false);
+    cm_map *map = NULL;
+    const cli_exit result = run_set_page(&options, work);
+
+    if (result)
+        return result;
+    for (size_t i = 0; i < count; i++)
+        if (layers[i].role == CM_MAP_MEMBERS)
+            layers[i].features = &of->drawn;
+    options.subtitle = of->subtitle;
+    options.plane = work->plane;
+    options.scale = work->project.atlas.scale;
+    options.centre = (cm_lonlat){NAN, NAN};
+    options.bounds = (cm_box)CM_MAP_BOUNDS_NONE;
+    run_set_index(&options, work, &of->lines);
+    if (cm_map_create(&map, layers, count, &options))
+        return cli_fail();
+    return run_add_page(work, map);
+}
+
+static cli_exit make_page(run_work *work, size_t column, const char *value)
+{
+    const char *const subtitle =
+        project_text(&work->project, work->project.subtitle, work->project.subtitle_en);
+    page made = {.column = column, .value = value};
+    cli_exit result = gather(&made, work) ? cli_fail() : CLI_DONE;
+
+    snprintf(made.subtitle, sizeof made.subtitle, "%.400s%s%.600s", value, subtitle ? "　" : "",
+             subtitle ? subtitle : "");
+    if (!result)
+        result = draw(&made, work);
+    cm_table_clear(&made.lines);
+    cm_features_clear(&made.drawn);
+    return result;
+}
+
+static bool is_first(const cm_table *table, size_t row, size_t column)
+{
+    char own[CM_CELL_MAX], other[CM_CELL_MAX];
+    const char *const value = cm_table_format(table, row, column, own);
+
+    for (size_t i = 0; i < row; i++)
+        if (strcmp(cm_table_format(table, i, column, other), value) == 0)
+            return false;
+    return *value != '\0';
+}
+
+cli_exit run_draw_atlas(run_work *work)
+{
+    const project_atlas *const ask = &work->project.atlas;
+    const cm_table *const table = &work->drawn.table;
+    const size_t column = ask->by ? cm_table_find_column(table, ask->by) : CM_ABSENT;
+    cli_exit result = CLI_DONE;
+
+    if (!ask->by)
+        return CLI_DONE;
+    if (column == CM_ABSENT)
+        return cli_say(CLI_FAILED, "%s:%ld: atlas: the list has no column '%.100s'",
+                       work->project.path, ask->line, ask->by);
+    for (size_t row = 0; row < table->row_count && !result; row++) {
+        char buffer[CM_CELL_MAX];
+        if (is_first(table, row, column))
+            result = make_page(work, column, cm_table_format(table, row, column, buffer));
+    }
+    if (cm_style_count(&work->style, &work->drawn))
+        return cli_fail();
+    return result;
+}
