@@ -21,8 +21,7 @@ enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
 /* ---- what may be covered ---- */
 
 /* Dark is dear: the dark classes are those that the map is about. Pale ones are no free room
- * either.
- */
+ * either. */
 static double area_cost(const cm_symbol *symbol)
 {
     const double light =
