@@ -119,7 +119,8 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
     }
     if (work->drawn.geometry != CM_GEOMETRY_POINT)
         return count;
-    out[count++] = (cm_map_layer){.features = &work->drawn,
+    const bool some_named = !all && work->named.table.row_count > 0;
+    out[count++] = (cm_map_layer){.features = some_named ? &work->named : &work->drawn,
                                   .style = &work->style,
                                   .id = "members",
                                   .title = project_is_english(&work->project) ? "Members" : "会員",
@@ -155,7 +156,8 @@ cli_exit run_draw(run_work *work)
     const size_t count = run_list_layers(layers, work, false);
     cli_exit result;
 
-    join_lines(work->credit, sizeof work->credit, &work->project.credit);
+    join_lines(work->credit, sizeof work->credit,
+               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
     result = run_set_page(&options, work);
     if (!result)
         result = run_list_insets(insets, work);

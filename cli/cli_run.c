@@ -70,6 +70,8 @@ cli_exit run_prepare(run_work *work, const char *path)
         result = run_style_members(work);
     if (!result)
         result = run_index_members(work);
+    if (!result)
+        result = run_name_members(work);
     for (size_t i = 0; i < work->project.layer_count && !result; i++) {
         work->layers[i].ask = &work->project.layers[i];
         result = run_compute_layer(work, &work->layers[i]);
@@ -96,6 +98,7 @@ void run_clear(run_work *work)
     }
     cm_crs_destroy(work->plane);
     cm_style_clear(&work->style);
+    cm_features_clear(&work->named);
     cm_features_clear(&work->drawn);
     cm_features_clear(&work->members);
     cm_features_clear(&work->listed);

@@ -38,6 +38,7 @@ typedef struct run_work {
     cm_features listed;  /* all that the list holds, for links; of other projects empty */
     cm_features members; /* those that have a place */
     cm_features drawn;   /* the same, with the text that is printed beside each */
+    cm_features named;   /* the same, with the text of those only that the map itself names */
     cm_style style;      /* of the members */
     cm_geocode_report report;
     cm_crs *plane;
@@ -73,14 +74,22 @@ cm_status run_keep_rows(cm_features *members,
 cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
+/* The name of a row in the map's language, "" if it has none. Borrowed from the table. */
+const char *run_member_name(const cm_table *table, size_t row, const project *from);
 cli_exit run_style_members(run_work *work);
 /* Numbers members by their classes, and lists their names: lines gets a column of them. */
 cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style);
 /* The same for the members of the map, where the project wants that. */
 cli_exit run_index_members(run_work *work);
+/* Takes the names off those that only insets are to name. */
+cli_exit run_name_members(run_work *work);
 /* Sets the margin's list of a page. */
 void run_set_index(cm_map_options *options, const run_work *work, const cm_table *lines);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
+/* Gives the values their symbols, words and order, counts the features of each class, and drops the
+ * classes without any. */
+cm_status run_set_categories(cm_style *style, const project *from, const project_category *asks,
+                             size_t count, const cm_features *features);
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);

@@ -123,6 +123,7 @@ static void paint_line(cairo_t *cr, PangoLayoutLine *line, cm__cairo_target targ
     cairo_move_to(cr, 0, 0);
     if (target == CM__CAIRO_DOCUMENT) {
         pango_cairo_show_layout_line(cr, line);
+        cairo_new_path(cr); /* else a circle drawn next is tied to the end of the text */
         return;
     }
     pango_cairo_layout_line_path(cr, line);
