@@ -1,9 +1,10 @@
-# every member has a place on the page or is named as rejected, and every name found room
+# every member has a place on the page or is named as rejected, every name found room, and a
+# cartographer would sign it
 for project in "$CM_TEST_SHARE"/examples/*/project.yaml; do
     folder=${project%/project.yaml} name=$(basename "${project%/project.yaml}")
     [ -s "$folder/README.md" ] || echo "$name: no README.md"
     for lang in ja en; do
-        clustermap map -q "$project" --lang $lang -o $lang.svg --json >report.json 2>err || cat err
+        clustermap map -q --lint "$project" --lang $lang -o $lang.svg --json >report.json 2>err || cat err
         printf '%s %s ' "$name" $lang
         jq -c '[.members, .placed, .rejected, .outside, .labels_left_out]' report.json
         [ -s err ] && cat err
