@@ -62,9 +62,10 @@ typedef struct cli_common {
 enum {
     CLI_TAKES_OUTPUT = 1, /* -o, --format, --no-clobber */
     CLI_TAKES_INPUT = 2,  /* --encoding, --where, --name COL ... */
-    CLI_TAKES_PLANE = 4,  /* --crs, --weight, --threads */
+    CLI_TAKES_PLANE = 4,  /* --crs, --threads */
     CLI_TAKES_JSON = 8,   /* --json */
-    CLI_TAKES_LAYER = 16  /* --out-crs */
+    CLI_TAKES_LAYER = 16, /* --out-crs */
+    CLI_TAKES_WEIGHT = 32 /* --weight */
 };
 
 typedef struct cli_verb cli_verb;
@@ -123,6 +124,8 @@ bool cli_length_read(double *out_m, const char *text);
 cm_format cli_output_format(const cli_common *common, const char *path);
 /* Whether two names, also of files that are not there yet, are of one file. */
 bool cli_is_same_file(const char *a, const char *b);
+/* Whether a second output can be written, before the first one is. Says why not. */
+cli_exit cli_check_target(const cli_common *common, const char *path);
 /* The path of a file beside OUT.EXT: OUT-LABEL.EXT, where what no system takes in a name is a line.
  * false if it does not fit into size bytes. */
 bool cli_path_labelled(char *out, size_t size, const char *output, const char *label);
@@ -138,6 +141,10 @@ cm_progress cli_progress_silent(void);
 void cli_progress_end(void);
 void cli_catch_signals(void);
 
+/* While it may, Ctrl-C ends the program at once, with a line: for what asks nobody whether to go
+ * on, as reading does, and only where nothing has been written that would be left over. */
+void cli_may_leave(bool may);
+
 /* SOURCE_DATE_EPOCH, or 0: the one source of time. */
 long long cli_created_s(void);
 
@@ -150,6 +157,14 @@ cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *pa
 /* The same where no columns are looked at but these, as numbers; NULL: all. */
 cli_exit cli_input_read_numbers(cli_input *out, const cli_common *common, const char *path,
                                 const char *const *needed);
+/* The options for TO of a verb that takes FROM and TO: a where of its own, and silence on a list
+ * that has been spoken of as FROM. */
+cli_common cli_common_of_to(const cli_common *common, char **paths, const char *where);
+#define CLI_TO_WHERE_OPTION(request)                                                               \
+    {                                                                                              \
+        "to-where", 0, CLI_TEXT, offsetof(request, to_where), "SQL",                               \
+            "only rows of TO that meet it; --where is then for FROM alone", 0, 0, NULL             \
+    }
 void cli_input_clear(cli_input *input);
 /* Calls a layer without a name after its file. */
 cm_status cli_name_layer(cm_features *features, const char *path);

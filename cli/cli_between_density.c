@@ -108,12 +108,10 @@ static cli_exit name_files(between_density *out, const between_work *work,
             return cli_say(CLI_FAILED, "%.300s: the path is too long", request->density);
         out->difference_count = i;
     }
-    for (size_t i = 0; i < out->difference_count && request->common.no_clobber; i++) {
-        FILE *const file = fopen(out->differences[i].path, "r");
-        if (!file)
-            continue;
-        fclose(file);
-        return cli_say(CLI_FAILED, "%s: is there already", out->differences[i].path);
+    for (size_t i = 0; i < out->difference_count; i++) {
+        const cli_exit result = cli_check_target(&request->common, out->differences[i].path);
+        if (result)
+            return result;
     }
     return CLI_DONE;
 }

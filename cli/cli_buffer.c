@@ -31,8 +31,6 @@ static cli_exit check_request(const buffer_request *request)
 {
     const double radius = request->radius, tolerance = request->tolerance;
 
-    if (request->common.weight)
-        return cli_say(CLI_USAGE, "buffer: --weight has no meaning here");
     if (isnan(radius))
         return cli_say(CLI_USAGE, "buffer: no radius; name it with --radius 400m");
     if (!isnan(tolerance) && !(tolerance >= radius * 1e-7 && tolerance <= radius / 4))

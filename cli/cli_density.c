@@ -529,7 +529,9 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
         result = check_request(&request);
     if (result)
         return result;
+    cli_may_leave(true);
     result = read_all(&work, &request, argv[0]);
+    cli_may_leave(false);
     if (!result)
         result = density_compute(&work, &request, argv[0]);
     if (!result)

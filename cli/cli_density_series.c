@@ -249,12 +249,10 @@ static void report(const series *all, const density_work *work, const density_re
 /* Before anything is written: a refusal in the middle would leave some of the files. */
 static cli_exit check_targets(const series *all, const density_request *request)
 {
-    for (size_t i = 0; i < all->count && request->common.no_clobber; i++) {
-        FILE *const file = fopen(all->elements[i].path, "r");
-        if (!file)
-            continue;
-        fclose(file);
-        return cli_say(CLI_FAILED, "%s: is there already", all->elements[i].path);
+    for (size_t i = 0; i < all->count; i++) {
+        const cli_exit result = cli_check_target(&request->common, all->elements[i].path);
+        if (result)
+            return result;
     }
     return CLI_DONE;
 }

@@ -4,12 +4,10 @@
 #include "cli/cli.h"
 #include <clustermap/crs.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #define NO_RANGE 0, 0, NULL
 
@@ -77,23 +75,6 @@ static cli_exit check_request(const distance_request *request)
     return check_shape(request);
 }
 
-/* The second file is refused before the first is written. */
-static cli_exit check_files(const distance_request *request)
-{
-    const char *const path = request->allocate, *const slash = path ? strrchr(path, '/') : NULL;
-    char folder[PATH_MAX];
-
-    if (!path)
-        return CLI_DONE;
-    if (request->common.no_clobber && access(path, F_OK) == 0)
-        return cli_say(CLI_FAILED, "%s: is there already", path);
-    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1,
-             slash ? path : ".");
-    if (access(folder, W_OK) != 0)
-        return cli_say(CLI_FAILED, "%s: %s", path, strerror(errno));
-    return CLI_DONE;
-}
-
 static cli_exit read_template(distance_work *work, distance_request *request)
 {
     const cm_read_options options = cli_read_options(&request->common);
@@ -118,6 +99,7 @@ static cli_exit read_all(distance_work *work, distance_request *request, const c
         return result;
     if (!(cm_features_get_bounds(&work->input.features).x_min < INFINITY))
         return cli_say(CLI_FAILED, "%s: no feature has a place", path);
+    cli_say_unplaced(&request->common, path, &work->input.features, "they are left out");
     result = cli_plane_open(&work->plane, &request->common, layers, 1);
     if (!result && work->plane && cm_features_transform(&work->input.features, work->plane))
         result = cli_fail();
@@ -325,7 +307,7 @@ cli_exit cli_distance(const cli_verb *verb, int argc, char **argv)
     if (!result)
         result = check_request(&request);
     if (!result)
-        result = check_files(&request);
+        result = request.allocate ? cli_check_target(&request.common, request.allocate) : CLI_DONE;
     if (!result)
         result = read_all(&work, &request, argv[0]);
     if (!result)

@@ -100,6 +100,17 @@ cli_exit cli_input_read(cli_input *out, const cli_common *common, const char *pa
     return cli_input_read_numbers(out, common, path, NULL);
 }
 
+cli_common cli_common_of_to(const cli_common *common, char **paths, const char *where)
+{
+    cli_common to = *common;
+
+    if (where)
+        to.where = where;
+    else
+        to.quiet = to.quiet || strcmp(paths[0], paths[1]) == 0;
+    return to;
+}
+
 cli_exit cli_input_read_numbers(cli_input *out, const cli_common *common, const char *path,
                                 const char *const *needed)
 {
@@ -201,18 +212,25 @@ cli_exit cli_plane_open(cm_crs **out, const cli_common *common, const cm_feature
     return CLI_DONE;
 }
 
+/* The library knows rows and columns; of which of a verb's inputs they are is known here. */
+static cli_exit fail_of(const cm_features *features)
+{
+    return cli_say(CLI_FAILED, "%s: %s", features->name ? features->name : "the input",
+                   cm_error_text());
+}
+
 cli_exit cli_points_read(cm_points *out, const cli_common *common, const cm_features *features,
                          const cm_crs *plane, bool weighted)
 {
     if (cm_points_read(out, features, plane, weighted ? common->weight : NULL))
-        return cli_fail();
+        return fail_of(features);
     return CLI_DONE;
 }
 
 cli_exit cli_points_take(cm_points *out, const cli_common *common, cm_features *features,
                          const cm_crs *plane)
 {
-    return cm_points_take(out, features, plane, common->weight) ? cli_fail() : CLI_DONE;
+    return cm_points_take(out, features, plane, common->weight) ? fail_of(features) : CLI_DONE;
 }
 
 static cm_status add_point_text(cm_table *texts, const cm_features *features, size_t row,

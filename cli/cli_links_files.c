@@ -31,11 +31,9 @@ cli_exit links_check_files(const links_request *request)
     for (const char *const *layer = tree_layers; *layer; layer++) {
         if (!cli_path_labelled(path, sizeof path, common->output, *layer))
             return cli_say(CLI_FAILED, "%.300s: the path is too long", common->output);
-        FILE *const file = common->no_clobber ? fopen(path, "r") : NULL;
-        if (!file)
-            continue;
-        fclose(file);
-        return cli_say(CLI_FAILED, "%s: is there already", path);
+        const cli_exit result = cli_check_target(common, path);
+        if (result)
+            return result;
     }
     return CLI_DONE;
 }

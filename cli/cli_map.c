@@ -12,7 +12,7 @@
 typedef struct map_request {
     cli_common common;
     const char *gazetteer, *language, *paper, *title, *scale, *theme, *field;
-    bool landscape;
+    bool landscape, lint, proof;
     double dpi;
 } map_request;
 
@@ -32,6 +32,11 @@ const cli_option cli_map_options[] = {
     {"field", 0, CLI_TEXT, offsetof(map_request, field), "COL",
      "the theme's column; of categories by default 'type'", NO_RANGE},
     {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
+    {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
+     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+    {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
+     "also the map in grey and as the colour-blind see it: a page of the PDF, else NAME-proof",
+     NO_RANGE},
     {"gazetteer", 'g', CLI_TEXT, offsetof(map_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE},
     {0},
@@ -114,7 +119,8 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
     }
     if (work->drawn.geometry != CM_GEOMETRY_POINT)
         return count;
-    out[count++] = (cm_map_layer){.features = &work->drawn,
+    const bool some_named = !all && work->named.table.row_count > 0;
+    out[count++] = (cm_map_layer){.features = some_named ? &work->named : &work->drawn,
                                   .style = &work->style,
                                   .id = "members",
                                   .title = project_is_english(&work->project) ? "Members" : "会員",
@@ -150,7 +156,8 @@ cli_exit run_draw(run_work *work)
     const size_t count = run_list_layers(layers, work, false);
     cli_exit result;
 
-    join_lines(work->credit, sizeof work->credit, &work->project.credit);
+    join_lines(work->credit, sizeof work->credit,
+               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
     result = run_set_page(&options, work);
     if (!result)
         result = run_list_insets(insets, work);
@@ -205,6 +212,13 @@ static void overrule(project *asked, const map_request *request, double scale)
         asked->map.scale = scale;
     if (request->dpi > 0)
         asked->map.dpi = request->dpi;
+}
+
+static void report(const run_work *work)
+{
+    if (work->common.json)
+        run_print_report(work);
+    run_say_members(work);
 }
 
 static bool is_project(const char *path)
@@ -265,12 +279,13 @@ cli_exit cli_map(const cli_verb *verb, int argc, char **argv)
     map_layers made = {.is_themed = false};
     run_work work = {.map = NULL};
     double scale = 0;
-    cli_exit result = cli_options_read(&request, &argc, argv, verb);
+    cli_exit checked = CLI_DONE, result = cli_options_read(&request, &argc, argv, verb);
 
     if (!result)
         result = check_request(&request, &scale);
     if (!result)
         result = prepare(&made, &work, &request, argv, argc);
+    work.wants_proof = request.proof;
     overrule(&work.project, &request, scale);
     if (!result)
         result = check_target(&request.common);
@@ -279,10 +294,10 @@ cli_exit cli_map(const cli_verb *verb, int argc, char **argv)
     if (!result)
         result = run_write_map(&work, cli_output_format(&request.common, request.common.output),
                                request.common.output);
-    if (!result && request.common.json)
-        run_print_report(&work);
+    if (!result && request.lint)
+        checked = run_lint(&work);
     if (!result)
-        run_say_members(&work);
+        report(&work);
     run_clear(&work);
-    return result;
+    return result ? result : checked;
 }

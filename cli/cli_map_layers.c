@@ -119,8 +119,14 @@ static cli_exit read_layer(map_layers *made, run_work *work, const map_theme *th
 {
     const bool has_members = work->members.geometry == CM_GEOMETRY_POINT;
     cli_input input;
-    cli_exit result = cli_input_read(&input, &work->common, path);
+    cli_exit result;
 
+    if (cm_format_of_path(path) == CM_FORMAT_TIF)
+        return cli_say(CLI_FAILED,
+                       "%s: is a grid, and a map takes points, lines and areas; contour makes "
+                       "areas of it",
+                       path);
+    result = cli_input_read(&input, &work->common, path);
     if (result)
         return result;
     const bool is_themed = takes_theme(theme, &input.features, made->is_themed);

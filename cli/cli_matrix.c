@@ -10,6 +10,7 @@
 typedef struct matrix_request {
     cli_common common;
     bool is_geodesic, is_long;
+    const char *to_where;
     cli_network_ask ask;
 } matrix_request;
 
@@ -18,6 +19,7 @@ const cli_option cli_matrix_options[] = {
      "along the ellipsoid GRS 80, not in the plane", NO_RANGE},
     {"long", 0, CLI_FLAG, offsetof(matrix_request, is_long), "",
      "a row for each pair: from_id, to_id, distance_m", NO_RANGE},
+    CLI_TO_WHERE_OPTION(matrix_request),
     CLI_NETWORK_OPTION(matrix_request, ask),
     CLI_NETWORK_SHAPE_OPTIONS(matrix_request, ask),
     {0},
@@ -74,10 +76,11 @@ static cli_exit go_into_plane(matrix_work *work, const matrix_request *request)
 static cli_exit read_all(matrix_work *work, const matrix_request *request, char **paths)
 {
     const cli_common *const common = &request->common;
+    const cli_common of_to = cli_common_of_to(common, paths, request->to_where);
     cli_exit result = read_layer(&work->from, common, paths[0]);
 
     if (!result)
-        result = read_layer(&work->to, common, paths[1]);
+        result = read_layer(&work->to, &of_to, paths[1]);
     if (!result && request->ask.path)
         result = cli_network_read(&work->road_lines, common, &request->ask);
     if (!result)
@@ -95,11 +98,10 @@ static cli_exit read_all(matrix_work *work, const matrix_request *request, char 
 static void say_unplaced(matrix_work *work, const matrix_request *request, char **paths)
 {
     static const char what[] = "their distances are empty";
-    cli_common silent = request->common;
+    const cli_common of_to = cli_common_of_to(&request->common, paths, request->to_where);
 
-    silent.quiet = silent.quiet || strcmp(paths[0], paths[1]) == 0;
     work->from_unplaced = cli_say_unplaced(&request->common, paths[0], &work->from.features, what);
-    work->to_unplaced = cli_say_unplaced(&silent, paths[1], &work->to.features, what);
+    work->to_unplaced = cli_say_unplaced(&of_to, paths[1], &work->to.features, what);
 }
 
 static cli_exit write(const matrix_work *work, const matrix_request *request)

@@ -225,7 +225,7 @@ static cli_exit check_one(const cli_common *common, const cli_beside *file)
                        file->option, file->path);
     if (cli_is_same_file(common->output, file->path))
         return cli_say(CLI_USAGE, "%.300s: is named for two tables", file->path);
-    return CLI_DONE;
+    return cli_check_target(common, file->path);
 }
 
 cli_exit cli_check_beside(const cli_common *common, const cli_beside *a, const cli_beside *b)

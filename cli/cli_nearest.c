@@ -12,6 +12,7 @@ typedef struct nearest_request {
     long k;
     double max_m;
     const char *by;
+    const char *to_where;
     cli_network_ask ask;
 } nearest_request;
 
@@ -22,6 +23,7 @@ const cli_option cli_nearest_options[] = {
      1e9, NULL},
     {"by", 0, CLI_TEXT, offsetof(nearest_request, by), "COL",
      "so many of each of its values, a column of TO", NO_RANGE},
+    CLI_TO_WHERE_OPTION(nearest_request),
     CLI_NETWORK_OPTION(nearest_request, ask),
     CLI_NETWORK_SHAPE_OPTIONS(nearest_request, ask),
     {0},
@@ -44,10 +46,11 @@ static cli_exit read_all(nearest_work *work, const nearest_request *request, cha
     const cm_features *const layers[] = {&work->from.features, &work->to.features,
                                          &work->road_lines.features};
     const cli_common *const common = &request->common;
+    const cli_common of_to = cli_common_of_to(common, paths, request->to_where);
     cli_exit result = cli_input_read(&work->from, common, paths[0]);
 
     if (!result)
-        result = cli_input_read(&work->to, common, paths[1]);
+        result = cli_input_read(&work->to, &of_to, paths[1]);
     if (!result && request->ask.path)
         result = cli_network_read(&work->road_lines, common, &request->ask);
     if (!result)
@@ -82,11 +85,10 @@ static cli_exit reach_network(nearest_work *work, const nearest_request *request
 static void say_unplaced(nearest_work *work, const nearest_request *request, char **paths)
 {
     static const char what[] = "they are left out";
-    cli_common silent = request->common;
+    const cli_common of_to = cli_common_of_to(&request->common, paths, request->to_where);
 
-    silent.quiet = silent.quiet || strcmp(paths[0], paths[1]) == 0;
     work->from_unplaced = cli_say_unplaced(&request->common, paths[0], &work->from.features, what);
-    work->to_unplaced = cli_say_unplaced(&silent, paths[1], &work->to.features, what);
+    work->to_unplaced = cli_say_unplaced(&of_to, paths[1], &work->to.features, what);
 }
 
 static cli_exit read_texts(nearest_work *work, const nearest_request *request)

@@ -59,7 +59,7 @@ typedef struct cli_network_ask {
          NULL},                                                                                    \
     {                                                                                              \
         "max-snap", 0, CLI_LENGTH, offsetof(request, ask.max_snap_m), "LENGTH",                    \
-            "a place farther from every line is off the network", 0, 1e9, NULL                     \
+            "a place farther from every line is off the network; default no limit", 0, 1e9, NULL   \
     }
 
 /* Reads the layer of lines; --where is not for them. */

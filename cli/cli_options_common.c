@@ -34,8 +34,11 @@ static const cli_option input_options[] = {
 static const cli_option plane_options[] = {
     {"crs", 0, CLI_TEXT, COMMON(crs), "EPSG:n|auto|none",
      "plane of distances and areas; default auto", NO_RANGE},
-    {"weight", 0, CLI_TEXT, COMMON(weight), "COL", "column of the weights", NO_RANGE},
     {"threads", 0, CLI_INTEGER, COMMON(threads), "N", "threads; default all", 1, 1024, NULL},
+    {0},
+};
+static const cli_option weight_options[] = {
+    {"weight", 0, CLI_TEXT, COMMON(weight), "COL", "column of the weights", NO_RANGE},
     {0},
 };
 static const cli_option layer_options[] = {
@@ -60,6 +63,7 @@ const cli_group cli_groups[] = {
     {CLI_TAKES_LAYER, "Features", layer_options},
     {CLI_TAKES_INPUT, "Input", input_options},
     {CLI_TAKES_PLANE, "Plane", plane_options},
+    {CLI_TAKES_WEIGHT, "Weights", weight_options},
     {CLI_TAKES_JSON, "Report", json_options},
     {0, "Talk", talk_options},
     {0, NULL, NULL},

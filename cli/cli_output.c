@@ -1,5 +1,6 @@
 /* cli_output.c - what verbs write. */
 #include "cli/cli.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +12,7 @@ cm_export_options cli_export_options(const cli_common *common)
     options.no_clobber = common->no_clobber;
     options.out_crs = common->out_crs;
     options.created_s = cli_created_s();
+    options.progress = cli_progress_silent();
     return options;
 }
 
@@ -37,6 +39,23 @@ static bool find_folder(struct stat *out, const char *path)
     if (length > 0)
         snprintf(folder, sizeof folder, "%.*s", (int)length, path);
     return stat(folder, out) == 0;
+}
+
+cli_exit cli_check_target(const cli_common *common, const char *path)
+{
+    struct stat found;
+
+    errno = 0;
+    if (stat(path, &found) == 0) {
+        if (!S_ISREG(found.st_mode))
+            return cli_say(CLI_FAILED, "%.300s: is not a regular file, so it is not replaced",
+                           path);
+        if (common->no_clobber)
+            return cli_say(CLI_FAILED, "%.300s: is there already, and is not to be replaced", path);
+    }
+    if (!find_folder(&found, path))
+        return cli_say(CLI_FAILED, "%.300s: %s", path, strerror(errno ? errno : ENAMETOOLONG));
+    return CLI_DONE;
 }
 
 bool cli_is_same_file(const char *a, const char *b)

@@ -7,12 +7,23 @@
 
 enum { BAR_WIDTH = 40 };
 
-static volatile sig_atomic_t was_interrupted;
+static volatile sig_atomic_t was_interrupted, may_leave;
 static bool bar_is_open;
 static int last_percent = -1;
 
+/* By what a signal's handler may call. */
+static void leave(void)
+{
+    static const char said[] = "clustermap: stopped\n";
+
+    (void)!write(STDERR_FILENO, said, sizeof said - 1);
+    _exit(CLI_FAILED);
+}
+
 static void on_signal(int number)
 {
+    if (may_leave)
+        leave();
     was_interrupted = 1;
     signal(number, SIG_DFL); /* a second Ctrl-C ends the program at once */
 }
@@ -25,6 +36,13 @@ void cli_catch_signals(void)
 #ifdef SIGXFSZ
     signal(SIGXFSZ, SIG_IGN); /* likewise a file-size limit */
 #endif
+}
+
+void cli_may_leave(bool may)
+{
+    may_leave = may;
+    if (may && was_interrupted)
+        leave();
 }
 
 static bool step_silent(void *context, double share)

@@ -26,6 +26,20 @@ static bool colour_is_good(const char *text)
     return !text || cm_colour_read(&colour, text) == CM_OK;
 }
 
+static cli_exit check_categories(const project *in, const project_category *categories,
+                                 size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!colour_is_good(categories[i].fill))
+            return bad(in, categories[i].line,
+                       "fill: not a colour such as #d95f02:", categories[i].fill);
+        if (!colour_is_good(categories[i].stroke))
+            return bad(in, categories[i].line,
+                       "stroke: not a colour such as #d95f02:", categories[i].stroke);
+    }
+    return CLI_DONE;
+}
+
 static bool is_of_type(const project_layer *layer, const char *type)
 {
     return strcmp(layer->type, type) == 0;
@@ -70,7 +84,8 @@ static cli_exit check_layer(const project *in, const project_layer *layer)
         return bad(in, layer->line, "stroke: not a colour such as #d95f02:", layer->stroke);
     if (layer->ramp && cm_ramp_get(&colour, layer->ramp, 0))
         return bad(in, layer->line, "ramp: there is none named", layer->ramp);
-    return check_type(in, layer);
+    const cli_exit result = check_categories(in, layer->categories, layer->category_count);
+    return result ? result : check_type(in, layer);
 }
 
 static bool has_layer(const project *in, const char *id)
@@ -142,15 +157,11 @@ static cli_exit check_paper(const project *in)
 
 static cli_exit check_all(const project *in)
 {
-    cli_exit result = CLI_DONE;
+    cli_exit result = check_categories(in, in->members.categories, in->members.category_count);
 
     if (in->name && !id_is_good(in->name))
         return cli_say(CLI_FAILED, "%s: name: '%.60s' is not letters, digits, - and _", in->path,
                        in->name);
-    for (size_t i = 0; i < in->members.category_count; i++)
-        if (!colour_is_good(in->members.categories[i].fill))
-            return bad(in, in->members.categories[i].line,
-                       "fill: not a colour such as #d95f02:", in->members.categories[i].fill);
     for (size_t i = 0; i < in->layer_count && !result; i++)
         result = check_layer(in, &in->layers[i]);
     if (!result)
@@ -198,6 +209,12 @@ bool project_is_english(const project *from)
 const char *project_text(const project *from, const char *plain, const char *english)
 {
     return english && project_is_english(from) ? english : plain;
+}
+
+const cli_yaml_texts *project_texts(const project *from, const cli_yaml_texts *plain,
+                                    const cli_yaml_texts *english)
+{
+    return english->count > 0 && project_is_english(from) ? english : plain;
 }
 
 bool project_has_links(const project *from)

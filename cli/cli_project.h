@@ -12,7 +12,7 @@ enum { PROJECT_LAYERS_MAX = 24, PROJECT_CATEGORIES_MAX = 24, PROJECT_PATH_MAX = 
 typedef struct project_category {
     const char *value; /* "" is a missing value */
     const char *label, *label_en;
-    const char *shape, *fill;
+    const char *shape, *fill, *stroke;
     double size_mm; /* 0: the members' */
     long line;
 } project_category;
@@ -23,9 +23,12 @@ typedef struct project_size {
     double value, mm;
 } project_size;
 
-/* Members are numbered on the map, and the names stand in a list in the margin. */
+/* A list in the margin: members by the numbers that they have on the map, those without a place,
+ * further lines. */
 typedef struct project_index {
     const char *title, *title_en;
+    const char *rejected, *rejected_en; /* heading of those without a place; NULL: not listed */
+    cli_yaml_texts notes, notes_en;     /* the first is their heading */
     bool numbers, beside;
     double width_mm;
 } project_index;
@@ -39,6 +42,7 @@ typedef struct project_members {
     size_t category_count;
     const char *label, *label_en; /* columns of the names printed; NULL: none */
     cli_yaml_texts label_omit;    /* words left out of printed names: 株式会社 */
+    const char *label_where;      /* which are named on the map itself; NULL: all */
     double label_pt, size_mm;
     project_size size;
     project_index index;
@@ -47,13 +51,15 @@ typedef struct project_members {
 
 typedef struct project_layer {
     const char *type; /* outlines, areas, lines, points, links, density, rings */
-    const char *id, *title, *title_en, *source;
+    const char *id, *title, *title_en, *source, *source_en;
     bool approximate, no_legend, no_draw;
     const char *file, *label, *label_en;            /* of what comes from a file */
     const char *table, *key, *table_key;            /* joined to it */
     const char *column, *category, *unit, *unit_en; /* areas: classes of a number or of a text */
-    const char *shape;                              /* points */
-    project_size size;                              /* points, lines */
+    project_category categories[PROJECT_CATEGORIES_MAX];
+    size_t category_count;
+    const char *shape; /* points */
+    project_size size; /* points, lines */
     double size_mm, bend, arrow_mm;
     const char *parent, *links; /* of links: a column of the members, or a table */
     bool hatch;
@@ -104,7 +110,7 @@ typedef struct project_map {
 typedef struct project {
     const char *name, *language, *author, *as_of;
     const char *title, *title_en, *subtitle, *subtitle_en;
-    cli_yaml_texts credit;
+    cli_yaml_texts credit, credit_en;
     const char *gazetteer, *min_level, *crs;
     project_members members;
     project_layer layers[PROJECT_LAYERS_MAX];
@@ -132,6 +138,9 @@ cli_exit project_path(char *out, const project *from, const char *name);
 
 /* The text in the project's language: english if that is the language and it is there. */
 const char *project_text(const project *from, const char *plain, const char *english);
+/* The same of lists. */
+const cli_yaml_texts *project_texts(const project *from, const cli_yaml_texts *plain,
+                                    const cli_yaml_texts *english);
 bool project_is_english(const project *from);
 /* Whether a layer or a page is of links, which also lead to members without a place. */
 bool project_has_links(const project *from);

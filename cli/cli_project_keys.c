@@ -51,9 +51,18 @@ static const cli_yaml_field category_keys[] = {
     TEXT_KEY(project_category, "label_en", label_en),
     CHOICE_KEY(project_category, "shape", shape, shapes),
     TEXT_KEY(project_category, "fill", fill),
+    TEXT_KEY(project_category, "stroke", stroke),
     NUMBER_KEY(project_category, "size_mm", size_mm, 0.5, 20),
     {0},
 };
+
+#define CATEGORIES_KEY(T)                                                                          \
+    {                                                                                              \
+        .key = "categories", .type = CLI_YAML_LIST, .target = AT(T, categories),                   \
+        .fields = category_keys, .item_size = sizeof(project_category),                            \
+        .item_max = PROJECT_CATEGORIES_MAX, .count = AT(T, category_count),                        \
+        .line = AT(project_category, line)                                                         \
+    }
 
 static const cli_yaml_field size_keys[] = {
     {.key = "column", .type = CLI_YAML_TEXT, .target = AT(project_size, column), .required = true},
@@ -69,6 +78,10 @@ static const cli_yaml_field size_keys[] = {
 static const cli_yaml_field index_keys[] = {
     TEXT_KEY(project_index, "title", title),
     TEXT_KEY(project_index, "title_en", title_en),
+    TEXT_KEY(project_index, "rejected", rejected),
+    TEXT_KEY(project_index, "rejected_en", rejected_en),
+    {.key = "notes", .type = CLI_YAML_TEXTS, .target = AT(project_index, notes)},
+    {.key = "notes_en", .type = CLI_YAML_TEXTS, .target = AT(project_index, notes_en)},
     FLAG_KEY(project_index, "numbers", numbers),
     FLAG_KEY(project_index, "beside", beside),
     NUMBER_KEY(project_index, "width", width_mm, 20, 150),
@@ -90,17 +103,11 @@ static const cli_yaml_field member_keys[] = {
     LINED_KEY(project_members, "category", category, category_line),
     TEXT_KEY(project_members, "title", title),
     TEXT_KEY(project_members, "title_en", title_en),
-    {.key = "categories",
-     .type = CLI_YAML_LIST,
-     .target = AT(project_members, categories),
-     .fields = category_keys,
-     .item_size = sizeof(project_category),
-     .item_max = PROJECT_CATEGORIES_MAX,
-     .count = AT(project_members, category_count),
-     .line = AT(project_category, line)},
+    CATEGORIES_KEY(project_members),
     LINED_KEY(project_members, "label", label, label_line),
     TEXT_KEY(project_members, "label_en", label_en),
     {.key = "label_omit", .type = CLI_YAML_TEXTS, .target = AT(project_members, label_omit)},
+    TEXT_KEY(project_members, "label_where", label_where),
     NUMBER_KEY(project_members, "label_pt", label_pt, 4, 40),
     NUMBER_KEY(project_members, "size_mm", size_mm, 0.5, 20),
     {.key = "size", .type = CLI_YAML_MAP, .target = AT(project_members, size), .fields = size_keys},
@@ -121,6 +128,7 @@ static const cli_yaml_field layer_keys[] = {
     TEXT_KEY(project_layer, "title", title),
     TEXT_KEY(project_layer, "title_en", title_en),
     TEXT_KEY(project_layer, "source", source),
+    TEXT_KEY(project_layer, "source_en", source_en),
     FLAG_KEY(project_layer, "approximate", approximate),
     FLAG_KEY(project_layer, "no_legend", no_legend),
     FLAG_KEY(project_layer, "no_draw", no_draw),
@@ -154,6 +162,7 @@ static const cli_yaml_field layer_keys[] = {
     TEXT_KEY(project_layer, "table_key", table_key),
     TEXT_KEY(project_layer, "column", column),
     TEXT_KEY(project_layer, "category", category),
+    CATEGORIES_KEY(project_layer),
     TEXT_KEY(project_layer, "unit", unit),
     TEXT_KEY(project_layer, "unit_en", unit_en),
     CHOICE_KEY(project_layer, "shape", shape, shapes),
@@ -261,6 +270,7 @@ const cli_yaml_field cli_project_keys[] = {
     TEXT_KEY(project, "subtitle", subtitle),
     TEXT_KEY(project, "subtitle_en", subtitle_en),
     {.key = "credit", .type = CLI_YAML_TEXTS, .target = AT(project, credit)},
+    {.key = "credit_en", .type = CLI_YAML_TEXTS, .target = AT(project, credit_en)},
     LINED_KEY(project, "gazetteer", gazetteer, gazetteer_line),
     CHOICE_KEY(project, "min_level", min_level, levels),
     TEXT_KEY(project, "crs", crs),

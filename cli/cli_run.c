@@ -10,6 +10,7 @@
 typedef struct run_request {
     cli_common common;
     const char *folder, *gazetteer, *language;
+    bool lint, proof;
 } run_request;
 
 static const char *const languages[] = {"ja", "en", NULL};
@@ -21,6 +22,10 @@ const cli_option cli_run_options[] = {
      "the gazetteer, instead of the project's", NO_RANGE},
     {"lang", 0, CLI_CHOICE, offsetof(run_request, language), "LANG",
      "ja or en, instead of the project's", 0, 0, languages},
+    {"lint", 0, CLI_FLAG, offsetof(run_request, lint), "",
+     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+    {"proof", 0, CLI_FLAG, offsetof(run_request, proof), "",
+     "also the map in grey and as the colour-blind see it", NO_RANGE},
     {0},
 };
 
@@ -65,6 +70,8 @@ cli_exit run_prepare(run_work *work, const char *path)
         result = run_style_members(work);
     if (!result)
         result = run_index_members(work);
+    if (!result)
+        result = run_name_members(work);
     for (size_t i = 0; i < work->project.layer_count && !result; i++) {
         work->layers[i].ask = &work->project.layers[i];
         result = run_compute_layer(work, &work->layers[i]);
@@ -78,6 +85,8 @@ void run_clear(run_work *work)
 {
     cm_table_clear(&work->written);
     cm_table_clear(&work->index);
+    cm_map_lint_clear(&work->lint);
+    cm_map_destroy(work->proof);
     for (size_t i = 0; i < work->more_count; i++)
         cm_map_destroy(work->more[i]);
     cm_map_destroy(work->map);
@@ -89,6 +98,7 @@ void run_clear(run_work *work)
     }
     cm_crs_destroy(work->plane);
     cm_style_clear(&work->style);
+    cm_features_clear(&work->named);
     cm_features_clear(&work->drawn);
     cm_features_clear(&work->members);
     cm_features_clear(&work->listed);
@@ -123,10 +133,11 @@ cli_exit cli_run(const cli_verb *verb, int argc, char **argv)
 {
     run_request request = {.folder = "."};
     run_work work = {.map = NULL};
-    cli_exit result = cli_options_read(&request, &argc, argv, verb);
+    cli_exit checked = CLI_DONE, result = cli_options_read(&request, &argc, argv, verb);
 
     if (result)
         return result;
+    work.wants_proof = request.proof;
     work.common = request.common;
     work.gazetteer = request.gazetteer;
     work.project.language = request.language;
@@ -137,8 +148,10 @@ cli_exit cli_run(const cli_verb *verb, int argc, char **argv)
         result = run_write_layers(&work, request.folder);
     if (!result)
         result = run_write_maps(&work, request.folder);
+    if (!result && request.lint)
+        checked = run_lint(&work);
     if (!result)
         report(&work);
     run_clear(&work);
-    return result;
+    return result ? result : checked;
 }

@@ -7,6 +7,7 @@
 #include <clustermap/geocode.h>
 #include <clustermap/links.h>
 #include <clustermap/map.h>
+#include <clustermap/map_lint.h>
 #include <clustermap/style.h>
 
 /* The column of run_work.drawn that holds the printed names. */
@@ -37,6 +38,7 @@ typedef struct run_work {
     cm_features listed;  /* all that the list holds, for links; of other projects empty */
     cm_features members; /* those that have a place */
     cm_features drawn;   /* the same, with the text that is printed beside each */
+    cm_features named;   /* the same, with the text of those only that the map itself names */
     cm_style style;      /* of the members */
     cm_geocode_report report;
     cm_crs *plane;
@@ -47,6 +49,9 @@ typedef struct run_work {
     cm_map *map;
     cm_map *more[RUN_PAGES_MAX]; /* the pages after it: the atlas's, then the family tree */
     size_t more_count;
+    bool wants_proof;
+    cm_map *proof; /* the last page; NULL: none */
+    cm_map_lint_report lint;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
@@ -69,14 +74,22 @@ cm_status run_keep_rows(cm_features *members,
 cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
 cli_exit run_label_members(run_work *work);
+/* The name of a row in the map's language, "" if it has none. Borrowed from the table. */
+const char *run_member_name(const cm_table *table, size_t row, const project *from);
 cli_exit run_style_members(run_work *work);
 /* Numbers members by their classes, and lists their names: lines gets a column of them. */
 cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style);
 /* The same for the members of the map, where the project wants that. */
 cli_exit run_index_members(run_work *work);
+/* Takes the names off those that only insets are to name. */
+cli_exit run_name_members(run_work *work);
 /* Sets the margin's list of a page. */
 void run_set_index(cm_map_options *options, const run_work *work, const cm_table *lines);
 cli_exit run_style_layer(run_work *work, run_layer *layer);
+/* Gives the values their symbols, words and order, counts the features of each class, and drops the
+ * classes without any. */
+cm_status run_set_categories(cm_style *style, const project *from, const project_category *asks,
+                             size_t count, const cm_features *features);
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);
@@ -96,6 +109,9 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);
 /* Fills the insets of the map; out has room for CM_MAP_INSETS_MAX. */
 cli_exit run_list_insets(cm_map_inset *out, run_work *work);
 void run_clear_insets(run_work *work);
+/* Checks the finished map and says each point that it misses; CLI_FAILED if there are any. */
+cli_exit run_lint(run_work *work);
+void run_print_lint(const run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);

@@ -119,13 +119,13 @@ cli_exit run_write_layers(run_work *work, const char *folder)
     return result ? result : run_step(work);
 }
 
-/* "map.svg" is followed by "map-2.svg". */
-static cli_exit page_path(char *out, const char *path, size_t page)
+/* "map.svg" is followed by "map-2.svg", and by "map-proof.svg". */
+static cli_exit next_path(char *out, const char *path, const char *mark)
 {
     const char *const dot = strrchr(path, '.'), *const slash = strrchr(path, '/');
     const int stem = dot && (!slash || dot > slash) ? (int)(dot - path) : (int)strlen(path);
 
-    if (snprintf(out, PROJECT_PATH_MAX, "%.*s-%zu%s", stem, path, page, path + stem) >=
+    if (snprintf(out, PROJECT_PATH_MAX, "%.*s-%s%s", stem, path, mark, path + stem) >=
         PROJECT_PATH_MAX)
         return cli_say(CLI_FAILED, "%s: the path is too long", path);
     return CLI_DONE;
@@ -142,27 +142,47 @@ static cli_exit write_image(run_work *work, const cm_map *map, cm_format format,
 
 static cli_exit write_document(run_work *work, const char *path)
 {
-    const cm_map *pages[RUN_PAGES_MAX + 1] = {work->map};
+    const cm_map *pages[RUN_PAGES_MAX + 2] = {work->map};
+    size_t count = 1;
 
     for (size_t i = 0; i < work->more_count; i++)
-        pages[i + 1] = work->more[i];
-    if (cm_map_write_pages(pages, work->more_count + 1, path))
-        return cli_fail();
-    return remember(work, path);
+        pages[count++] = work->more[i];
+    if (work->proof)
+        pages[count++] = work->proof;
+    return cm_map_write_pages(pages, count, path) ? cli_fail() : remember(work, path);
+}
+
+static cli_exit write_next(run_work *work, const cm_map *map, cm_format format, const char *path,
+                           const char *mark)
+{
+    char next[PROJECT_PATH_MAX];
+    const cli_exit result = next_path(next, path, mark);
+
+    return result ? result : write_image(work, map, format, next);
+}
+
+static cli_exit write_images(run_work *work, cm_format format, const char *path)
+{
+    cli_exit result = write_image(work, work->map, format, path);
+
+    for (size_t i = 0; i < work->more_count && !result; i++) {
+        char page[24];
+        snprintf(page, sizeof page, "%zu", i + 2);
+        result = write_next(work, work->more[i], format, path, page);
+    }
+    if (!result && work->proof)
+        result = write_next(work, work->proof, format, path, "proof");
+    return result;
 }
 
 cli_exit run_write_map(run_work *work, cm_format format, const char *path)
 {
-    const size_t more = format == CM_FORMAT_PDF ? 0 : work->more_count;
-    char page[PROJECT_PATH_MAX];
-    cli_exit result = format == CM_FORMAT_PDF ? write_document(work, path)
-                                              : write_image(work, work->map, format, path);
+    cli_exit result;
 
-    for (size_t i = 0; i < more && !result; i++) {
-        result = page_path(page, path, i + 2);
-        if (!result)
-            result = write_image(work, work->more[i], format, page);
-    }
+    if (work->wants_proof && !work->proof && cm_map_proof(&work->proof, work->map))
+        return cli_fail();
+    result =
+        format == CM_FORMAT_PDF ? write_document(work, path) : write_images(work, format, path);
     return result ? result : run_step(work);
 }
 

@@ -1,4 +1,5 @@
-/* cli_run_index.c - members numbered on the map, their names in a list in its margin. */
+/* cli_run_index.c - the list in the margin: members by their numbers on the map, those without a
+ * place, further lines. */
 #include "cli/cli_run.h"
 #include <stdio.h>
 #include <string.h>
@@ -45,6 +46,41 @@ static cm_status list_class(cm_table *lines, cm_features *drawn, const cm_style 
     return status;
 }
 
+static cm_status add_entry(cm_table *lines, const char *text)
+{
+    char line[LINE_MAX_BYTES];
+
+    snprintf(line, sizeof line, "\t%.1100s", text);
+    return add_line(lines, line);
+}
+
+/* Those that the map cannot show, so that none is lost to its reader. */
+static cm_status list_rejected(run_work *work)
+{
+    const project_index *const ask = &work->project.members.index;
+    const char *const heading = project_text(&work->project, ask->rejected, ask->rejected_en);
+    cm_status status = CM_OK;
+
+    if (!heading || work->rejects.row_count == 0)
+        return CM_OK;
+    status = add_line(&work->index, heading);
+    for (size_t row = 0; row < work->rejects.row_count && !status; row++)
+        status = add_entry(&work->index, run_member_name(&work->rejects, row, &work->project));
+    return status;
+}
+
+static cm_status list_notes(run_work *work)
+{
+    const project_index *const ask = &work->project.members.index;
+    const cli_yaml_texts *const notes = project_texts(&work->project, &ask->notes, &ask->notes_en);
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < notes->count && !status; i++)
+        status = i == 0 ? add_line(&work->index, notes->values[i])
+                        : add_entry(&work->index, notes->values[i]);
+    return status;
+}
+
 cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style)
 {
     size_t number = 0;
@@ -58,12 +94,19 @@ cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style
 cli_exit run_index_members(run_work *work)
 {
     const project *const from = &work->project;
+    cm_status status = CM_OK;
 
-    if (!from->members.index.numbers)
-        return CLI_DONE;
-    if (!from->members.label)
+    if (from->members.index.numbers && !from->members.label)
         return cli_say(CLI_FAILED, "%s: index: the members need the key 'label'", from->path);
-    return run_number_members(&work->index, &work->drawn, &work->style) ? cli_fail() : CLI_DONE;
+    if (from->members.index.numbers)
+        status = run_number_members(&work->index, &work->drawn, &work->style);
+    else
+        status = cm_table_add_column(&work->index, NULL, "line", CM_COLUMN_TEXT);
+    if (!status)
+        status = list_rejected(work);
+    if (!status)
+        status = list_notes(work);
+    return status ? cli_fail() : CLI_DONE;
 }
 
 void run_set_index(cm_map_options *options, const run_work *work, const cm_table *lines)

@@ -27,14 +27,14 @@ static size_t choose_layers(run_inset *inset, const run_work *work, const projec
     const size_t count = run_list_layers(inset->layers, work, named);
     size_t kept = 0;
 
-    if (!named && !ask->where)
+    if (!named && !ask->where && !work->project.members.label_where)
         return 0;
     for (size_t i = 0; i < count; i++) {
         cm_map_layer layer = inset->layers[i];
         if (named && !is_wanted(ask, layer.id))
             continue;
-        if (ask->where && layer.role == CM_MAP_MEMBERS)
-            layer.features = &inset->members;
+        if (layer.role == CM_MAP_MEMBERS)
+            layer.features = ask->where ? &inset->members : &work->drawn;
         inset->layers[kept++] = layer;
     }
     return kept;

@@ -46,9 +46,18 @@ static const char *name_of(const cm_table *table, size_t row, size_t column, siz
     return name;
 }
 
-static cm_status fill(run_work *work, size_t column, size_t other)
+const char *run_member_name(const cm_table *table, size_t row, const project *from)
 {
-    cm_table *const table = &work->drawn.table;
+    const project_members *const ask = &from->members;
+    const char *const plain = ask->label ? ask->label : "name";
+    const char *const wanted = project_text(from, plain, ask->label_en);
+
+    return name_of(table, row, cm_table_find_column(table, wanted),
+                   cm_table_find_column(table, plain));
+}
+
+static cm_status fill(cm_table *table, const project_members *ask, size_t column, size_t other)
+{
     char shortened[LABEL_MAX];
     size_t label, whole;
     cm_status status = cm_table_add_column(table, &label, RUN_LABEL_COLUMN, CM_COLUMN_TEXT);
@@ -57,7 +66,7 @@ static cm_status fill(run_work *work, size_t column, size_t other)
         status = cm_table_add_column(table, &whole, RUN_NAME_COLUMN, CM_COLUMN_TEXT);
     for (size_t row = 0; row < table->row_count && !status; row++) {
         const char *const name = name_of(table, row, column, other);
-        const char *const printed = shorten(shortened, name, &work->project.members.label_omit);
+        const char *const printed = shorten(shortened, name, &ask->label_omit);
         status = cm_table_set_text(table, row, label, printed);
         if (!status)
             status = cm_table_set_text(table, row, whole, printed);
@@ -79,7 +88,62 @@ cli_exit run_label_members(run_work *work)
     if (column == CM_ABSENT)
         return cli_say(CLI_FAILED, "%s: label: the list has no column '%.100s'", work->project.path,
                        wanted);
-    if (fill(work, column, cm_table_find_column(table, ask->label)))
+    const size_t other = cm_table_find_column(table, ask->label);
+    if (fill(&work->drawn.table, ask, column, other))
+        return cli_fail();
+    /* the family tree names those without a place, too */
+    if (work->listed.table.row_count > 0 && fill(&work->listed.table, ask, column, other))
         return cli_fail();
     return CLI_DONE;
+}
+
+#define ROW_COLUMN "map_row"
+
+/* The rows that meet the condition, by a column that remembers where they were. */
+static cm_status choose(cm_features *chosen, size_t *out_column, const cm_features *from,
+                        const char *where)
+{
+    cm_status status = cm_features_copy(chosen, from);
+
+    if (!status)
+        status = cm_table_add_column(&chosen->table, out_column, ROW_COLUMN, CM_COLUMN_INTEGER);
+    for (size_t row = 0; !status && row < chosen->table.row_count; row++)
+        cm_table_set_integer(&chosen->table, row, *out_column, (long long)row);
+    return status ? status : cm_features_filter(chosen, where);
+}
+
+/* Clears the label of all rows but the chosen ones, which stand in the order of the list. */
+static cm_status keep_names(cm_features *named, size_t label, const cm_features *chosen,
+                            size_t row_column)
+{
+    cm_status status = CM_OK;
+    size_t next = 0;
+
+    for (size_t row = 0; row < named->table.row_count && !status; row++) {
+        const bool kept = next < chosen->table.row_count &&
+                          chosen->table.columns[row_column].integers[next] == (long long)row;
+        next += kept;
+        if (!kept)
+            status = cm_table_set_text(&named->table, row, label, "");
+    }
+    return status;
+}
+
+cli_exit run_name_members(run_work *work)
+{
+    const char *const where = work->project.members.label_where;
+    const size_t label = cm_table_find_column(&work->drawn.table, RUN_LABEL_COLUMN);
+    cm_features chosen = {.geometry = CM_GEOMETRY_NONE};
+    size_t row_column = 0;
+    cm_status status;
+
+    if (!where || label == CM_ABSENT)
+        return CLI_DONE;
+    status = choose(&chosen, &row_column, &work->drawn, where);
+    if (!status)
+        status = cm_features_copy(&work->named, &work->drawn);
+    if (!status)
+        status = keep_names(&work->named, label, &chosen, row_column);
+    cm_features_clear(&chosen);
+    return status ? cli_fail() : CLI_DONE;
 }

@@ -214,7 +214,8 @@ static cm_status describe(const run_work *work, run_layer *layer)
     if (!status)
         status = cm_features_set_title(&layer->features, title ? title : ask->id);
     if (!status && ask->source)
-        status = cm_features_set_source(&layer->features, ask->source);
+        status = cm_features_set_source(&layer->features,
+                                        project_text(&work->project, ask->source, ask->source_en));
     return status;
 }
 

@@ -194,5 +194,6 @@ void run_print_report(const run_work *work)
     for (size_t i = 0; i < work->written.row_count; i++)
         cli_json_text(NULL, cm_table_get_text(&work->written, i, 0));
     cli_json_close(']');
+    run_print_lint(work);
     cli_json_end();
 }

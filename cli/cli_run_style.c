@@ -1,5 +1,6 @@
 /* cli_run_style.c - how a project's members look. */
 #include "cli/cli_run.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,9 @@ static const cm_symbol plain_member = {.shape = CM_SHAPE_CIRCLE,
                                        .stroke_mm = 0.12,
                                        .casing = {255, 255, 255, 255},
                                        .casing_mm = 0.18};
+
+/* A category with a stroke of its own is told apart by it, as hollow symbols are. */
+static const double hollow_stroke_mm = 0.35;
 
 static size_t find_value(const cm_style *style, const char *value)
 {
@@ -30,23 +34,30 @@ static void move_class(cm_style *style, size_t from, size_t to)
 }
 
 /* Sets the symbol and label that the project asks for; a value that fell under "others" because
- * there are so many gets a class of its own. */
-static cm_status set_category(run_work *work, const project_category *ask)
+ * there are so many gets a class of its own. Of lines the fill is the colour of their stroke. */
+static cm_status set_category(cm_style *style, const project *from, const project_category *ask,
+                              const cm_features *features)
 {
-    const char *const label = project_text(&work->project, ask->label, ask->label_en);
-    const size_t found = find_value(&work->style, ask->value);
-    cm_symbol symbol = found == CM_ABSENT ? plain_member : work->style.classes[found].symbol;
+    const char *const label = project_text(from, ask->label, ask->label_en);
+    const size_t found = find_value(style, ask->value);
+    cm_symbol symbol = found == CM_ABSENT ? plain_member : style->classes[found].symbol;
+    cm_colour *const colour =
+        features->geometry == CM_GEOMETRY_LINE ? &symbol.stroke : &symbol.fill;
 
     if (ask->shape)
         symbol.shape = cm_shape_find(ask->shape);
-    if (ask->fill && cm_colour_read(&symbol.fill, ask->fill))
-        symbol.fill.alpha = 0;
+    if (ask->fill && cm_colour_read(colour, ask->fill))
+        colour->alpha = 0;
+    if (ask->stroke && cm_colour_read(&symbol.stroke, ask->stroke))
+        symbol.stroke.alpha = 0;
+    if (ask->stroke)
+        symbol.stroke_mm = fmax(symbol.stroke_mm, hollow_stroke_mm);
     if (ask->size_mm > 0)
         symbol.size_mm = ask->size_mm;
-    return cm_style_set_category(&work->style, ask->value, &symbol, label ? label : ask->value);
+    return cm_style_set_category(style, ask->value, &symbol, label ? label : ask->value);
 }
 
-/* A class that no member on the map belongs to has no line in the legend. */
+/* A class that nothing belongs to has no line in the legend. */
 static void drop_empty_classes(cm_style *style)
 {
     size_t kept = 0;
@@ -55,6 +66,23 @@ static void drop_empty_classes(cm_style *style)
         if (style->classes[i].count > 0)
             style->classes[kept++] = style->classes[i];
     style->class_count = kept;
+}
+
+cm_status run_set_categories(cm_style *style, const project *from, const project_category *asks,
+                             size_t count, const cm_features *features)
+{
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < count && !status; i++) {
+        status = set_category(style, from, &asks[i], features);
+        if (!status)
+            move_class(style, find_value(style, asks[i].value), i);
+    }
+    if (!status)
+        status = cm_style_count(style, features);
+    if (!status)
+        drop_empty_classes(style);
+    return status;
 }
 
 static cm_status style_categories(run_work *work)
@@ -66,13 +94,9 @@ static cm_status style_categories(run_work *work)
 
     for (size_t i = 0; i < work->style.class_count && !status && ask->size_mm > 0; i++)
         work->style.classes[i].symbol.size_mm = ask->size_mm;
-    for (size_t i = 0; i < ask->category_count && !status; i++) {
-        status = set_category(work, &ask->categories[i]);
-        if (!status)
-            move_class(&work->style, find_value(&work->style, ask->categories[i].value), i);
-    }
     if (!status)
-        status = cm_style_count(&work->style, &work->members);
+        status = run_set_categories(&work->style, &work->project, ask->categories,
+                                    ask->category_count, &work->members);
     if (!status)
         drop_empty_classes(&work->style);
     return status;
@@ -81,12 +105,13 @@ static cm_status style_categories(run_work *work)
 static cm_status style_single(run_work *work)
 {
     const project_members *const ask = &work->project.members;
+    const char *const title = project_text(&work->project, ask->title, ask->title_en);
+    const char *const members = project_is_english(&work->project) ? "members" : "会員";
     cm_symbol symbol = plain_member;
 
     if (ask->size_mm > 0)
         symbol.size_mm = ask->size_mm;
-    return cm_style_single(&work->style, &symbol,
-                           project_is_english(&work->project) ? "members" : "会員");
+    return cm_style_single(&work->style, &symbol, title ? title : members);
 }
 
 cli_exit run_style_members(run_work *work)
@@ -111,7 +136,7 @@ cli_exit run_style_members(run_work *work)
     work->style.label.size_pt = ask->label_pt > 0 ? ask->label_pt : 6.5;
     work->style.label.colour = (cm_colour){17, 17, 17, 255};
     work->style.label.halo = (cm_colour){255, 255, 255, 255};
-    work->style.label.halo_mm = 0.35;
+    work->style.label.halo_mm = 0.5;
     work->style.label.priority = 2;
     return status ? cli_fail() : CLI_DONE;
 }

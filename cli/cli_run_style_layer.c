@@ -18,14 +18,19 @@ static const cm_symbol plain_point = {.shape = CM_SHAPE_SQUARE,
                                       .stroke = {60, 60, 60, 255},
                                       .stroke_mm = 0.25};
 
-static void apply_colours(cm_symbol *symbol, const project_layer *ask)
+static void apply_stroke(cm_symbol *symbol, const project_layer *ask)
 {
-    if (ask->fill && cm_colour_read(&symbol->fill, ask->fill)) /* checked with the project */
-        symbol->fill.alpha = 0;
-    if (ask->stroke && cm_colour_read(&symbol->stroke, ask->stroke))
+    if (ask->stroke && cm_colour_read(&symbol->stroke, ask->stroke)) /* checked with the project */
         symbol->stroke.alpha = 0;
     if (ask->stroke_mm > 0)
         symbol->stroke_mm = ask->stroke_mm;
+}
+
+static void apply_colours(cm_symbol *symbol, const project_layer *ask)
+{
+    if (ask->fill && cm_colour_read(&symbol->fill, ask->fill))
+        symbol->fill.alpha = 0;
+    apply_stroke(symbol, ask);
 }
 
 /* The largest number of a column, for which a symbol has the size that was asked for. */
@@ -124,6 +129,11 @@ static cm_status style_texts(const run_work *work, run_layer *layer)
         cm_style_categories(&layer->style, &layer->features, ask->category,
                             project_is_english(&work->project) ? "others" : "その他");
 
+    for (size_t i = 0; i < layer->style.class_count && !status; i++)
+        apply_stroke(&layer->style.classes[i].symbol, ask);
+    if (!status)
+        status = run_set_categories(&layer->style, &work->project, ask->categories,
+                                    ask->category_count, &layer->features);
     if (!status)
         status = cm_style_set_title(&layer->style,
                                     project_text(&work->project, ask->title, ask->title_en), NULL);
@@ -194,9 +204,9 @@ static void style_labels(run_layer *layer)
 
     layer->style.label.size_pt = ask->label_pt > 0 ? ask->label_pt : is_area ? 11 : 7;
     layer->style.label.colour =
-        is_area ? (cm_colour){120, 120, 120, 255} : (cm_colour){70, 70, 70, 255};
+        is_area ? (cm_colour){105, 105, 105, 255} : (cm_colour){70, 70, 70, 255};
     layer->style.label.halo = (cm_colour){255, 255, 255, 255};
-    layer->style.label.halo_mm = 0.4;
+    layer->style.label.halo_mm = 0.5;
     layer->style.label.spacing_em = is_area ? 0.2 : 0;
     layer->style.label.bold = is_area;
     layer->style.label.priority = 1;

@@ -95,6 +95,23 @@ static cm_status tell_kinds(cm_features *nodes, const project *from)
     return status;
 }
 
+/* Members are called as on the map: shortened, and in its language. */
+static cm_status name_nodes(tree_work *tree, const run_work *work)
+{
+    cm_table *const nodes = &tree->nodes.table;
+    const cm_table *const listed = &work->listed.table;
+    const size_t name = cm_table_find_column(nodes, "name");
+    const size_t label = cm_table_find_column(listed, RUN_LABEL_COLUMN);
+    cm_status status = CM_OK;
+
+    for (size_t row = 0; label != CM_ABSENT && row < nodes->row_count && !status; row++) {
+        const size_t member = tree->tree.nodes[row].node;
+        if (member < tree->links.member_count)
+            status = cm_table_set_text(nodes, row, name, cm_table_get_text(listed, member, label));
+    }
+    return status;
+}
+
 static cm_status style_nodes(cm_style *out, const cm_features *nodes, const project *from)
 {
     const cm_symbol dated = member_symbol();
@@ -175,6 +192,8 @@ static cm_status make_layers(tree_work *tree, const run_work *work)
     const project *const from = &work->project;
     cm_status status = cm_tree_nodes(&tree->nodes, &tree->tree, &tree->links);
 
+    if (!status)
+        status = name_nodes(tree, work);
     if (!status)
         status = cm_tree_edges(&tree->edges, &tree->tree, &tree->links);
     if (!status)

@@ -107,7 +107,7 @@ static cli_exit check_lines_file(const service_request *request)
                        request->lines);
     if (cli_is_same_file(request->lines, request->common.output))
         return cli_say(CLI_USAGE, "%.300s: is named for two layers", request->lines);
-    return CLI_DONE;
+    return cli_check_target(&request->common, request->lines);
 }
 
 static cli_exit check_speeds(const cli_network_ask *ask)
@@ -153,6 +153,8 @@ static cli_exit read_all(service_work *work, const service_request *request, con
         result = cli_points_read(&work->points, common, &work->input.features, work->plane, false);
     if (!result && work->points.count == 0)
         result = cli_say(CLI_FAILED, "%s: has no place", path);
+    if (!result)
+        cli_say_unplaced(common, path, &work->input.features, "they have no area");
     if (!result)
         result = cli_network_place(&work->centres, common, work->network, &request->ask);
     if (!result)

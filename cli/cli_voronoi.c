@@ -33,8 +33,6 @@ typedef struct voronoi_work {
 
 static cli_exit check_request(const voronoi_request *request)
 {
-    if (request->common.weight)
-        return cli_say(CLI_USAGE, "voronoi: --weight has no meaning: every place counts alike");
     if (request->window && !isnan(request->margin))
         return cli_say(CLI_USAGE, "voronoi: --margin is of the points' box, not of a --window");
     return CLI_DONE;

@@ -7,6 +7,7 @@
 
 enum {
     COMPUTES = CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_PLANE | CLI_TAKES_JSON,
+    WEIGHS = COMPUTES | CLI_TAKES_WEIGHT,
     MANY = 10000
 };
 
@@ -26,7 +27,7 @@ const cli_verb cli_verbs[] = {
     {"geocode", cli_geocode, "finds where the members of a list are, by their addresses", "MEMBERS",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER, cli_geocode_options, 1,
      1, FEATURE_FORMATS},
-    {"density", cli_density, "members per km2 on a grid, or at points", "POINTS", COMPUTES,
+    {"density", cli_density, "members per km2 on a grid, or at points", "POINTS", WEIGHS,
      cli_density_options, 1, 1, "tif csv tsv"},
     {"contour", cli_contour, "the areas of a grid between levels", "GRID.tif",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER, cli_contour_options, 1,
@@ -34,7 +35,7 @@ const cli_verb cli_verbs[] = {
     {"distance", cli_distance, "metres to the nearest feature on a grid", "FEATURES", COMPUTES,
      cli_distance_options, 1, 1, "tif"},
     {"rings", cli_rings, "what lies within distances of a centre", "POINTS",
-     COMPUTES | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
+     WEIGHS | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
     {"nearest", cli_nearest, "the nearest neighbours of each point", "FROM TO",
      COMPUTES | CLI_TAKES_LAYER, cli_nearest_options, 2, 2, FEATURE_FORMATS},
     {"matrix", cli_matrix, "the distance from each point to each other one", "FROM TO", COMPUTES,
@@ -44,14 +45,13 @@ const cli_verb cli_verbs[] = {
     {"voronoi", cli_voronoi, "the area that is nearest to each place, or to those of a class",
      "POINTS", COMPUTES | CLI_TAKES_LAYER, cli_voronoi_options, 1, 1, FEATURE_FORMATS},
     {"links", cli_links, "who came from whom: lines, generations, a family tree", "MEMBERS",
-     COMPUTES | CLI_TAKES_LAYER, cli_links_options, 1, 1, FEATURE_FORMATS},
+     WEIGHS | CLI_TAKES_LAYER, cli_links_options, 1, 1, FEATURE_FORMATS},
     {"between", cli_between, "a list at two dates, or at several: who joined, left and moved",
-     "MEMBERS [LATER]", COMPUTES | CLI_TAKES_LAYER, cli_between_options, 1, 2, FEATURE_FORMATS},
+     "MEMBERS [LATER]", WEIGHS | CLI_TAKES_LAYER, cli_between_options, 1, 2, FEATURE_FORMATS},
     {"service", cli_service, "what is reached over a network of lines within bands of travel",
      "CENTRES", COMPUTES | CLI_TAKES_LAYER, cli_service_options, 1, 1, FEATURE_FORMATS},
     {"map", cli_map, "draws the printed map of a project, or of layers", "PROJECT.yaml | LAYER...",
-     CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_PLANE | CLI_TAKES_JSON, cli_map_options, 1, 64,
-     "pdf svg png"},
+     WEIGHS, cli_map_options, 1, 64, "pdf svg png"},
     {"export", cli_export, "writes layers into another format", "LAYER...",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER,
      cli_export_options_table, 1, 64, FEATURE_FORMATS},

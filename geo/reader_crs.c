@@ -2,7 +2,9 @@
 #include "geo/reader_crs.h"
 #include "geo/base_error.h"
 #include <cpl_conv.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Our own words for it, whichever the input's are: WKT of a known CRS becomes its EPSG code. */
 static cm_status create(cm_crs **out, const char *definition, const char *path)
@@ -16,6 +18,14 @@ static cm_status create(cm_crs **out, const char *definition, const char *path)
     return cm__fail(CM_ERR_FORMAT, "%s: the CRS %s", path, reason);
 }
 
+/* GeoPackages say so where nobody knows the CRS (their srs_id -1), ours among them. */
+static bool is_none(OGRSpatialReferenceH stated)
+{
+    const char *const name = OSRGetName(stated);
+
+    return OSRIsLocal(stated) && name && strcmp(name, "Undefined Cartesian SRS") == 0;
+}
+
 cm_status cm__crs_read(cm_crs **out, OGRSpatialReferenceH stated, const char *given,
                        const char *path)
 {
@@ -24,7 +34,8 @@ cm_status cm__crs_read(cm_crs **out, OGRSpatialReferenceH stated, const char *gi
     cm_status status = CM_OK;
 
     *out = NULL;
-    if (stated && OSRExportToWktEx(stated, &wkt, format) == OGRERR_NONE && wkt && *wkt != '\0')
+    if (stated && !is_none(stated) && OSRExportToWktEx(stated, &wkt, format) == OGRERR_NONE &&
+        wkt && *wkt != '\0')
         given = wkt;
     if (given)
         status = create(out, given, path);

@@ -197,7 +197,8 @@ static void count_piece(quick *of, size_t i)
 static size_t read_piece(const quick *of, size_t i, char *text, size_t *from)
 {
     const size_t begin = of->body + i * PIECE - 1;
-    size_t length = read_at(of->fd, text, BUFFER - 64, begin);
+    const size_t rest = of->length - begin; /* of what was counted: the file may be growing */
+    size_t length = read_at(of->fd, text, rest < BUFFER - 64 ? rest : BUFFER - 64, begin);
 
     if (begin + length >= of->length && length > 0 && text[length - 1] != '\n')
         text[length++] = '\n'; /* the file's last line may end without one */
@@ -218,7 +219,7 @@ static size_t take_rows(const quick *of, const piece *own, char *text)
     const size_t whole = last ? (size_t)(last - text) - from : 0;
     if (!last || !(own->is_ascii || cm__utf8_span(text + from, whole) == whole))
         return SIZE_MAX;
-    return cm__quick_take(&of->plan, text + from, end - from, own->first, 2 + (int64_t)own->first);
+    return cm__quick_take(&of->plan, text + from, end - from, own->first, own->lines);
 }
 
 static void take_piece(quick *of, size_t i)

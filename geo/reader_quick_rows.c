@@ -171,9 +171,10 @@ static const char *take_row(const cm__quick_plan *plan, const char *at, size_t r
 }
 
 size_t cm__quick_take(const cm__quick_plan *plan, const char *text, size_t end, size_t row,
-                      int64_t line)
+                      size_t room)
 {
     const size_t first = row;
+    int64_t line = 2 + (int64_t)row;
     const char *at = text;
 
     for (; at < text + end; line++, at++) {
@@ -184,7 +185,7 @@ size_t cm__quick_take(const cm__quick_plan *plan, const char *text, size_t end, 
             at = blank;
             continue;
         }
-        at = take_row(plan, at, row);
+        at = row - first < room ? take_row(plan, at, row) : NULL;
         if (!at || at - begin > CM__QUICK_ROW_MAX)
             return SIZE_MAX;
         plan->lines[row++] = line;

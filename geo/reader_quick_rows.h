@@ -33,10 +33,11 @@ typedef struct cm__quick_plan {
 /* Takes the rows that begin in text[0..end), whose line ends must all be there. The number of a
  * missing cell is NaN, as is that of one which is no number in a column behind x and y.
  *
- * row     where the first goes; line: its line in the file
+ * row     where the first goes: its line in the file is row + 2, behind the header
+ * room    the most rows: more can only be in a file that was changed since they were counted
  * Returns the number of rows; SIZE_MAX if one of them is not for this reader: it would be rejected,
- * or is over CM__QUICK_ROW_MAX bytes. */
+ * is over CM__QUICK_ROW_MAX bytes, or there is no room for it. */
 size_t cm__quick_take(const cm__quick_plan *plan, const char *text, size_t end, size_t row,
-                      int64_t line);
+                      size_t room);
 
 #endif

@@ -120,9 +120,9 @@ static cm_status run_exact(outcome *out, const cm__density_job *job, const char 
 {
     cm__density_job sorted = *job;
     cm__places places = {0};
-    cm_status status =
-        cm__places_sort_by(&places, job->points, job->frame,
-                           options->threads > 0 ? options->threads : omp_get_max_threads());
+    cm_status status = cm__places_sort_by(
+        &places, job->points, job->frame,
+        options->threads > 0 ? options->threads : omp_get_max_threads(), &options->progress);
 
     sorted.places = &places;
     out->engine = CM_DENSITY_EXACT;

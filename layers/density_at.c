@@ -10,7 +10,7 @@
 #include <omp.h>
 #include <string.h>
 
-enum { CHUNK = 64 }; /* places that a thread takes at a time */
+enum { CHUNK = 16 }; /* places that a thread takes at a time */
 
 typedef struct survey {
     const cm_points *asked;
@@ -96,8 +96,9 @@ static cm_status sort_places(survey *s, const cm_points *points)
                              .reach = {-INFINITY, -INFINITY, INFINITY, INFINITY},
                              .block_width = s->reach,
                              .bucket_height = 0.25 * s->reach};
+    const int threads = s->options->threads > 0 ? s->options->threads : omp_get_max_threads();
 
-    return cm__places_sort(&s->places, points, &frame);
+    return cm__places_sort_by(&s->places, points, &frame, threads, &s->options->progress);
 }
 
 static cm_status run(survey *s)

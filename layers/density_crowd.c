@@ -1,11 +1,14 @@
 /* density_crowd.c - distinct places in a tree of boxes: which are near one, and how near. */
 #include "layers/density_vector.h"
 
+#include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "layers/density_crowd.h"
 #include "layers/density_exp.h"
 #include "layers/density_sort.h"
 #include <math.h>
+
+enum { PLACES_A_LOOK = 1 << 16 }; /* fewer are halved in no time */
 
 static void swap(double *values, size_t i, size_t j)
 {
@@ -68,12 +71,29 @@ static cm_box box_of(const cm__crowd *crowd, size_t begin, size_t end)
     return box;
 }
 
-/* Halved across its longer side; as deep as the logarithm of the count. */
-static void add_node(cm__crowd *crowd, size_t begin, size_t end)
+/* A tree while it is made. */
+typedef struct making {
+    cm__crowd *crowd;
+    const cm_progress *progress;
+    bool stopped;
+} making;
+
+static bool may_go_on(making *m)
 {
+    m->stopped = m->stopped ||
+                 (m->progress && m->progress->step && !m->progress->step(m->progress->context, 0));
+    return !m->stopped;
+}
+
+/* Halved across its longer side; as deep as the logarithm of the count. */
+static void add_node(making *m, size_t begin, size_t end)
+{
+    cm__crowd *const crowd = m->crowd;
     cm__crowd_node *const node = &crowd->nodes[crowd->node_count++];
     const size_t middle = begin + (end - begin) / 2;
 
+    if (end - begin >= PLACES_A_LOOK && !may_go_on(m))
+        return;
     node->box = box_of(crowd, begin, end);
     node->begin = begin;
     node->end = end;
@@ -81,8 +101,8 @@ static void add_node(cm__crowd *crowd, size_t begin, size_t end)
     if (!node->is_leaf) {
         const bool is_wide = node->box.x_max - node->box.x_min >= node->box.y_max - node->box.y_min;
         halve(crowd, is_wide ? crowd->x : crowd->y, (cm__span){begin, end}, middle);
-        add_node(crowd, begin, middle);
-        add_node(crowd, middle, end);
+        add_node(m, begin, middle);
+        add_node(m, middle, end);
     }
     node->next = crowd->node_count;
 }
@@ -125,7 +145,8 @@ static double find_heaviest(const cm_points *points)
     return heaviest;
 }
 
-cm_status cm__crowd_create(cm__crowd *out, const cm_points *points)
+cm_status cm__crowd_create(cm__crowd *out, const cm_points *points, int threads,
+                           const cm_progress *progress)
 {
     const size_t origin = find_origin(points);
     const cm__frame frame = {.x_origin = points->count > 0 ? points->x[origin] : 0,
@@ -136,7 +157,8 @@ cm_status cm__crowd_create(cm__crowd *out, const cm_points *points)
                              .bucket_height = INFINITY};
     cm__places places = {0};
     cm__crowd crowd = {.count = 0};
-    cm_status status = cm__places_sort(&places, points, &frame);
+    making m = {.crowd = &crowd, .progress = progress};
+    cm_status status = cm__places_sort_by(&places, points, &frame, threads, progress);
 
     if (!status) /* a leaf has half of CM__CROWD_LEAF or more */
         status = cm__array_grow(&crowd.nodes, 4 * (places.count / CM__CROWD_LEAF) + 2,
@@ -144,9 +166,15 @@ cm_status cm__crowd_create(cm__crowd *out, const cm_points *points)
     if (!status) {
         take_places(&crowd, &places, find_heaviest(points));
         if (crowd.count > 0)
-            add_node(&crowd, 0, crowd.count);
-        *out = crowd;
+            add_node(&m, 0, crowd.count);
+        if (m.stopped)
+            status = cm__fail(CM_ERR_STOPPED, "the bandwidth's search was stopped");
     }
+    if (!status) {
+        *out = crowd;
+        crowd = (cm__crowd){0};
+    }
+    cm__crowd_clear(&crowd);
     cm__places_clear(&places);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include <clustermap/place.h>
 #include <clustermap/points.h>
+#include <clustermap/progress.h>
 #include <clustermap/status.h>
 #include <stdbool.h>
 
@@ -31,8 +32,10 @@ typedef struct cm__crowd {
 enum { CM__CROWD_LEAF = 16 };
 
 /* out must be empty; untouched on failure. The order of the points does not matter; weights are
- * relative to the heaviest point's. CM_OK or CM_ERR_NOMEM. Cost: O(count log count). */
-CM_MUST_CHECK cm_status cm__crowd_create(cm__crowd *out, const cm_points *points);
+ * relative to the heaviest point's. progress is asked now and then, with a share of 0, whether to
+ * go on; NULL: nobody is asked. CM_OK, CM_ERR_NOMEM or CM_ERR_STOPPED. Cost: O(count log count). */
+CM_MUST_CHECK cm_status cm__crowd_create(cm__crowd *out, const cm_points *points, int threads,
+                                         const cm_progress *progress);
 void cm__crowd_clear(cm__crowd *crowd);
 
 /* The place nearest to place i, which is not i itself; `near` must hold two. Cost: O(log count) on

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { TILE_COLUMNS = 1024, TILE_CELLS = 32 * TILE_COLUMNS, LANES = 8 };
+enum { TILE_COLUMNS = 1024, TILE_CELLS = 32 * TILE_COLUMNS, LANES = 8, PLACES_A_LOOK = 4096 };
 #define ROUNDING 0x1p-53
 #define ROUNDINGS_A_TERM 24   /* of a kernel, with the exponential in it */
 #define GAUSSIAN_TAIL 2.1e-16 /* exp(-8.5^2 / 2): what the cut leaves out, of the peak */
@@ -25,6 +25,7 @@ typedef struct task {
     int columns, rows;
     size_t count; /* places in reach of the tile */
     double weight;
+    cm__watch *watch;
 } task;
 
 /* A place on one row: offset from the tile's first column, and the cells in reach. */
@@ -158,8 +159,11 @@ static void add_places(task *t)
 
     for (size_t block = blocks.begin; block < blocks.end; block++) {
         const cm__span span = cm__places_get_span(places, block, buckets);
-        for (size_t i = span.begin; i < span.end; i++)
+        for (size_t i = span.begin; i < span.end; i++) {
+            if (t->count % PLACES_A_LOOK == PLACES_A_LOOK - 1 && !cm__watch_go_on(t->watch))
+                return;
             add_place(t, i);
+        }
     }
 }
 
@@ -167,8 +171,7 @@ static void store_row(const task *t, int row, cm__tile_result *out)
 {
     const cm__density_job *const job = t->job;
     const double *const sums = t->scratch->sums + (size_t)row * (size_t)t->columns;
-    float *const values =
-        job->values + (t->tile.row_begin + (size_t)row) * job->columns + t->tile.column_begin;
+    float *const values = cm__job_row(job, t->tile.row_begin + (size_t)row) + t->tile.column_begin;
 
     for (int j = 0; j < t->columns; j++) {
         const float value = (float)(sums[j] * job->factor);
@@ -195,9 +198,9 @@ static double get_error(const task *t, double max)
 }
 
 static void run(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
-                void *scratch)
+                void *scratch, cm__watch *watch)
 {
-    task t = {.job = job, .scratch = scratch, .tile = *tile};
+    task t = {.job = job, .scratch = scratch, .tile = *tile, .watch = watch};
 
     t.columns = (int)(tile->column_end - tile->column_begin);
     t.rows = (int)(tile->row_end - tile->row_begin);

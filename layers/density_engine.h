@@ -4,6 +4,7 @@
 
 #include "layers/density_sort.h"
 #include "layers/density_survey.h"
+#include "layers/density_watch.h"
 #include <clustermap/density.h>
 
 /* Lengths are in cells: the centre of column j and row i is (j, i). */
@@ -12,7 +13,7 @@ typedef struct cm__density_job {
     size_t columns, rows;
     double bandwidth, reach;
     double factor;                      /* from the sum of weight * shape to the value of a cell */
-    float *values;                      /* columns * rows; of strips only those are touched */
+    float *values;                      /* of the strip: columns * its rows */
     size_t row_begin, row_end;          /* the strip that is worked out; end 0: all */
     const struct cm_density_sink *sink; /* takes strips; NULL: values are to hold all */
     const cm__places *places;           /* for the exact engines */
@@ -31,13 +32,20 @@ typedef struct cm__tile_result {
     double error;    /* bound of |value - true value| before the value is rounded to float */
 } cm__tile_result;
 
+/* Where the values of a row lie, which must be one of the strip. */
+static inline float *cm__job_row(const cm__density_job *job, size_t row)
+{
+    return job->values + (row - job->row_begin) * job->columns;
+}
+
 /* An engine works one tile out with scratch of its own; equal tiles give equal bytes. Scratch comes
- * aligned to 64 bytes, zeroed at first, then as the tile before left it. */
+ * aligned to 64 bytes, zeroed at first, then as the tile before left it. It asks the
+ * watch within tiles that may last; one on which it was told to stop is of no use. */
 typedef struct cm__engine {
     size_t tile_columns, tile_cells; /* at most; where columns are few there are more rows */
     size_t scratch_bytes;
     void (*run)(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
-                void *scratch);
+                void *scratch, cm__watch *watch);
 } cm__engine;
 
 /* The polynomial sweep: kernels with an order, radius of CM__SWEEP_RADIUS_MIN cells or more. */

@@ -35,6 +35,7 @@ typedef struct sweep {
     int first[BATCH], last[BATCH]; /* slots, in bytes; last: the column after */
     uint32_t groups[BATCH];        /* the bits of those where each opens and closes */
     uint32_t flags;                /* or-ed: of all groups that have events */
+    cm__watch *watch;
 } sweep;
 
 /* The places of one batch on one row of a tile. */

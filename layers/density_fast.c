@@ -11,8 +11,10 @@
 #include "layers/density_fft.h"
 #include "layers/density_kernel.h"
 #include "layers/density_peak.h"
+#include "layers/density_reach.h"
 #include "layers/density_splat.h"
 #include "layers/density_transform.h"
+#include "layers/density_watch.h"
 #include <math.h>
 #include <omp.h>
 #include <string.h>
@@ -31,6 +33,7 @@ typedef struct fast {
     cm__fft_grid grid;
     cm__bins bins;
     cm__spread spread;
+    cm__reach reach;
     cm__transform transform;
     cm__alias alias;
     double *spline; /* 1 / transform of the spline at each row's frequency */
@@ -157,46 +160,19 @@ static void fill_factors(double *factors, size_t column, const void *context)
     }
 }
 
-static bool reaches(const fast *f, size_t bin, double x, double y)
-{
-    const cm__density_job *const job = f->job;
-    const size_t first = f->bins.points.first[bin];
-
-    for (size_t i = first; i < first + f->bins.kept[bin]; i++) {
-        const double dx = cm__frame_x(job->frame, f->bins.points.at[i].x) - x;
-        const double dy = cm__frame_y(job->frame, f->bins.points.at[i].y) - y;
-        if (dx * dx + dy * dy < job->reach * job->reach &&
-            (!f->bins.points.weight || f->bins.points.weight[i] > 0))
-            return true;
-    }
-    return false;
-}
-
-/* Whether a place is within reach of a cell, of which the transform is not sure. */
-static bool is_reached(const fast *f, double x, double y)
-{
-    const double reach = f->job->reach;
-    const cm__span down = cm__bins_find(y - reach, y + reach, f->bins.rows, f->bins.height);
-    const cm__span across = cm__bins_find(x - reach, x + reach, f->bins.columns, f->bins.width);
-
-    for (size_t i = down.begin; i < down.end; i++)
-        for (size_t k = across.begin; k < across.end; k++)
-            if (reaches(f, i % f->bins.down * f->bins.across + k % f->bins.across, x, y))
-                return true;
-    return false;
-}
-
-static void store_row(const fast *f, size_t row)
+/* Where the transform is not sure, only a place within reach makes more than 0. */
+static void store_row(fast *f, size_t row)
 {
     const cm__density_job *const job = f->job;
     const double *const sums = f->grid.values + row * f->grid.stride;
-    float *const values = job->values + row * job->columns;
+    float *const values = cm__job_row(job, row);
     double sum = 0;
     float highest = 0;
 
     for (size_t j = 0; j < job->columns; j++) {
         const bool is_sure = sums[j] > f->error;
-        const bool is_zero = !(sums[j] > 0) || (!is_sure && !is_reached(f, (double)j, (double)row));
+        const bool is_zero =
+            !(sums[j] > 0) || (!is_sure && !cm__reach_finds(&f->reach, (double)j, (double)row));
         values[j] = is_zero ? 0 : (float)(sums[j] * job->factor);
         sum += values[j];
         highest = values[j] > highest ? values[j] : highest;
@@ -205,20 +181,28 @@ static void store_row(const fast *f, size_t row)
     f->highest[row] = highest;
 }
 
-static void store(cm__tile_result *out, const fast *f, const cm_density_options *options)
+static cm_status store(cm__tile_result *out, fast *f, const cm_density_options *options)
 {
     const cm__density_job *const job = f->job;
     const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
+    cm__watch watch = {.progress = &options->progress, .done = 1, .all = 1};
+    const cm_status status = cm__reach_init(&f->reach, &f->bins, job->frame, job->reach);
 
+    if (status)
+        return status;
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 16)
     for (size_t row = 0; row < job->rows; row++)
-        store_row(f, row);
+        if (cm__watch_go_on(&watch))
+            store_row(f, row);
+    if (watch.stopped)
+        return cm__fail(CM_ERR_STOPPED, "the density was stopped");
     *out = (cm__tile_result){0};
     for (size_t row = 0; row < job->rows; row++) {
         out->sum += f->sums[row];
         out->max = fmax(out->max, f->highest[row]);
     }
     out->error = f->error * job->factor + f->alias.coherent * out->max;
+    return CM_OK;
 }
 
 /* Whether the bound will be good enough, by a value that is sure to be reached. */
@@ -252,7 +236,7 @@ static cm_status transform(cm__fast_result *out, fast *f, double bound_max,
         return status;
     status = cm__fft_convolve(&f->grid, &filter, options);
     if (!status)
-        store(&out->cells, f, options);
+        status = store(&out->cells, f, options);
     out->places = f->spread.distinct;
     return status;
 }
@@ -272,6 +256,7 @@ cm_status cm__fast_run(cm__fast_result *out, const cm__density_job *job, double 
         status = transform(&result, &f, bound_max, options);
     if (!status)
         *out = result;
+    cm__reach_clear(&f.reach);
     cm__bins_clear(&f.bins);
     cm__transform_clear(&f.transform);
     cm__array_free(&f.highest);

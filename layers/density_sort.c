@@ -1,8 +1,10 @@
 /* density_sort.c - merges equal places and sorts them by block and bucket. */
 #include "layers/density_sort.h"
+#include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "layers/density_group.h"
 #include "layers/density_survey.h"
+#include "layers/density_watch.h"
 #include <math.h>
 #include <omp.h>
 #include <string.h>
@@ -13,7 +15,8 @@ enum {
     BUCKETS_MAX = 8192,
     BLOCKS_MAX = 256,
     PLACES_A_GROUP = 1024,
-    GROUPS_MAX = 4096
+    GROUPS_MAX = 4096,
+    RUN_A_LOOK = 1 << 15 /* shorter runs are merged in no time */
 };
 #define WHOLE_MAX 9007199254740992.0
 
@@ -110,6 +113,7 @@ typedef struct sorting {
     size_t room;          /* of a thread's scratch: the longest group */
     place *scratch;       /* twice the room for each thread */
     outcome *outcomes;    /* of each group */
+    cm__watch watch;
 } sorting;
 
 static size_t get_bucket(const sorting *s, cm_point at)
@@ -208,13 +212,15 @@ static void merge_runs(place *out, const place *runs, size_t middle, size_t coun
 }
 
 /* Merge sort from short runs upwards; spare is as long as the bucket. Returns which holds it. */
-static place *sort_bucket(place *bucket, place *spare, size_t count)
+static place *sort_bucket(sorting *s, place *bucket, place *spare, size_t count)
 {
     for (size_t at = 0; at < count; at += RUN)
         sort_run(bucket + at, count - at < RUN ? count - at : RUN);
     for (size_t run = RUN; run < count; run *= 2) {
         for (size_t at = 0; at < count; at += 2 * run) {
             const size_t length = count - at < 2 * run ? count - at : 2 * run;
+            if (run >= RUN_A_LOOK && !cm__watch_go_on(&s->watch))
+                return bucket;
             merge_runs(spare + at, bucket + at, length < run ? length : run, length);
         }
         place *const sorted = spare;
@@ -255,7 +261,7 @@ static void store(const sorting *s, size_t group, const place *bucket, size_t co
 }
 
 /* Sorts and merges the buckets of a group, to where its points would lie. */
-static void sort_group(const sorting *s, place *scratch, size_t group)
+static void sort_group(sorting *s, place *scratch, size_t group)
 {
     const cm__span buckets = get_buckets(s, group);
     size_t begin = 0;
@@ -264,18 +270,19 @@ static void sort_group(const sorting *s, place *scratch, size_t group)
     distribute(s, scratch, group, buckets);
     for (size_t i = buckets.begin; i < buckets.end; i++) {
         const size_t end = s->places->first[i], count = end - begin;
-        place *const sorted = sort_bucket(scratch + begin, scratch + s->room, count);
+        place *const sorted = sort_bucket(s, scratch + begin, scratch + s->room, count);
         s->places->first[i] = s->groups.first[group] + s->outcomes[group].kept;
         store(s, group, sorted, merge_equal(sorted, count));
         begin = end;
     }
 }
 
-static void sort_groups(const sorting *s, int threads)
+static void sort_groups(sorting *s, int threads)
 {
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
     for (size_t i = 0; i < s->count; i++)
-        sort_group(s, s->scratch + 2 * s->room * (size_t)omp_get_thread_num(), i);
+        if (cm__watch_go_on(&s->watch))
+            sort_group(s, s->scratch + 2 * s->room * (size_t)omp_get_thread_num(), i);
 }
 
 /* Closes the gaps that merged places have left. */
@@ -343,15 +350,17 @@ static cm_status sort(sorting *s, const cm_points *points, int threads)
     if (status)
         return status;
     sort_groups(s, crew);
+    if (s->watch.stopped)
+        return cm__fail(CM_ERR_STOPPED, "the density was stopped");
     close_up(s);
     return CM_OK;
 }
 
 cm_status cm__places_sort_by(cm__places *out, const cm_points *points, const cm__frame *frame,
-                             int threads)
+                             int threads, const cm_progress *progress)
 {
     cm__places places = {0};
-    sorting s = {.places = &places, .frame = frame};
+    sorting s = {.places = &places, .frame = frame, .watch = {.progress = progress}};
     cm__survey survey;
 
     cm__points_survey(&survey, points, frame, threads);
@@ -374,5 +383,5 @@ cm_status cm__places_sort_by(cm__places *out, const cm_points *points, const cm_
 
 cm_status cm__places_sort(cm__places *out, const cm_points *points, const cm__frame *frame)
 {
-    return cm__places_sort_by(out, points, frame, 1);
+    return cm__places_sort_by(out, points, frame, 1, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "layers/density_frame.h"
 #include <clustermap/points.h>
+#include <clustermap/progress.h>
 
 /* Distinct places, those of equal coordinates merged with their weights summed, sorted by block of
  * x, then by bucket of y, then by x and y: what lies near a place is near in memory. The order of
@@ -23,9 +24,11 @@ typedef struct cm__places {
 /* out must be empty; untouched on failure. CM_OK or CM_ERR_NOMEM. Cost: O(count log bucket). */
 CM_MUST_CHECK cm_status cm__places_sort(cm__places *out, const cm_points *points,
                                         const cm__frame *frame);
-/* The same by so many threads at most: to the same bytes. */
+/* The same by so many threads at most: to the same bytes. progress is asked now and then, with a
+ * share of 0, whether to go on; NULL: nobody is asked. Also CM_ERR_STOPPED. */
 CM_MUST_CHECK cm_status cm__places_sort_by(cm__places *out, const cm_points *points,
-                                           const cm__frame *frame, int threads);
+                                           const cm__frame *frame, int threads,
+                                           const cm_progress *progress);
 void cm__places_clear(cm__places *places);
 
 /* The blocks that hold all places from low to high in x: begin <= block < end. */

@@ -6,11 +6,12 @@
 
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "layers/density_merge.h"
 #include "layers/density_quad.h"
 #include "layers/density_splat.h"
 #include <omp.h>
 
-enum { TAPS = 4, ROOM_MIN = 16 };
+enum { TAPS = 4 };
 #define HEAVY 0x1p50 /* units; a heavier place is spread in parts */
 #define SUM_MAX 0x1p61
 
@@ -18,27 +19,20 @@ typedef int64_t signed_quad __attribute__((vector_size(8 * CM__QUAD), may_alias)
 /* Wherever it begins. */
 typedef int64_t loose_quad __attribute__((vector_size(8 * CM__QUAD), aligned(8), may_alias));
 
-/* Merges the places of one bin. */
-typedef struct merger {
-    uint32_t *table; /* 1 + the place that has this hash, or 0 */
-    int64_t *sums;   /* of each place's weights, in units */
-} merger;
-
 typedef struct splat {
     const cm__fft_grid *grid;
     cm__bins *bins;
     const cm__frame *frame;
-    const cm_progress *progress;
-    double whole;       /* the weight of all points */
-    double weight_unit; /* of merged weights */
-    double unit;        /* of cells */
-    double per_heavy;   /* 1 / the most that is spread in one part */
-    size_t room;        /* of a merger's table: a power of 2 */
-    merger *mergers;    /* one a thread */
+    double whole;        /* the weight of all points */
+    double weight_unit;  /* of merged weights */
+    double unit;         /* of cells */
+    double per_heavy;    /* 1 / the most that is spread in one part */
+    size_t room;         /* of a merger's table: a power of 2 */
+    cm__merger *mergers; /* one a thread */
     size_t distinct;
     int64_t weight;    /* in units: no more than all the sums in mergers together */
     cm__tally squares; /* of weights as shares of the whole */
-    bool stopped;
+    cm__watch watch;
 } splat;
 
 /* What one thread has found; put together at the end. */
@@ -48,54 +42,14 @@ typedef struct share {
     cm__tally squares;
 } share;
 
-static uint64_t mix(cm_point at)
+static size_t merge_bin(const splat *s, const cm__merger *m, size_t bin)
 {
-    const double x = at.x + 0.0, y = at.y + 0.0; /* -0 is 0 */
-    uint64_t a, b;
+    const size_t first = s->bins->points.first[bin];
+    const double *const weight = s->bins->points.weight;
+    size_t *const kept = &s->bins->kept[bin];
 
-    memcpy(&a, &x, sizeof a);
-    memcpy(&b, &y, sizeof b);
-    a = a * 0x9E3779B97F4A7C15U + (b ^ b >> 32) * 0xC2B2AE3D27D4EB4FU;
-    a = (a ^ a >> 29) * 0xBF58476D1CE4E5B9U;
-    return a ^ a >> 32;
-}
-
-static size_t get_room(size_t count)
-{
-    size_t room = ROOM_MIN;
-
-    while (room < 2 * count)
-        room *= 2;
-    return room;
-}
-
-/* Keeps the first of equal places, with the sum of their weights; returns how many are left. */
-static size_t merge_bin(const splat *s, const merger *m, size_t bin)
-{
-    cm_point *const at = s->bins->points.at + s->bins->points.first[bin];
-    const double *const weight =
-        s->bins->points.weight ? s->bins->points.weight + s->bins->points.first[bin] : NULL;
-    const size_t count = s->bins->kept[bin], room = get_room(count);
-    const int64_t one = (int64_t)rint(1 / s->weight_unit);
-    size_t kept = 0;
-
-    memset(m->table, 0, room * sizeof *m->table);
-    for (size_t i = 0; i < count; i++) {
-        const int64_t added = weight ? (int64_t)rint(weight[i] / s->weight_unit) : one;
-        const cm_point place = at[i];
-        size_t slot = mix(place) & (room - 1);
-        while (m->table[slot] != 0 &&
-               !(at[m->table[slot] - 1].x == place.x && at[m->table[slot] - 1].y == place.y))
-            slot = (slot + 1) & (room - 1);
-        if (m->table[slot] == 0) {
-            at[kept] = place;
-            m->sums[kept] = 0;
-            m->table[slot] = (uint32_t)++kept;
-        }
-        m->sums[m->table[slot] - 1] += added;
-    }
-    s->bins->kept[bin] = kept;
-    return kept;
+    *kept = cm__merge_places(m, s->bins->points.at + first, weight ? weight + first : NULL, *kept);
+    return *kept;
 }
 
 /* The weights of the cells from the one before the place to two after: cubics in what the place is
@@ -149,7 +103,7 @@ CM__INLINE void add_place(const splat *s, cm_point place, double weight)
         add_taps(s, column, row, &across, (const double *)&down);
 }
 
-CM__EVERY_MACHINE static void add_bin(const splat *s, share *own, const merger *m, size_t bin)
+CM__EVERY_MACHINE static void add_bin(const splat *s, share *own, const cm__merger *m, size_t bin)
 {
     const size_t first = s->bins->points.first[bin], count = s->bins->kept[bin];
     const double per_whole = 1 / s->whole;
@@ -164,25 +118,11 @@ CM__EVERY_MACHINE static void add_bin(const splat *s, share *own, const merger *
     }
 }
 
-static bool go_on(splat *s)
-{
-    bool stopped;
-
-    if (omp_get_thread_num() == 0 && s->progress->step &&
-        !s->progress->step(s->progress->context, 0)) {
-#pragma omp atomic write
-        s->stopped = true;
-    }
-#pragma omp atomic read
-    stopped = s->stopped;
-    return !stopped;
-}
-
 static void add_row(splat *s, share *own, size_t row)
 {
-    const merger *const m = &s->mergers[omp_get_thread_num()];
+    const cm__merger *const m = &s->mergers[omp_get_thread_num()];
 
-    for (size_t i = 0; i < s->bins->across && go_on(s); i++) {
+    for (size_t i = 0; i < s->bins->across && cm__watch_go_on(&s->watch); i++) {
         const size_t bin = row * s->bins->across + i;
         own->distinct += merge_bin(s, m, bin);
         add_bin(s, own, m, bin);
@@ -198,7 +138,7 @@ static void add_all(splat *s, const share *none)
 #pragma omp for schedule(dynamic, 1)
         for (size_t row = half; row < down; row += 2)
             add_row(s, &own, row);
-#pragma omp single
+#pragma omp master /* who can be told to stop */
     own.distinct += merge_bin(s, &s->mergers[omp_get_thread_num()], down * s->bins->across);
 #pragma omp critical(cm_splat)
     {
@@ -237,7 +177,8 @@ static void run(splat *s, int threads, size_t longest)
     int64_t *const sums = s->mergers[0].sums;
 
     for (size_t i = 0; i < (size_t)threads; i++)
-        s->mergers[i] = (merger){tables + i * s->room, sums + i * longest};
+        s->mergers[i] =
+            (cm__merger){tables + i * s->room, sums + i * longest, s->weight_unit, &s->watch};
     s->squares = none.squares;
 #pragma omp parallel num_threads(threads)
     add_all(s, &none);
@@ -256,12 +197,13 @@ cm_status cm__splat(cm__spread *out, const cm__fft_grid *grid, cm__bins *bins,
     /* No more tables than there are bins as long as the longest could be. */
     const size_t most = count / longest > 0 ? count / longest : 1;
     const int threads = (size_t)wanted < most ? wanted : (int)most;
-    splat s = {.grid = grid, .bins = bins, .frame = frame, .progress = &options->progress};
+    splat s = {.grid = grid, .bins = bins, .frame = frame};
     uint32_t *tables = NULL;
     int64_t *sums = NULL;
     cm_status status;
 
-    s.room = get_room(longest);
+    s.watch.progress = &options->progress;
+    s.room = cm__merge_room(longest);
     s.whole = survey->weight_sum > 0 ? survey->weight_sum : 1;
     s.weight_unit = cm__tally_start(survey->heaviest, count).unit;
     s.unit = ldexp(1, ilogb(fmax(s.whole / SUM_MAX, survey->heaviest / HEAVY)) + 1);
@@ -273,9 +215,9 @@ cm_status cm__splat(cm__spread *out, const cm__fft_grid *grid, cm__bins *bins,
         status = cm__array_grow(&sums, (size_t)threads * longest, sizeof *sums);
     if (status)
         goto done;
-    s.mergers[0] = (merger){tables, sums};
+    s.mergers[0] = (cm__merger){.table = tables, .sums = sums};
     run(&s, threads, longest);
-    if (s.stopped) {
+    if (s.watch.stopped) {
         status = cm__fail(CM_ERR_STOPPED, "the density was stopped");
         goto done;
     }

@@ -2,7 +2,6 @@
  * do. */
 #include "layers/density_strips.h"
 #include "geo/base_memory.h"
-#include <stdint.h>
 
 /* Strips are whole numbers of these rows, for the writer of tiles, and about so many cells: enough
  * work for many threads, and still in the last cache when they are packed. */
@@ -40,13 +39,6 @@ static size_t count_rows(const cm__density_job *job, size_t tile_rows)
     return least((steps > 0 ? steps : 1) * step, job->rows);
 }
 
-/* Where the job's first row would lie if the strip were all of it. An address, not a pointer to
- * anything: the engines only touch the strip's own rows. */
-static float *place_strip(float *strip, const cm__density_job *job)
-{
-    return (float *)((uintptr_t)strip - job->row_begin * job->columns * sizeof *strip);
-}
-
 cm_status cm__strips_run(cm__tile_result *out, const cm__density_job *job, const cm__engine *engine,
                          const cm_density_options *options)
 {
@@ -57,12 +49,12 @@ cm_status cm__strips_run(cm__tile_result *out, const cm__density_job *job, const
     float *values = NULL;
     cm_status status = cm__array_grow(&values, rows * job->columns, sizeof *values);
 
+    strip.values = values;
     if (options->progress.step)
         own.progress = (cm_progress){step_part, &now};
     for (size_t row = 0; row < job->rows && !status; row += rows) {
         strip.row_begin = row;
         strip.row_end = least(row + rows, job->rows);
-        strip.values = place_strip(values, &strip);
         now.begin = (double)row / (double)job->rows;
         now.share = (double)(strip.row_end - row) / (double)job->rows;
         status = cm__tiles_run(out, &strip, engine, &own);
@@ -79,7 +71,7 @@ cm_status cm__strips_give(const cm__density_job *job)
     cm_status status = CM_OK;
 
     for (size_t row = 0; row < job->rows && !status; row += rows)
-        status = job->sink->take(job->sink->context, job->values + row * job->columns,
+        status = job->sink->take(job->sink->context, cm__job_row(job, row),
                                  least(rows, job->rows - row));
     return status;
 }

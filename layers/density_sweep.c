@@ -316,7 +316,7 @@ CM__INLINE void store_block(sweep *s, const walk *w, cm__tile_result *result, in
     for (int j = 0; j < block; j++)
         max = stored[j] > max ? stored[j] : max;
     result->max = max > result->max ? max : result->max;
-    memcpy(job->values + w->row * job->columns + w->tile->column_begin + start, stored,
+    memcpy(cm__job_row(job, w->row) + w->tile->column_begin + start, stored,
            (size_t)count * sizeof *stored);
 }
 
@@ -329,7 +329,7 @@ CM__INLINE void sweep_block(sweep *s, walk *w, int order, cm__tile_result *resul
 
     if ((*counts_of(w->sum, order))[OPEN] == 0 && !has_events(w, start)) {
         w->bound = (cm__bound){0};
-        memset(job->values + w->row * job->columns + w->tile->column_begin + start, 0,
+        memset(cm__job_row(job, w->row) + w->tile->column_begin + start, 0,
                (size_t)count * sizeof *job->values);
         return;
     }
@@ -349,7 +349,7 @@ CM__INLINE void sweep_tile(cm__tile_result *out, const cm__density_job *job, con
     w.factor = job->factor / cm__polynomial_power(w.radius2, order);
     cm__bound_rules_init(&w.rules, order, job->reach, extent, job->places->is_whole);
     memset(&s->sums, 0, sizeof s->sums);
-    for (w.row = tile->row_begin; w.row < tile->row_end; w.row++) {
+    for (w.row = tile->row_begin; w.row < tile->row_end && cm__watch_go_on(s->watch); w.row++) {
         memset(w.sum, 0, sizeof w.sum);
         w.bound = (cm__bound){0};
         collect_events(s, &w, order);
@@ -373,13 +373,16 @@ SWEEP_OF(2)
 SWEEP_OF(3)
 
 static void run(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
-                void *scratch)
+                void *scratch, cm__watch *watch)
 {
+    sweep *const s = scratch;
+
+    s->watch = watch;
     switch (cm__kernel_order(job->kernel)) {
-    case 0: sweep_0(out, job, tile, scratch); break;
-    case 1: sweep_1(out, job, tile, scratch); break;
-    case 2: sweep_2(out, job, tile, scratch); break;
-    default: sweep_3(out, job, tile, scratch); break;
+    case 0: sweep_0(out, job, tile, s); break;
+    case 1: sweep_1(out, job, tile, s); break;
+    case 2: sweep_2(out, job, tile, s); break;
+    default: sweep_3(out, job, tile, s); break;
     }
 }
 

@@ -14,8 +14,8 @@ typedef struct crew {
     const cm__engine *engine;
     size_t tile_columns, tile_rows, across, count; /* across: tiles side by side */
     size_t row_end;
-    size_t threads, next, done;
-    bool stopped;
+    size_t threads, next;
+    cm__watch watch;
     unsigned char *scratch;
     cm__tile_result *results; /* one a tile, so that their sum has one order */
 } crew;
@@ -55,45 +55,23 @@ static cm__tile get_tile(const crew *all, size_t i)
 
 static bool take_tile(crew *all, size_t *tile)
 {
-    bool stopped;
-
-#pragma omp atomic read
-    stopped = all->stopped;
 #pragma omp atomic capture
     *tile = all->next++;
-    return !stopped && *tile < all->count;
+    return cm__watch_go_on(&all->watch) && *tile < all->count;
 }
 
-/* Only the caller's own thread talks to the caller. */
-static void tell(crew *all, const cm_progress *progress)
-{
-    size_t done;
-
-    if (omp_get_thread_num() != 0 || !progress->step)
-        return;
-#pragma omp atomic read
-    done = all->done;
-    if (progress->step(progress->context, (double)done / (double)all->count))
-        return;
-#pragma omp atomic write
-    all->stopped = true;
-}
-
-static void work(crew *all, const cm_progress *progress)
+static void work(crew *all)
 {
     const size_t bytes = all->engine->scratch_bytes;
     unsigned char *const scratch = all->scratch + (size_t)omp_get_thread_num() * bytes;
     size_t tile;
 
     memset(scratch, 0, bytes);
-    tell(all, progress);
     while (take_tile(all, &tile)) {
         const cm__tile cells = get_tile(all, tile);
         all->results[tile] = (cm__tile_result){0};
-        all->engine->run(&all->results[tile], all->job, &cells, scratch);
-#pragma omp atomic update
-        all->done++;
-        tell(all, progress);
+        all->engine->run(&all->results[tile], all->job, &cells, scratch, &all->watch);
+        cm__watch_count(&all->watch, 1);
     }
 }
 
@@ -118,6 +96,7 @@ cm_status cm__tiles_run(cm__tile_result *out, const cm__density_job *job, const 
     cm_status status;
 
     lay_out(&all);
+    all.watch = (cm__watch){.progress = &options->progress, .all = all.count};
     all.threads = least(least((size_t)wanted, THREADS_MAX), all.count);
     status = cm__array_grow(&all.results, all.count, sizeof *all.results);
     if (!status)
@@ -126,8 +105,8 @@ cm_status cm__tiles_run(cm__tile_result *out, const cm__density_job *job, const 
         goto done;
     all.scratch = memory + (ALIGNMENT - (uintptr_t)memory % ALIGNMENT);
 #pragma omp parallel num_threads((int)all.threads)
-    work(&all, &options->progress);
-    if (all.stopped)
+    work(&all);
+    if (all.watch.stopped)
         status = cm__fail(CM_ERR_STOPPED, "the density was stopped");
     else
         gather(out, &all);

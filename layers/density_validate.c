@@ -6,6 +6,7 @@
 #include "layers/density_left_out.h"
 #include "layers/density_polynomial.h"
 #include <math.h>
+#include <omp.h>
 #include <string.h>
 
 /* The curve is looked at four steps an octave, since it may have several valleys. About the lowest
@@ -206,7 +207,8 @@ static cm_status find_lowest(double *out_h, trial *of, cm_bandwidth_report *repo
 /* Places of which there are at least two. */
 static cm_status prepare(trial *of, const cm_points *points, const cm_bandwidth_options *options)
 {
-    cm_status status = cm__crowd_create(&of->crowd, points);
+    const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
+    cm_status status = cm__crowd_create(&of->crowd, points, threads, &options->progress);
 
     if (status)
         return status;

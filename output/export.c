@@ -6,6 +6,8 @@
 #include <clustermap/crs.h>
 #include <string.h>
 
+enum { ROWS_A_STEP = 1024 };
+
 void cm__export_placed_clear(cm__export_placed *view)
 {
     cm__array_free(&view->x);
@@ -86,6 +88,19 @@ static cm_status check_target(const char *path, cm_format format)
         return cm__fail(CM_ERR_DOMAIN, "%s goes into a file, not to standard output",
                         cm_format_name(format));
     return CM_OK;
+}
+
+cm_progress cm__export_progress(const cm_export_options *options)
+{
+    return options->version >= 3 ? options->progress : (cm_progress){NULL, NULL};
+}
+
+cm_status cm__export_step(const cm_progress *progress, const char *path, size_t row, size_t count)
+{
+    if (row % ROWS_A_STEP != 0 || !progress->step ||
+        progress->step(progress->context, (double)row / (double)count))
+        return CM_OK;
+    return cm__fail(CM_ERR_STOPPED, "%s: the writing was stopped", path);
 }
 
 static cm_status write_layer(const cm__export_job *job)

@@ -104,6 +104,7 @@ cm_status cm__csv_file_open(cm__csv_file *out, const cm__export_job *job)
     if (count == 0)
         return cm__fail(CM_ERR_DOMAIN, "%s: a table without columns cannot be CSV", job->path);
     out->is_single = count == 1;
+    out->progress = cm__export_progress(job->options);
     status = cm__export_stream_open(&out->stream, job->path, job->options->no_clobber);
     if (!status)
         add_header(out, table);
@@ -116,7 +117,9 @@ cm_status cm__csv_file_add(cm__csv_file *file, const cm_features *layer)
 
     for (size_t row = 0; row < layer->table.row_count && !status; row++) {
         add_row(file, layer, row);
-        status = cm__export_stream_step(&file->stream);
+        status = cm__export_step(&file->progress, file->stream.path, row, layer->table.row_count);
+        if (!status)
+            status = cm__export_stream_step(&file->stream);
     }
     return status;
 }

@@ -11,6 +11,7 @@ typedef struct cm__csv_file {
     const char *places[2]; /* names of coordinates that the table has no column for; NULL: none */
     char mark;             /* between fields */
     bool is_single;        /* column */
+    cm_progress progress;
 } cm__csv_file;
 
 /* Opens the file and writes the header of the job's layer. out must be empty; to be cleared

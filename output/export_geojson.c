@@ -251,6 +251,7 @@ cm_status cm__geojson_file_open(cm__geojson_file *out, const cm__export_job *job
 
     out->layer = job->layer;
     out->is_geographic = job->is_geographic;
+    out->progress = cm__export_progress(job->options);
     out->bounds = (cm_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     status = make_keys(out);
     if (!status)
@@ -271,8 +272,11 @@ cm_status cm__geojson_file_add(cm__geojson_file *file, const cm_features *layer)
     all->x_max = fmax(all->x_max, box.x_max);
     all->y_max = fmax(all->y_max, box.y_max);
     file->layer = layer;
-    for (size_t row = 0; row < layer->table.row_count && !status; row++)
-        status = add_row(file, row);
+    for (size_t row = 0; row < layer->table.row_count && !status; row++) {
+        status = cm__export_step(&file->progress, file->stream.path, row, layer->table.row_count);
+        if (!status)
+            status = add_row(file, row);
+    }
     file->layer = NULL;
     return status;
 }

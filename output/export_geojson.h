@@ -14,6 +14,7 @@ typedef struct cm__geojson_file {
     cm_box bounds;
     cm__text *keys; /* a column's name as `"name":`, escaped once */
     size_t key_count;
+    cm_progress progress;
 } cm__geojson_file;
 
 /* As the functions of export_csv.h. */

@@ -3,6 +3,14 @@
 #include "geo/base_error.h"
 #include "output/export_file.h"
 
+/* Closing would index the places of what was written, which takes as long as writing them. */
+static void drop_layers(GDALDatasetH file)
+{
+    while (GDALDatasetTestCapability(file, ODsCDeleteLayer) && GDALDatasetGetLayerCount(file) > 0 &&
+           GDALDatasetDeleteLayer(file, 0) == OGRERR_NONE)
+        continue;
+}
+
 /* Writes through GDAL into the folder. GDALClose cannot tell that it failed, but the block hears of
  * it. */
 static cm_status write_file(const char *driver, cm__ogr_layer *layers, size_t count,
@@ -19,6 +27,8 @@ static cm_status write_file(const char *driver, cm__ogr_layer *layers, size_t co
         status = cm__gdal_fail(&block, CM_ERR_IO, path, "GDAL cannot create it");
     for (size_t i = 0; i < count && !status; i++)
         status = cm__ogr_layer_write(&block, out, &layers[i]);
+    if (status == CM_ERR_STOPPED)
+        drop_layers(out);
     if (out)
         GDALClose(out);
     return cm__gdal_end(&block, status, CM_ERR_IO, path);

@@ -252,6 +252,8 @@ static cm_status add_layer(writer *to, GDALDatasetH file)
 cm_status cm__ogr_layer_write(const cm__gdal *block, GDALDatasetH file, cm__ogr_layer *layer)
 {
     writer to = {.block = block, .layer = layer, .features = layer->job->layer};
+    const cm_progress progress = cm__export_progress(layer->job->options);
+    const size_t count = to.features->table.row_count;
     OGRFeatureDefnH kind;
     cm_status status;
 
@@ -264,8 +266,11 @@ cm_status cm__ogr_layer_write(const cm__gdal *block, GDALDatasetH file, cm__ogr_
         return status;
     kind = OGR_L_GetLayerDefn(to.out);
     GDALDatasetStartTransaction(file, 0); /* refused where the format has none: as well */
-    for (size_t row = 0; row < to.features->table.row_count && !status; row++)
-        status = write_row(&to, kind, row);
+    for (size_t row = 0; row < count && !status; row++) {
+        status = cm__export_step(&progress, layer->job->path, row, count);
+        if (!status)
+            status = write_row(&to, kind, row);
+    }
     if (!status && GDALDatasetCommitTransaction(file) != OGRERR_NONE &&
         GDALDatasetTestCapability(file, ODsCTransactions))
         status = cm__gdal_fail(block, CM_ERR_IO, layer->job->path, "the rows are refused");
@@ -297,21 +302,25 @@ cm_status cm__ogr_layer_check(const cm__gdal *block, GDALDatasetH file, const cm
     const cm_features *const features = layer->job->layer;
     const OGRLayerH from = GDALDatasetGetLayerByName(file, layer->name);
     const char *const path = layer->job->path;
+    const cm_progress progress = cm__export_progress(layer->job->options);
+    const size_t want = features->table.row_count;
     unsigned long long sum = 0;
     size_t count = 0;
+    cm_status status = CM_OK;
 
     if (!from)
         return cm__gdal_fail(block, CM_ERR_FORMAT, path, "a layer is not there when read back");
     OGR_L_ResetReading(from);
-    for (OGRFeatureH feature = OGR_L_GetNextFeature(from); feature;
-         feature = OGR_L_GetNextFeature(from)) {
+    for (OGRFeatureH feature = OGR_L_GetNextFeature(from); feature && !status;
+         feature = status ? NULL : OGR_L_GetNextFeature(from)) {
         sum += sum_of(feature, layer->keeps_order ? count : 0);
-        count++;
+        status = cm__export_step(&progress, path, count++, want);
         OGR_F_Destroy(feature);
     }
-    if (count != features->table.row_count)
-        return cm__fail(CM_ERR_FORMAT, "%s: %zu rows of %zu read back", path, count,
-                        features->table.row_count);
+    if (status)
+        return status;
+    if (count != want)
+        return cm__fail(CM_ERR_FORMAT, "%s: %zu rows of %zu read back", path, count, want);
     if (sum != layer->sum || !is_same_extent(from, features))
         return cm__fail(CM_ERR_FORMAT, "%s: reads back otherwise than written", path);
     return CM_OK;

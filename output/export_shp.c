@@ -20,6 +20,7 @@ static cm_status write_shapes(const cm__export_job *job, const cm__export_folder
         status = cm__export_folder_sibling(folder, index, ".shx");
     if (!status)
         status = cm__shapes_init(&shapes, job->layer);
+    shapes.progress = cm__export_progress(job->options);
     if (!status)
         status = cm__shapes_write(&shapes, file, job->path);
     if (!status)
@@ -39,6 +40,7 @@ static cm_status write_rows(const cm__export_job *job, const cm__export_folder *
     cm_status status;
 
     status = cm__dbf_plan(&dbf, table, job->options->shp_cp932, job->path, job->report);
+    dbf.progress = cm__export_progress(job->options);
     if (!status)
         status = cm__export_folder_sibling(folder, file, ".dbf");
     if (!status)

@@ -4,6 +4,7 @@
 #include "geo/base_memory.h"
 #include "output/export_names.h"
 #include "output/export_shp_lib.h"
+#include "output/export_writers.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -236,7 +237,9 @@ cm_status cm__dbf_write(cm__dbf *dbf, const char *file, const char *path, long l
     for (size_t row = 0; row < count && !status; row++) {
         /* else the file's end mark follows every record and is overwritten by the next */
         DBFSetWriteEndOfFileChar(handle, row + 1 == count);
-        status = make_record(dbf, row);
+        status = cm__export_step(&dbf->progress, path, row, count);
+        if (!status)
+            status = make_record(dbf, row);
         if (!status && !DBFWriteTuple(handle, (int)row, dbf->record))
             status = cm__shapelib_failure(path);
     }

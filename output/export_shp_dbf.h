@@ -20,6 +20,7 @@ typedef struct cm__dbf {
     char *record; /* the newest row's bytes: a blank, then the fields */
     size_t record_length;
     cm__text cell;
+    cm_progress progress; /* set between plan and write; {0}: none */
 } cm__dbf;
 
 /* Plans the fields: texts as wide as the longest needs, at most 254 bytes; whole numbers N(18) or

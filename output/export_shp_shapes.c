@@ -3,6 +3,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "output/export_shape.h"
+#include "output/export_writers.h"
 #include <errno.h>
 #include <string.h>
 
@@ -100,6 +101,7 @@ static cm_status make_shape(cm__shapes *shapes, size_t row)
 
 cm_status cm__shapes_write(cm__shapes *shapes, const char *file, const char *path)
 {
+    const size_t count = shapes->layer->table.row_count;
     SAHooks hooks = cm__shapelib_hooks();
     SHPHandle handle;
     cm_status status = CM_OK;
@@ -108,8 +110,10 @@ cm_status cm__shapes_write(cm__shapes *shapes, const char *file, const char *pat
     handle = SHPCreateLL(file, shapes->type, &hooks);
     if (!handle)
         return cm__shapelib_failure(path);
-    for (size_t row = 0; row < shapes->layer->table.row_count && !status; row++) {
-        status = make_shape(shapes, row);
+    for (size_t row = 0; row < count && !status; row++) {
+        status = cm__export_step(&shapes->progress, path, row, count);
+        if (!status)
+            status = make_shape(shapes, row);
         if (!status && SHPWriteObject(handle, -1, shapes->shape) != (int)row)
             status = cm__shapelib_failure(path);
     }

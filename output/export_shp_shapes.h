@@ -4,6 +4,7 @@
 
 #include "output/export_shp_lib.h"
 #include <clustermap/features.h>
+#include <clustermap/progress.h>
 
 /* {0} is none. */
 typedef struct cm__shapes {
@@ -11,7 +12,8 @@ typedef struct cm__shapes {
     int type; /* SHPT_... */
     double *x, *y;
     int *starts;
-    SHPObject *shape; /* the newest row's */
+    SHPObject *shape;     /* the newest row's */
+    cm_progress progress; /* set between init and write; {0}: none */
 } cm__shapes;
 
 /* The bytes that .shp will have. */

@@ -98,7 +98,7 @@ static void enter_tiles(joining *of, uint64_t entry, bool is_length)
     put(bytes_at(of, entry + 4), of->inside, of->tiles->count);
     put(bytes_at(of, place), of->inside, 0);
     if (bytes > of->inside) {
-        while (of->head->length % 8 != 0)
+        while (of->head->length % 8 != 0 && !of->head->failed)
             cm__text_add_bytes(of->head, "", 1);
         put(bytes_at(of, place), of->inside, of->at + of->head->length);
         place = of->head->length;

@@ -15,6 +15,14 @@ typedef struct cm__export_job {
     cm_export_report *report;         /* never NULL; starts as zeros */
 } cm__export_job;
 
+/* The progress that was asked for; none where the options are older than it. */
+cm_progress cm__export_progress(const cm_export_options *options);
+
+/* Before a row of so many is written or read back: asks now and then whether to go on. Returns
+ * CM_OK, or CM_ERR_STOPPED. */
+CM_MUST_CHECK cm_status cm__export_step(const cm_progress *progress, const char *path, size_t row,
+                                        size_t count);
+
 /* A layer whose coordinates are those of the file; table and the rest are borrowed. */
 typedef struct cm__export_placed {
     cm_features layer;

@@ -8,6 +8,7 @@
 #include "output/map_ids.h"
 #include "output/map_inset.h"
 #include "output/map_inside.h"
+#include "output/map_manifest.h"
 #include "output/map_north.h"
 #include "output/map_pen.h"
 #include "output/map_theme.h"
@@ -15,13 +16,6 @@
 #include <string.h>
 
 enum { PAGES_MAX = 1000 };
-
-struct cm_map {
-    cm__list list;
-    cm_map_report report;
-    const char **left_out;
-    double dpi;
-};
 
 /* What is at hand while a map is made. */
 typedef struct making {
@@ -142,6 +136,8 @@ static cm_status draw_background(cm__list *list, making *m)
     if (!status)
         status = cm__furniture_box(list, NULL, &m->sheet.page.frame_mm, &ground);
     if (!status)
+        cm__list_set_holds(list, CM__HOLDS_GROUND, 0);
+    if (!status)
         status = cm__theme_draw_ground(list, &m->sheet);
     return status ? status : cm__graticule_draw(list, &m->graticule);
 }
@@ -248,28 +244,44 @@ static cm_status draw(cm__list *list, making *m)
 
 /* ---- the report ---- */
 
-static cm_status write_report(cm_map *map, const making *m)
+/* The names that found no room on one of the page's maps. */
+static cm_status add_left_out(cm_map *map, const cm__names *names)
 {
     cm_map_report *const report = &map->report;
+    const size_t first = report->labels_left_out;
     cm_status status = CM_OK;
+
+    for (size_t i = 0; i < names->count; i++)
+        report->labels += names->places[i].placed;
+    if (names->left_out_count == 0)
+        return CM_OK;
+    status = cm__array_grow(&map->left_out, first + names->left_out_count, sizeof *map->left_out);
+    for (size_t i = 0; i < names->left_out_count && !status; i++)
+        status = cm__arena_add(&map->list.text, &map->left_out[first + i], names->left_out[i]);
+    if (!status)
+        report->labels_left_out += names->left_out_count;
+    return status;
+}
+
+static cm_status write_report(cm_map *map, const making *m)
+{
+    const cm__insets *const insets = &m->arrangement.insets;
+    cm_map_report *const report = &map->report;
+    cm_status status;
 
     *report = (cm_map_report){.scale = m->sheet.page.scale,
                               .frame_mm = map->list.frame_mm,
                               .frame_plane = map->list.frame_plane,
                               .outside = m->sheet.outside_count,
-                              .labels_left_out = m->names.left_out_count,
                               .crs = map->list.crs};
     for (size_t i = 0; i < m->sheet.marker_count; i++)
         report->members += m->sheet.layers[m->sheet.markers[i].layer].role == CM_MAP_MEMBERS;
     report->gathered = m->sheet.gather.member_count;
     report->gathered_m = report->gathered > 0 ? m->sheet.gather.width_m : 0;
     report->members += report->gathered;
-    for (size_t i = 0; i < m->names.count; i++)
-        report->labels += m->names.places[i].placed;
-    if (m->names.left_out_count > 0)
-        status = cm__array_grow(&map->left_out, m->names.left_out_count, sizeof *map->left_out);
-    for (size_t i = 0; i < m->names.left_out_count && !status; i++)
-        status = cm__arena_add(&map->list.text, &map->left_out[i], m->names.left_out[i]);
+    status = add_left_out(map, &m->names);
+    for (size_t i = 0; i < insets->count && !status; i++)
+        status = add_left_out(map, &insets->insets[i].names);
     report->left_out = map->left_out;
     return status;
 }
@@ -318,6 +330,8 @@ static cm_status make(cm_map *map, making *m, const cm_progress *progress)
         status = tell(progress, 0.7);
     if (!status)
         status = draw(&map->list, m);
+    if (!status)
+        status = cm__manifest_make(&map->manifest, &m->sheet, &m->arrangement, &m->names);
     return status ? status : write_report(map, m);
 }
 
@@ -357,7 +371,7 @@ cm_status cm_map_create(cm_map **out, const cm_map_layer *layers, size_t count,
         status = cm__array_grow(&map, 1, sizeof *map);
     if (status)
         goto done;
-    *map = (cm_map){.dpi = asked->dpi};
+    *map = (cm_map){0};
     status = make(map, &m, &asked->progress);
     if (status)
         goto done;
@@ -374,6 +388,7 @@ void cm_map_destroy(cm_map *map)
     if (!map)
         return;
     cm__list_clear(&map->list);
+    cm__manifest_clear(&map->manifest);
     cm__array_free(&map->left_out);
     cm__array_free(&map);
 }
@@ -388,9 +403,14 @@ const cm__list *cm__map_get_list(const cm_map *map)
     return &map->list;
 }
 
+const cm__manifest *cm__map_get_manifest(const cm_map *map)
+{
+    return &map->manifest;
+}
+
 cm_status cm_map_write_png(const cm_map *map, const char *path)
 {
-    return cm__pen_png(&map->list, path, map->dpi);
+    return cm__pen_png(&map->list, path, map->manifest.dpi);
 }
 
 cm_status cm_map_write_svg(const cm_map *map, const char *path)

@@ -13,6 +13,7 @@
 static const double title_gap_mm = 3.5, strip_gap_mm = 3, beside_gap_mm = 5;
 /* Of the printable area. */
 static const double map_share_max = 0.795, air_max_mm = 4;
+static const double area_least = 0.3; /* what covering an area of the palest class costs */
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
  */
 enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
@@ -21,13 +22,14 @@ enum { SURVEYED_MAX = 5000 };
 
 /* ---- what may be covered ---- */
 
-/* Dark is dear: the dark classes are those that the map is about. */
+/* Dark is dear: the dark classes are those that the map is about. Pale ones are no free room
+ * either. */
 static double area_cost(const cm_symbol *symbol)
 {
     const double light =
         (0.3 * symbol->fill.red + 0.59 * symbol->fill.green + 0.11 * symbol->fill.blue) / 255;
 
-    return symbol->fill.alpha == 0 ? 0 : 0.05 + 1 - light;
+    return symbol->fill.alpha == 0 ? 0 : area_least + 1 - light;
 }
 
 static cm_status add_layer(cm__ground *ground, const cm__sheet *sheet, size_t layer)

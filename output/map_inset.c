@@ -8,6 +8,8 @@
 #include "output/map_theme.h"
 #include "output/map_type.h"
 #include "output/map_view.h"
+#include <stdlib.h>
+#include <string.h>
 
 /* Between the heading and the frame, and between insets that stand side by side. */
 static const double heading_gap_mm = 1, pad_mm = 1.6, between_mm = 4;
@@ -15,6 +17,8 @@ static const double scale_of_nothing = 10000;
 static const double default_share = 0.25; /* of the page's width */
 /* The locator's box is drawn so, whatever lies under it. */
 static const double extent_stroke_mm = 0.5;
+/* Nobody looks for the bends of a coast in a locator. */
+static const double locator_grid_mm = 0.2;
 
 /* ---- what it shows ---- */
 
@@ -105,6 +109,43 @@ static cm_status set_view(cm__inset *inset, const cm__sheet *page)
     return cm__view_check_scale(sheet);
 }
 
+static bool is_counted(const cm_map_layer *layer)
+{
+    return layer->role == CM_MAP_MEMBERS && cm__theme_is_members(layer);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const cm__inset_place *const s = a, *const t = b;
+
+    if (s->x != t->x)
+        return s->x < t->x ? -1 : 1;
+    if (s->y != t->y)
+        return s->y < t->y ? -1 : 1;
+    return strcmp(s->layer_id, t->layer_id);
+}
+
+/* Layers of its own may hold some of the page's members only: they are told by their places. */
+static cm_status note_shown(cm__inset *inset)
+{
+    const cm__sheet *const sheet = &inset->sheet;
+    cm_status status = CM_OK;
+
+    for (size_t layer = 0; inset->ask->layers && layer < sheet->layer_count && !status; layer++) {
+        const cm_map_layer *const of = &sheet->layers[layer];
+        const size_t count = is_counted(of) ? sheet->plane.layers[layer].vertex_count : 0;
+        status =
+            cm__array_grow(&inset->shown, inset->shown_count + count + 1, sizeof *inset->shown);
+        for (size_t row = 0; row < count && !status; row++)
+            if (cm__theme_holds(sheet, layer, row))
+                inset->shown[inset->shown_count++] =
+                    (cm__inset_place){of->features->x[row], of->features->y[row], of->id};
+    }
+    if (!status && inset->shown_count > 0)
+        qsort(inset->shown, inset->shown_count, sizeof *inset->shown, by_place);
+    return status;
+}
+
 static cm_status begin(cm__inset *inset, const cm_map_inset *ask, const cm__sheet *page)
 {
     const double side_mm = default_share * page->page.width_mm;
@@ -118,6 +159,7 @@ static cm_status begin(cm__inset *inset, const cm_map_inset *ask, const cm__shee
     inset->options.centre = ask->centre;
     inset->options.bounds = ask->bounds;
     sheet->options = &inset->options;
+    sheet->grid_mm = ask->kind == CM_MAP_LOCATOR ? locator_grid_mm : 0;
     sheet->font = page->font;
     sheet->page = page->page;
     sheet->page.frame_mm = cm__box_at((cm_point){0, 0}, ask->width_mm > 0 ? ask->width_mm : side_mm,
@@ -131,6 +173,8 @@ static cm_status begin(cm__inset *inset, const cm_map_inset *ask, const cm__shee
         status = cm__theme_classify(sheet);
     if (!status)
         status = set_view(inset, page);
+    if (!status)
+        status = note_shown(inset);
     if (status)
         return status;
     status = write_heading(inset);
@@ -148,19 +192,32 @@ cm_status cm__insets_begin(cm__insets *out, const cm__sheet *page)
     if (count == 0)
         return CM_OK;
     status = cm__array_grow(&out->insets, count, sizeof *out->insets);
-    for (size_t i = 0; i < count && !status; i++) {
+    for (size_t i = 0, first = page->layer_count; i < count && !status; i++) {
         out->insets[out->count++] = (cm__inset){0};
+        out->insets[i].sheet.first_layer = first;
         status = begin(&out->insets[i], &page->options->insets[i], page);
+        first += out->insets[i].sheet.layer_count;
     }
     return status;
 }
 
-static bool is_shown(const cm__insets *insets, size_t layer, size_t row)
+/* Whether a member of the inset's own layers stands at the row's place and is shown. */
+static bool shows_place(const cm__inset *inset, const cm_map_layer *of, size_t row)
+{
+    const cm__inset_place place = {of->features->x[row], of->features->y[row], of->id};
+
+    return inset->shown_count > 0 && bsearch(&place, inset->shown, inset->shown_count,
+                                             sizeof *inset->shown, by_place) != NULL;
+}
+
+static bool is_shown(const cm__insets *insets, const cm__sheet *page, size_t layer, size_t row)
 {
     for (size_t i = 0; i < insets->count; i++) {
         const cm__inset *const inset = &insets->insets[i];
-        if (inset->ask->kind == CM_MAP_DETAIL && !inset->ask->layers &&
-            cm__theme_holds(&inset->sheet, layer, row))
+        if (inset->ask->kind != CM_MAP_DETAIL)
+            continue;
+        if (inset->ask->layers ? shows_place(inset, &page->layers[layer], row)
+                               : cm__theme_holds(&inset->sheet, layer, row))
             return true;
     }
     return false;
@@ -171,10 +228,10 @@ size_t cm__insets_count(const cm__insets *insets, const cm__sheet *page)
     size_t count = 0;
 
     for (size_t layer = 0; layer < page->layer_count && insets->count > 0; layer++)
-        for (size_t row = 0; cm__theme_is_members(&page->layers[layer]) &&
-                             row < page->plane.layers[layer].vertex_count;
+        for (size_t row = 0;
+             is_counted(&page->layers[layer]) && row < page->plane.layers[layer].vertex_count;
              row++)
-            count += !cm__theme_holds(page, layer, row) && is_shown(insets, layer, row);
+            count += !cm__theme_holds(page, layer, row) && is_shown(insets, page, layer, row);
     return count;
 }
 
@@ -324,7 +381,10 @@ static cm_status draw_ground(cm__list *list, cm__ids *ids, const cm__inset *inse
 
     if (!status)
         status = cm__furniture_box(list, NULL, &inset->sheet.page.frame_mm, &ground);
-    return status ? status : cm__theme_draw_ground(list, &inset->sheet);
+    if (status)
+        return status;
+    cm__list_set_holds(list, CM__HOLDS_GROUND, 0);
+    return cm__theme_draw_ground(list, &inset->sheet);
 }
 
 /* The paper round its frame, with a hole where the map is. */
@@ -423,6 +483,7 @@ void cm__insets_clear(cm__insets *insets)
         cm__lines_clear(&insets->insets[i].heading);
         cm__sheet_clear(&insets->insets[i].sheet);
         cm__array_free(&insets->insets[i].outlines);
+        cm__array_free(&insets->insets[i].shown);
     }
     cm__array_free(&insets->insets);
     *insets = (cm__insets){0};

@@ -10,11 +10,19 @@
 #include "output/map_sheet.h"
 #include "output/map_wrap.h"
 
+/* A member of an inset's own layers. */
+typedef struct cm__inset_place {
+    double x, y; /* as its layer has them */
+    const char *layer_id;
+} cm__inset_place;
+
 typedef struct cm__inset {
     const cm_map_inset *ask;
     cm_map_options options; /* the page's, with the inset's own scale, centre and bounds */
     cm_map_layer *outlines; /* of a locator that has no layers of its own; else NULL */
     cm__sheet sheet;
+    cm__inset_place *shown; /* members of layers of its own that lie in it, sorted; else NULL */
+    size_t shown_count;
     cm__names names;
     cm__lines heading; /* title and scale */
     cm_point size_mm;  /* with its heading */
@@ -37,7 +45,8 @@ typedef struct cm__insets {
  * CM_ERR_FORMAT (the font lacks a character); CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__insets_begin(cm__insets *out, const cm__sheet *page);
 
-/* How many members outside the map's frame are in one of the details. Cost: O(members * insets). */
+/* How many members outside the map's frame are in one of the details.
+ * Cost: O(members * insets * log members). */
 size_t cm__insets_count(const cm__insets *insets, const cm__sheet *page);
 
 /* Finds corners for those that stand in the frame, each of which the ground then forbids to what

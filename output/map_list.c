@@ -116,6 +116,14 @@ cm_status cm__list_add_group(cm__list *list, const char *id)
     return status;
 }
 
+void cm__list_set_holds(cm__list *list, cm__holds holds, size_t layer)
+{
+    cm__group *const group = newest_group(list);
+
+    group->holds = holds;
+    group->layer = layer;
+}
+
 cm_status cm__list_set_attribute(cm__list *list, const char *attribute, const char *value)
 {
     cm__group *const group = newest_group(list);

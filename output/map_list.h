@@ -58,8 +58,19 @@ typedef struct cm__item {
                       the frame, so it may be empty; set by cm__list_add_* */
 } cm__item;
 
+/* What a group is, for the checks of a finished map. */
+typedef enum cm__holds {
+    CM__HOLDS_FURNITURE,
+    CM__HOLDS_GROUND, /* under a map's layers */
+    CM__HOLDS_LAYER,
+    CM__HOLDS_LABELS,
+    CM__HOLDS_LEADERS
+} cm__holds;
+
 typedef struct cm__group {
-    const char *id;        /* unique on the page */
+    const char *id;  /* unique on the page */
+    cm__holds holds; /* set by cm__list_set_holds; of no use to a pen */
+    size_t layer;    /* of a layer or its labels: its number in the manifest (map_manifest.h) */
     const char *attribute; /* such as "data-metres"; NULL: none */
     const char *value;
     cm__item *items;
@@ -104,6 +115,9 @@ CM_MUST_CHECK cm_status cm__list_add_group(cm__list *list, const char *id);
 /* Sets attribute="value" on the newest group. */
 CM_MUST_CHECK cm_status cm__list_set_attribute(cm__list *list, const char *attribute,
                                                const char *value);
+
+/* Says what the newest group is. */
+void cm__list_set_holds(cm__list *list, cm__holds holds, size_t layer);
 
 /* Adds to the newest group of the newest layer. id and tooltip may be NULL and are copied.
  * cm__list_add_path moves the path into the list and leaves it zeroed, on failure it is kept. In a

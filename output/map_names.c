@@ -365,7 +365,11 @@ static cm_status begin_names(const lettering *with, size_t layer)
         status = cm__ids_make(with->ids, &id, with->prefix, id, layer + 1);
     if (!status)
         status = cm__ids_make(with->ids, &id, id, "labels", layer + 1);
-    return status ? status : cm__list_add_group(with->list, id);
+    if (!status)
+        status = cm__list_add_group(with->list, id);
+    if (!status)
+        cm__list_set_holds(with->list, CM__HOLDS_LABELS, with->sheet->first_layer + layer);
+    return status;
 }
 
 /* Draws the names of one layer in a group of their own, if there are any. */
@@ -394,7 +398,10 @@ static cm_status draw_layer(const lettering *with, size_t layer)
 
 static cm_status draw_names(const lettering *with)
 {
-    cm_status status = draw_leaders(with->list, with->names);
+    cm_status status = CM_OK;
+
+    cm__list_set_holds(with->list, CM__HOLDS_LEADERS, 0);
+    status = draw_leaders(with->list, with->names);
 
     for (size_t i = 0; i < with->sheet->layer_count && !status; i++)
         status = draw_layer(with, i);

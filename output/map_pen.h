@@ -2,6 +2,7 @@
 #ifndef CM_MAP_PEN_H
 #define CM_MAP_PEN_H
 
+#include "geo/base_text.h"
 #include "output/map_list.h"
 
 /* Each draws the whole list and replaces the file at path when the new one is whole.
@@ -16,5 +17,12 @@ CM_MUST_CHECK cm_status cm__pen_png(const cm__list *list, const char *path, doub
  * one's. */
 CM_MUST_CHECK cm_status cm__pen_pdf(const cm__list *const *lists, size_t count, const char *path);
 CM_MUST_CHECK cm_status cm__pen_svg(const cm__list *list, const char *path);
+
+/* The same into memory, without a world file. out must be empty; what it holds after a failure is
+ * of no use. path: of the target, for messages. */
+CM_MUST_CHECK cm_status cm__pen_png_add(cm__text *out, const cm__list *list, double dpi);
+CM_MUST_CHECK cm_status cm__pen_svg_add(cm__text *out, const cm__list *list);
+CM_MUST_CHECK cm_status cm__pen_pdf_add(cm__text *out, const cm__list *const *lists, size_t count,
+                                        const char *path);
 
 #endif

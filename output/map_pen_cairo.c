@@ -90,7 +90,6 @@ cm_status cm__cairo_marker(cairo_t *cr, const cm_symbol *symbol, cm_point at)
         return status;
     cairo_save(cr);
     cairo_translate(cr, at.x, at.y);
-    cairo_new_path(cr); /* a circle would be joined to where a text before it ended */
     trace(cr, &outline);
     if (outline.part_count == 0)
         cairo_arc(cr, 0, 0, symbol->size_mm / 2, 0, 2 * PI);
@@ -123,6 +122,7 @@ static void paint_line(cairo_t *cr, PangoLayoutLine *line, cm__cairo_target targ
     cairo_move_to(cr, 0, 0);
     if (target == CM__CAIRO_DOCUMENT) {
         pango_cairo_show_layout_line(cr, line);
+        cairo_new_path(cr); /* else a circle drawn next is tied to the end of the text */
         return;
     }
     pango_cairo_layout_line_path(cr, line);

@@ -62,22 +62,29 @@ static cm_status draw_pages(cm__text *pages, const cm__list *const *lists, size_
     return status;
 }
 
-cm_status cm__pen_pdf(const cm__list *const *lists, size_t count, const char *path)
+cm_status cm__pen_pdf_add(cm__text *out, const cm__list *const *lists, size_t count,
+                          const char *path)
 {
     const size_t layer_count = count_layers(lists, count);
-    cm__text *pages = NULL, document = {0};
+    cm__text *pages = NULL;
     cm_status status = cm__array_grow(&pages, layer_count + 1, sizeof *pages);
 
     if (status)
         return status;
     status = draw_pages(pages, lists, count);
     if (!status)
-        status = cm__pdf_compose(&document, lists, count, pages, path);
+        status = cm__pdf_compose(out, lists, count, pages, path);
     clear_pages(&pages, layer_count);
     if (!status)
-        status = cm__pdf_pack(&document);
-    if (!status)
-        status = cm__pdf_complete(&document, lists[0]);
+        status = cm__pdf_pack(out);
+    return status ? status : cm__pdf_complete(out, lists[0]);
+}
+
+cm_status cm__pen_pdf(const cm__list *const *lists, size_t count, const char *path)
+{
+    cm__text document = {0};
+    cm_status status = cm__pen_pdf_add(&document, lists, count, path);
+
     if (!status)
         status = cm__export_file_write(path, document.bytes, document.length, false);
     cm__text_clear(&document);

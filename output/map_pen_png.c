@@ -42,7 +42,7 @@ static cm_status paint_pixels(cm__pixels *pixels, const cm__list *list, double d
     return status;
 }
 
-static cm_status draw(cm__text *out, const cm__list *list, double dpi)
+cm_status cm__pen_png_add(cm__text *out, const cm__list *list, double dpi)
 {
     const double width = round(list->width_mm / MM_PER_INCH * dpi);
     const double height = round(list->height_mm / MM_PER_INCH * dpi);
@@ -120,7 +120,7 @@ done:
 cm_status cm__pen_png(const cm__list *list, const char *path, double dpi)
 {
     cm__text image = {0}, world = {0};
-    cm_status status = draw(&image, list, dpi);
+    cm_status status = cm__pen_png_add(&image, list, dpi);
 
     if (status)
         goto done;

@@ -241,25 +241,32 @@ static cm_status add_layer(cm__text *out, const shared_symbols *shared, const cm
     return status;
 }
 
-cm_status cm__pen_svg(const cm__list *list, const char *path)
+cm_status cm__pen_svg_add(cm__text *out, const cm__list *list)
 {
-    cm__text out = {0};
     shared_symbols shared;
     cm_status status = find_shared(&shared, list);
 
     if (status)
         goto done;
-    add_root(&out, list);
-    status = add_definitions(&out, list, &shared);
+    add_root(out, list);
+    status = add_definitions(out, list, &shared);
     for (size_t i = 0; !status && i < list->layer_count; i++)
-        status = add_layer(&out, &shared, list, i);
-    cm__text_add(&out, "</svg>\n");
+        status = add_layer(out, &shared, list, i);
+    cm__text_add(out, "</svg>\n");
     if (!status)
-        status = out.failed;
-    if (!status)
-        status = cm__export_file_write(path, out.bytes, out.length, false);
+        status = out->failed;
 done:
     cm__array_free(&shared.symbols);
+    return status;
+}
+
+cm_status cm__pen_svg(const cm__list *list, const char *path)
+{
+    cm__text out = {0};
+    cm_status status = cm__pen_svg_add(&out, list);
+
+    if (!status)
+        status = cm__export_file_write(path, out.bytes, out.length, false);
     cm__text_clear(&out);
     return status;
 }

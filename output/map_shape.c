@@ -7,9 +7,10 @@ static const double thin_mm = 0.03;
 /* A part while it is added to a path. */
 typedef struct pencil {
     cm__path *path;
-    bool down;     /* a part is begun */
-    cm_point last; /* the vertex added last */
-    cm_point held; /* passed over as too near to it, in case the line ends there */
+    double grid_mm; /* of the sheet */
+    bool down;      /* a part is begun */
+    cm_point last;  /* the vertex added last */
+    cm_point held;  /* passed over as too near to it, in case the line ends there */
     bool holding;
 } pencil;
 
@@ -17,9 +18,12 @@ static cm_status add_vertex(pencil *p, cm_point at)
 {
     cm_status status = CM_OK;
 
+    if (p->grid_mm > 0) /* rounded alike for neighbours, so that no slit opens between them */
+        at = (cm_point){round(at.x / p->grid_mm) * p->grid_mm,
+                        round(at.y / p->grid_mm) * p->grid_mm};
     if (p->down && hypot(at.x - p->last.x, at.y - p->last.y) < thin_mm) {
         p->held = at;
-        p->holding = true;
+        p->holding = p->grid_mm == 0; /* else it is the same vertex */
         return CM_OK;
     }
     if (!p->down)
@@ -46,14 +50,14 @@ static bool is_finite(cm_point at)
     return isfinite(at.x) && isfinite(at.y);
 }
 
-static cm_status add_ring(cm__path *out, const cm__page *page, const cm__plane_layer *places,
+static cm_status add_ring(cm__path *out, const cm__sheet *sheet, const cm__plane_layer *places,
                           size_t from, size_t until)
 {
-    pencil p = {.path = out};
+    pencil p = {.path = out, .grid_mm = sheet->grid_mm};
     cm_status status = CM_OK;
 
     for (size_t i = from; i + 1 < until && !status; i++) { /* the last vertex is the first */
-        const cm_point at = cm__page_to_mm(page, (cm_point){places->x[i], places->y[i]});
+        const cm_point at = cm__page_to_mm(&sheet->page, (cm_point){places->x[i], places->y[i]});
         if (is_finite(at))
             status = add_vertex(&p, at);
     }
@@ -68,10 +72,10 @@ static cm_status add_segment(pencil *p, cm_point a, cm_point b)
     return status ? status : add_vertex(p, b);
 }
 
-static cm_status add_line(cm__path *out, const cm__page *page, const cm__plane_layer *places,
+static cm_status add_line(cm__path *out, const cm__sheet *sheet, const cm__plane_layer *places,
                           const size_t range[2], cm__edges *drawn)
 {
-    pencil p = {.path = out};
+    pencil p = {.path = out, .grid_mm = sheet->grid_mm};
     cm_status status = CM_OK;
 
     for (size_t i = range[0] + 1; i < range[1] && !status; i++) {
@@ -80,7 +84,8 @@ static cm_status add_line(cm__path *out, const cm__page *page, const cm__plane_l
         if (is_new && drawn)
             status = cm__edges_add(drawn, a, b, &is_new);
         if (!status)
-            status = is_new ? add_segment(&p, cm__page_to_mm(page, a), cm__page_to_mm(page, b))
+            status = is_new ? add_segment(&p, cm__page_to_mm(&sheet->page, a),
+                                          cm__page_to_mm(&sheet->page, b))
                             : lift(&p);
     }
     return status ? status : lift(&p);
@@ -111,8 +116,8 @@ cm_status cm__shape_load(cm__path *out, const cm__sheet *sheet, size_t layer, si
         const cm_box bounds = part_bounds(places, range[0], range[1]);
         if (cm__box_is_empty(&bounds) || !cm__box_touches(&bounds, &seen))
             continue;
-        status = out->closed ? add_ring(out, &sheet->page, places, range[0], range[1])
-                             : add_line(out, &sheet->page, places, range, drawn);
+        status = out->closed ? add_ring(out, sheet, places, range[0], range[1])
+                             : add_line(out, sheet, places, range, drawn);
     }
     return status;
 }

@@ -48,7 +48,9 @@ typedef struct cm__gather {
 typedef struct cm__sheet {
     const cm_map_layer *layers; /* borrowed, as are the options */
     size_t layer_count;
+    size_t first_layer; /* its layers' numbers among all of the page's maps begin here */
     const cm_map_options *options;
+    double grid_mm; /* vertices of lines and areas are rounded to it; 0: not */
     const char *font;
     cm__plane plane;
     cm__page page;

@@ -3,6 +3,7 @@
 #include "geo/base_error.h"
 #include "output/map_font.h"
 #include <stdbool.h>
+#include <string.h>
 
 static cm_box box_mm(const PangoRectangle *box)
 {
@@ -62,6 +63,45 @@ cm_status cm__text_measure(cm__text_extent *out, const char *font, const char *s
 done:
     g_object_unref(layout);
     return status;
+}
+
+bool cm__text_is_wide(const char *string)
+{
+    for (const char *at = string; *at; at = g_utf8_find_next_char(at, NULL))
+        if (g_unichar_iswide(g_utf8_get_char(at)))
+            return true;
+    return false;
+}
+
+static PangoGlyph glyph_of(const char *font, const char *character, const cm__text_style *style)
+{
+    PangoLayout *const layout = cm__font_layout(font, character, style);
+    const GSList *const runs = cm__font_line(layout)->runs;
+    const PangoGlyphItem *const item = runs ? runs->data : NULL;
+    const PangoGlyph glyph =
+        item && item->glyphs->num_glyphs > 0 ? item->glyphs->glyphs[0].glyph : PANGO_GLYPH_EMPTY;
+
+    g_object_unref(layout);
+    return glyph;
+}
+
+bool cm__text_has_vertical_forms(const char *font, const char *string, const cm__text_style *style)
+{
+    static const char turned[] = "「」『』（）〈〉《》【】〔〕ー〜～…";
+    cm__text_style along = *style;
+
+    along.vertical = false;
+    for (const char *at = string, *next; *at; at = next) {
+        char character[7] = "";
+        next = g_utf8_find_next_char(at, NULL);
+        if (next - at > 6)
+            continue;
+        memcpy(character, at, (size_t)(next - at));
+        if (next - at == 3 && strstr(turned, character) &&
+            glyph_of(font, character, style) == glyph_of(font, character, &along))
+            return false;
+    }
+    return true;
 }
 
 /* Embeddings, overrides and isolates reach beyond the name that holds them. */

@@ -21,6 +21,13 @@ typedef struct cm__text_extent {
 CM_MUST_CHECK cm_status cm__text_measure(cm__text_extent *out, const char *font, const char *string,
                                          const cm__text_style *style);
 
+/* Whether a string has kanji or kana, which stand upright in a column. */
+bool cm__text_is_wide(const char *string);
+
+/* Whether the font sets each bracket and long vowel of the string in another form than along a
+ * line, with this style: never, if that is not vertical. True of a string without any. */
+bool cm__text_has_vertical_forms(const char *font, const char *string, const cm__text_style *style);
+
 /* Adds an untrusted string to out as one line that can be drawn: control characters and line ends
  * become spaces, bytes that are not UTF-8 and code points that are no characters become U+FFFD, and
  * marks that would turn the direction of what stands after them are left out. */

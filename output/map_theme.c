@@ -120,7 +120,10 @@ cm_point cm__theme_row_mm(const cm__sheet *sheet, size_t layer, size_t row)
 
 cm_symbol cm__theme_unsized(cm_symbol symbol)
 {
-    symbol.stroke = symbol.fill.alpha > 0 ? symbol.fill : symbol.stroke;
+    const cm_colour paper = cm__ink_paper();
+
+    if (symbol.fill.alpha > 0 && memcmp(&symbol.fill, &paper, sizeof paper) != 0)
+        symbol.stroke = symbol.fill;
     symbol.stroke_mm = fmax(symbol.stroke_mm, hollow_stroke_mm);
     symbol.fill = cm__ink_paper();
     return symbol;
@@ -184,21 +187,21 @@ static cm_status add_members(cm__sheet *sheet, size_t layer)
     return status;
 }
 
-/* NaN, of a marker without a number, is not 0: it belongs to those that have one. */
-static bool is_sized(const cm__marker *marker)
+/* 0: not in proportion to a number, 1: in proportion, 2: should be, but has no number. */
+static int sizing(const cm__marker *marker)
 {
-    return marker->size_mm != 0;
+    return isnan(marker->size_mm) ? 2 : marker->size_mm != 0;
 }
 
 /* Rare classes are drawn last, so that they are not covered by frequent ones, and large symbols
- * first. Those in proportion to a number come after all others. */
+ * first. Those in proportion to a number come after all others, those that lack it last. */
 static int by_rarity(const void *a, const void *b)
 {
     const cm__marker *const s = a, *const t = b;
 
-    if (is_sized(s) != is_sized(t))
-        return is_sized(s) ? 1 : -1;
-    if (is_sized(s) && s->layer == t->layer && s->reach_mm != t->reach_mm)
+    if (sizing(s) != sizing(t))
+        return sizing(s) - sizing(t);
+    if (sizing(s) == 1 && s->layer == t->layer && s->reach_mm != t->reach_mm)
         return s->reach_mm > t->reach_mm ? -1 : 1;
     if (s->layer != t->layer)
         return s->layer < t->layer ? -1 : 1;
@@ -213,10 +216,32 @@ bool cm__theme_is_members(const cm_map_layer *layer)
            layer->features->geometry == CM_GEOMETRY_POINT && layer->style->class_count > 0;
 }
 
+/* Sizes are read off by comparing, so that symbols in proportion stand at their true places. Those
+ * before and after them in the order are drawn side by side. */
+static cm_status fan_out(cm__sheet *sheet)
+{
+    cm__marker *const markers = sheet->markers;
+    size_t plain = 0, numbered;
+    cm__fan_report first = {0}, last = {0};
+    cm_status status;
+
+    while (plain < sheet->marker_count && sizing(&markers[plain]) == 0)
+        plain++;
+    numbered = plain;
+    while (numbered < sheet->marker_count && sizing(&markers[numbered]) == 1)
+        numbered++;
+    status = cm__fan_markers(markers, plain, &sheet->page.frame_mm, &first);
+    if (!status && numbered < sheet->marker_count)
+        status = cm__fan_markers(markers + numbered, sheet->marker_count - numbered,
+                                 &sheet->page.frame_mm, &last);
+    sheet->farthest_mm =
+        fmax(first.moved > 0 ? first.farthest_mm : 0, last.moved > 0 ? last.farthest_mm : 0);
+    sheet->stacked = first.stacked + last.stacked > 0;
+    return status;
+}
+
 cm_status cm__theme_place_members(cm__sheet *sheet)
 {
-    cm__fan_report report = {0};
-    size_t plain = 0;
     cm_status status = CM_OK;
 
     sheet->marker_count = sheet->outside_count = 0;
@@ -229,11 +254,5 @@ cm_status cm__theme_place_members(cm__sheet *sheet)
         return status;
     if (sheet->marker_count > 0)
         qsort(sheet->markers, sheet->marker_count, sizeof *sheet->markers, by_rarity);
-    while (plain < sheet->marker_count && !is_sized(&sheet->markers[plain]))
-        plain++;
-    /* sizes are read off by comparing, so that those stand at their true places */
-    status = cm__fan_markers(sheet->markers, plain, &sheet->page.frame_mm, &report);
-    sheet->farthest_mm = report.moved > 0 ? report.farthest_mm : 0;
-    sheet->stacked = report.stacked > 0;
-    return status;
+    return fan_out(sheet);
 }

@@ -233,9 +233,11 @@ cm_status cm__theme_draw_layer(cm__list *list, cm__ids *ids, const cm__sheet *sh
 
     if (!status)
         status = cm__list_add_group(list, of->id);
-    return status ? status
-                  : draw_group(list, ids, sheet, layer,
-                               cm__theme_is_members(of) ? member_prefix(sheet, layer) : of->id);
+    if (status)
+        return status;
+    cm__list_set_holds(list, CM__HOLDS_LAYER, sheet->first_layer + layer);
+    return draw_group(list, ids, sheet, layer,
+                      cm__theme_is_members(of) ? member_prefix(sheet, layer) : of->id);
 }
 
 cm_status cm__theme_draw_group(cm__list *list, cm__ids *ids, const cm__sheet *sheet, size_t layer,
@@ -246,5 +248,8 @@ cm_status cm__theme_draw_group(cm__list *list, cm__ids *ids, const cm__sheet *sh
 
     if (!status)
         status = cm__list_add_group(list, id);
-    return status ? status : draw_group(list, ids, sheet, layer, id);
+    if (status)
+        return status;
+    cm__list_set_holds(list, CM__HOLDS_LAYER, sheet->first_layer + layer);
+    return draw_group(list, ids, sheet, layer, id);
 }

@@ -45,6 +45,12 @@ static const char *const words[CM__WORD_COUNT][2] = {
     [CM__WORD_BACKGROUND] = {"背景", "Background"},
     [CM__WORD_LABELS] = {"注記", "Labels"},
     [CM__WORD_FRAME] = {"図枠", "Frame"},
+    [CM__WORD_PROOF_PRINTED] = {"印刷される色", "As printed"},
+    [CM__WORD_PROOF_GREY] = {"白黒で写したとき", "Copied in grey"},
+    [CM__WORD_PROOF_NO_GREEN] = {"2型色覚（緑の錐体がない）での見え方",
+                                 "Seen without green cones (deuteranopia)"},
+    [CM__WORD_PROOF_NO_RED] = {"1型色覚（赤の錐体がない）での見え方",
+                               "Seen without red cones (protanopia)"},
 };
 
 const char *cm__word_get(cm__word word, cm_map_language language)

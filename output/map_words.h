@@ -42,6 +42,10 @@ typedef enum cm__word {
     CM__WORD_BACKGROUND,
     CM__WORD_LABELS,
     CM__WORD_FRAME,
+    CM__WORD_PROOF_PRINTED, /* over the panels of a proof */
+    CM__WORD_PROOF_GREY,
+    CM__WORD_PROOF_NO_GREEN,
+    CM__WORD_PROOF_NO_RED,
     CM__WORD_COUNT
 } cm__word;
 

@@ -42,8 +42,9 @@ typedef struct cm_export_options {
                             of ZSTD, which is written in a third of the time */
     bool tif_cog;        /* from version 3 on; a grid as cloud-optimized GeoTIFF, with overviews */
     int threads;         /* from version 3 on; that pack a grid; 0: all */
-    cm_progress progress; /* from version 3 on; of a grid's writing. No share is told for a COG's
-                             copying, but it is stopped */
+    cm_progress progress; /* from version 3 on; of a writing, and of reading back what GDAL wrote, a
+                             layer after the other. No share is told for a COG's copying, but it is
+                             stopped; what makes a GeoPackage's index of places is not */
 } cm_export_options;
 /* clang-format off */
 #define CM_EXPORT_OPTIONS_INIT {.version = 3}
@@ -66,7 +67,7 @@ typedef struct cm_export_report {
  * report    receives its counts on success; may be NULL
  * Returns CM_OK; CM_ERR_IO; CM_ERR_DOMAIN (format does not fit, or a place that the CRS does not
  * reach); CM_ERR_LIMIT (a Shapefile over 2 GB, 255 columns or 65535 bytes a row); CM_ERR_FORMAT
- * (read back otherwise than written, or an unknown CRS); CM_ERR_NOMEM. */
+ * (read back otherwise than written, or an unknown CRS); CM_ERR_STOPPED; CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm_features_write(const cm_features *features, const char *path,
                                           cm_format format, const cm_export_options *options,
                                           cm_export_report *report);

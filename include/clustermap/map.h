@@ -133,13 +133,13 @@ typedef struct cm_map cm_map;
 
 /* What was drawn, for the program's report. */
 typedef struct cm_map_report {
-    double scale;       /* denominator */
-    cm_box frame_mm;    /* the map's frame on the page, y down */
-    cm_box frame_plane; /* the same in the plane */
-    size_t members;     /* symbols of CM_MAP_MEMBERS inside the frame */
-    size_t outside;     /* and outside it and every detail: these are not on the map */
-    size_t labels, labels_left_out;
-    const char *const *left_out; /* the text of each label that found no room; borrowed */
+    double scale;                   /* denominator */
+    cm_box frame_mm;                /* the map's frame on the page, y down */
+    cm_box frame_plane;             /* the same in the plane */
+    size_t members;                 /* symbols of CM_MAP_MEMBERS inside the frame */
+    size_t outside;                 /* and outside it and every detail: these are not on the map */
+    size_t labels, labels_left_out; /* of the map and its insets */
+    const char *const *left_out;    /* the text of each label that found no room; borrowed */
     const char *crs;
     size_t gathered;   /* of members: those drawn as hexagons or circles; their names are neither
                           printed nor counted among labels_left_out */
@@ -166,6 +166,15 @@ void cm_map_destroy(cm_map *map);
 
 /* What the layout came to; borrowed from the map. */
 const cm_map_report *cm_map_get_report(const cm_map *map);
+
+/* Makes a page on which a map is shown four times, reduced: as printed, in grey, and as readers
+ * without green and without red cones see it (Machado, Oliveira and Fernandes 2009), each under its
+ * title in the map's language. Text stays text. It has no georeference and an empty report.
+ *
+ * out   receives the proof, of the map's own size; end it with cm_map_destroy. The map may go first
+ * Returns CM_OK, CM_ERR_FORMAT (the font lacks a character), CM_ERR_NOMEM.
+ * Cost: about four times that of the map's drawing. One thread at a time may draw in a process. */
+CM_MUST_CHECK cm_status cm_map_proof(cm_map **out, const cm_map *map);
 
 /* Writes the page; the file is replaced when the new one is whole.
  * path    for cm_map_write_png a world file (.pgw) goes beside it

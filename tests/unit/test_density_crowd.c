@@ -6,7 +6,7 @@ static cm__crowd crowd_of(const cm_points *points)
 {
     cm__crowd crowd = {.count = 0};
 
-    CHECK(cm__crowd_create(&crowd, points) == CM_OK);
+    CHECK(cm__crowd_create(&crowd, points, 1, NULL) == CM_OK);
     return crowd;
 }
 
@@ -118,5 +118,33 @@ TEST(counts_no_fewer_than_are_in_a_box)
     cm_points_clear(&points);
 }
 
+static bool refuse(void *context, double share)
+{
+    (void)share;
+    return --*(int *)context > 0;
+}
+
+/* The sort asks first, then the halving. */
+TEST(stops_when_it_is_told_to)
+{
+    const cm_box box = {0, 0, 1000, 1000};
+    cm_points points = points_scatter(300000, &box, false, 3);
+    int asked = 1000000;
+    const cm_progress progress = {refuse, &asked};
+    cm__crowd crowd = {.count = 0};
+
+    CHECK(cm__crowd_create(&crowd, &points, 2, &progress) == CM_OK);
+    cm__crowd_clear(&crowd);
+    for (int part = 1; part <= 8; part++) {
+        int steps = (1000000 - asked) * part / 8;
+        const cm_progress own = {refuse, &steps};
+        CHECK(cm__crowd_create(&crowd, &points, 2, &own) == CM_ERR_STOPPED);
+        CHECK(!crowd.x && !crowd.nodes);
+    }
+    cm_points_clear(&points);
+    CHECK(cm__memory_live() == 0);
+}
+
 TEST_MAIN(RUN(holds_every_place_once_in_halves), RUN(takes_rows_columns_and_equal_places),
-          RUN(finds_the_nearest_and_sums_what_is_in_reach), RUN(counts_no_fewer_than_are_in_a_box))
+          RUN(finds_the_nearest_and_sums_what_is_in_reach), RUN(counts_no_fewer_than_are_in_a_box),
+          RUN(stops_when_it_is_told_to))

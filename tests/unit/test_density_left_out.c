@@ -24,7 +24,7 @@ static void check_sums(const cm_points *points, double narrowest, double widest)
     cm__left_out of = {.crowd = NULL};
     double *sums = NULL;
 
-    CHECK(cm__crowd_create(&crowd, points) == CM_OK);
+    CHECK(cm__crowd_create(&crowd, points, 1, NULL) == CM_OK);
     CHECK(cm__left_out_create(&of, &crowd, 2) == CM_OK);
     CHECK(cm__array_grow(&sums, crowd.count, sizeof *sums) == CM_OK);
     for (double h = narrowest; h < widest; h *= 1.9) {
@@ -104,7 +104,7 @@ static criteria criteria_at(const cm_points *points, const cm_window *window, do
 
     for (size_t i = 1; i < points->count; i++)
         origin = points->x[i] < points->x[origin] ? i : origin;
-    CHECK(cm__crowd_create(&crowd, points) == CM_OK && crowd.count == points->count);
+    CHECK(cm__crowd_create(&crowd, points, 1, NULL) == CM_OK && crowd.count == points->count);
     CHECK(cm__left_out_create(&of, &crowd, 1) == CM_OK);
     const double wide = n + sum_pairs(&of, logs, h * sqrt(2)), narrow = sum_pairs(&of, logs, h);
     found.least_squares = (wide / (4 * n * n) - narrow / (n * (n - 1))) / (PI * h * h);
@@ -168,7 +168,7 @@ static void check_golden_points(const char *file, const char *points_file, doubl
 
     if (points.count > 0) {
         CHECK(golden_column(want, file, "gaussian_loo_noedge") == points.count);
-        CHECK(cm__crowd_create(&crowd, &points) == CM_OK && crowd.count == points.count);
+        CHECK(cm__crowd_create(&crowd, &points, 1, NULL) == CM_OK && crowd.count == points.count);
         CHECK(cm__left_out_create(&of, &crowd, 1) == CM_OK);
         CHECK(cm__left_out_sum(logs, &of, sd) == CM_OK);
         for (size_t i = 0; i < crowd.count; i++) { /* the tree has an order of its own */

@@ -100,7 +100,7 @@ TEST(sorts_by_any_number_of_threads_to_the_same_bytes)
     CHECK(want.distinct < points.count && want.count < want.distinct);
     for (int threads = 1; threads <= 5; threads++) {
         cm__places got = {0};
-        CHECK(cm__places_sort_by(&got, &points, &plain, threads) == CM_OK);
+        CHECK(cm__places_sort_by(&got, &points, &plain, threads, NULL) == CM_OK);
         CHECK(got.count == want.count && got.distinct == want.distinct);
         CHECK(got.weight_sum == want.weight_sum);
         CHECK(memcmp(got.x, want.x, want.distinct * sizeof *got.x) == 0);
@@ -147,7 +147,31 @@ TEST(turns_into_units_with_the_origin_first)
     CHECK(cm__memory_live() == 0);
 }
 
+static bool refuse(void *context, double share)
+{
+    (void)share;
+    return --*(int *)context > 0;
+}
+
+TEST(stops_when_it_is_told_to)
+{
+    enum { COUNT = 300000 };
+    const cm_box boxes[] = {{0, 0, 1000, 1000}, {0, 0, 1, 1}}; /* many buckets, and one */
+
+    for (int k = 0; k < 2; k++)
+        for (int steps = 1; steps <= 3; steps++) {
+            cm_points points = points_scatter(COUNT, &boxes[k], false, 5);
+            int left = steps;
+            const cm_progress progress = {refuse, &left};
+            cm__places places = {0};
+            CHECK(cm__places_sort_by(&places, &points, &plain, 1, &progress) == CM_ERR_STOPPED);
+            CHECK(left == 0 && !places.x);
+            cm_points_clear(&points);
+        }
+    CHECK(cm__memory_live() == 0);
+}
+
 TEST_MAIN(RUN(keeps_every_place_within_reach_once), RUN(finds_what_is_near),
           RUN(merges_equal_places_whatever_their_order),
           RUN(sorts_by_any_number_of_threads_to_the_same_bytes),
-          RUN(turns_into_units_with_the_origin_first))
+          RUN(turns_into_units_with_the_origin_first), RUN(stops_when_it_is_told_to))

@@ -6,18 +6,19 @@ enum { SCRATCH = 128 };
 
 /* Adds 1 to each cell; the scratch must be aligned, and as this engine left it. */
 static void mark(cm__tile_result *out, const cm__density_job *job, const cm__tile *tile,
-                 void *scratch)
+                 void *scratch, cm__watch *watch)
 {
     unsigned char *const memory = scratch;
     const unsigned char used = memory[0];
 
     for (size_t i = 0; i < SCRATCH; i++)
         out->error += memory[i] != used;
+    out->error += watch->all == 0;
     out->error += (uintptr_t)scratch % 64 != 0;
     memset(memory, 1, SCRATCH);
     for (size_t row = tile->row_begin; row < tile->row_end; row++)
         for (size_t column = tile->column_begin; column < tile->column_end; column++)
-            job->values[row * job->columns + column]++;
+            cm__job_row(job, row)[column]++;
     out->sum =
         (double)((tile->row_end - tile->row_begin) * (tile->column_end - tile->column_begin));
     out->max = (double)tile->row_end;
@@ -86,4 +87,40 @@ TEST(tells_how_far_it_is_and_stops)
         }
 }
 
-TEST_MAIN(RUN(works_every_cell_out_once), RUN(tells_how_far_it_is_and_stops))
+/* Few columns make one tall tile, which may hold many places. */
+TEST(stops_within_a_tile)
+{
+    static const struct {
+        const char *why;
+        cm_kernel kernel;
+        double bandwidth_m;
+    } rows[] = {{"swept", CM_KERNEL_QUARTIC, 200}, {"directly", CM_KERNEL_TRIANGULAR, 200}};
+    const cm_grid_shape shape = {0, 1500, 10, 60, 150};
+    const cm_box box = {0, 0, 600, 1500};
+    cm_points points = points_scatter(60000, &box, false, 4);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        listener who = {.stop_after = 0};
+        cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+        cm_grid grid = {0};
+        test_now = rows[i].why;
+        options.kernel = rows[i].kernel;
+        options.bandwidth_m = rows[i].bandwidth_m;
+        options.engine = CM_DENSITY_EXACT;
+        options.threads = 1;
+        options.progress = (cm_progress){listen, &who};
+        CHECK(cm_grid_init(&grid, &shape, NULL) == CM_OK);
+        CHECK(cm_density_grid(&grid, &points, &options, NULL) == CM_OK);
+        const int steps = who.steps;
+        cm_grid_clear(&grid);
+        who = (listener){.stop_after = steps - 3};
+        CHECK(cm_grid_init(&grid, &shape, NULL) == CM_OK);
+        CHECK(cm_density_grid(&grid, &points, &options, NULL) == CM_ERR_STOPPED);
+        CHECK(who.steps == steps - 3 && who.last < 1);
+        cm_grid_clear(&grid);
+    }
+    cm_points_clear(&points);
+}
+
+TEST_MAIN(RUN(works_every_cell_out_once), RUN(tells_how_far_it_is_and_stops),
+          RUN(stops_within_a_tile))

@@ -224,6 +224,58 @@ TEST(writes_several_layers_into_one_file)
     CHECK(unlink("a.gpkg") == 0 && cm__memory_live() == 0);
 }
 
+/* Goes on for so many steps. */
+static bool go_on(void *context, double share)
+{
+    int *const left = context;
+
+    CHECK(share >= 0 && share < 1);
+    return (*left)-- > 0;
+}
+
+TEST(stops_in_every_format_and_leaves_nothing)
+{
+    static const struct {
+        const char *path;
+        cm_format format;
+        int steps; /* of 3000 rows: three a pass, and what GDAL wrote is read back */
+    } rows[] = {
+        {"a.csv", CM_FORMAT_CSV, 3},         {"a.tsv", CM_FORMAT_TSV, 3},
+        {"a.geojson", CM_FORMAT_GEOJSON, 3}, {"a.gpkg", CM_FORMAT_GPKG, 6},
+        {"a.fgb", CM_FORMAT_FGB, 6},         {"a.shp", CM_FORMAT_SHP, 6},
+    };
+    cm_export_options options = CM_EXPORT_OPTIONS_INIT;
+    cm_features points = make_points();
+    int left;
+
+    while (points.table.row_count < 3000) {
+        CHECK(cm_features_add_row(&points) == CM_OK);
+        cm_features_set_point(&points, points.table.row_count - 1, (cm_point){141, 43});
+    }
+    for (size_t row = 0; row < points.table.row_count; row++) /* FlatGeobuf wants them all */
+        cm_features_set_point(&points, row, (cm_point){141, 43});
+    options.progress = (cm_progress){go_on, &left};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        test_now = rows[i].path;
+        for (int steps = 0; steps < rows[i].steps; steps++) {
+            left = steps;
+            CHECK(cm_features_write(&points, rows[i].path, rows[i].format, &options, NULL) ==
+                  CM_ERR_STOPPED);
+            CHECK(strncmp(cm_error_text(), rows[i].path, strlen(rows[i].path)) == 0);
+            CHECK(count_names(".") == 0);
+        }
+        left = rows[i].steps;
+        CHECK(cm_features_write(&points, rows[i].path, rows[i].format, &options, NULL) == CM_OK);
+        CHECK(left == 0);
+        options.version = 2; /* which had none */
+        left = 0;
+        CHECK(cm_features_write(&points, rows[i].path, rows[i].format, &options, NULL) == CM_OK);
+        options.version = 3;
+        remove_all(".");
+    }
+    cm_features_clear(&points);
+}
+
 TEST(fails_whole_when_memory_runs_out)
 {
     cm_features points = make_plane_point(), shapes = make_shapes(CM_GEOMETRY_LINE, "EPSG:4326");
@@ -250,4 +302,5 @@ TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), RUN(writes_every_format)
           RUN(refuses_targets_that_are_no_files_in_every_format),
           RUN(replaces_no_file_when_told_so_in_every_format),
           RUN(reports_what_a_shapefile_does_not_hold), RUN(writes_several_layers_into_one_file),
-          RUN(fails_whole_when_memory_runs_out), CHECK(rmdir(folder) == 0))
+          RUN(stops_in_every_format_and_leaves_nothing), RUN(fails_whole_when_memory_runs_out),
+          CHECK(rmdir(folder) == 0))

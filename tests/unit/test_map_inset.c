@@ -138,6 +138,38 @@ TEST(members_in_a_detail_are_on_the_map)
     clear_scene(&s);
 }
 
+TEST(members_in_a_detail_of_some_members_are_on_the_map_and_places_are_not_counted)
+{
+    scene s;
+    cm_map_inset insets[2];
+    cm_features some = {0};
+
+    init_scene(&s);
+    s.options.centre = (cm_lonlat){141.35, 43.06};
+    s.options.scale = 20000;
+    s.layers[2] = s.layers[0]; /* the same as stations would be */
+    s.layers[2].role = CM_MAP_PLACES;
+    s.layers[2].id = "places";
+    CHECK(make(&s) == CM_OK);
+    const size_t without = cm_map_get_report(s.map)->outside;
+    for (int own = 0; own < 2; own++) {
+        cm_map_layer shown = s.layers[0];
+        cm_map_destroy(s.map);
+        s.map = NULL;
+        add_insets(&s, insets);
+        if (own) {
+            CHECK(cm_features_copy(&some, shown.features) == CM_OK);
+            shown.features = &some;
+            insets[0].layers = &shown;
+            insets[0].layer_count = 1;
+        }
+        CHECK(make(&s) == CM_OK);
+        CHECK(cm_map_get_report(s.map)->outside == without - 3);
+    }
+    cm_features_clear(&some);
+    clear_scene(&s);
+}
+
 TEST(an_inset_can_have_layers_of_its_own_and_they_are_credited)
 {
     scene s;
@@ -276,6 +308,7 @@ TEST(nothing_is_kept_when_memory_runs_out)
 
 TEST_MAIN(RUN(a_detail_is_true_to_its_scale), RUN(a_locator_shows_where_the_map_lies),
           RUN(insets_stand_in_free_corners_or_below), RUN(members_in_a_detail_are_on_the_map),
+          RUN(members_in_a_detail_of_some_members_are_on_the_map_and_places_are_not_counted),
           RUN(an_inset_can_have_layers_of_its_own_and_they_are_credited),
           RUN(each_inset_is_one_layer_clipped_to_its_frame), RUN(an_inset_may_be_empty),
           RUN(refuses_what_is_no_inset), RUN(nothing_is_kept_when_memory_runs_out))

@@ -122,5 +122,38 @@ TEST(circles_stand_on_one_line_inside_the_row)
     end(&s);
 }
 
+TEST(symbols_without_a_number_stand_side_by_side_and_those_with_one_at_their_places)
+{
+    scene s;
+
+    begin(&s, 727, 16);
+    for (size_t i = 0; i < 3; i++) /* the numbers are 727, 242 and none; then all but one lack it */
+        cm_features_set_point(&s.clusters, i, (cm_point){0, 0});
+    for (int lacking = 1; lacking <= 2; lacking++) {
+        CHECK(cm__plane_init(&s.sheet.plane, &s.layer, 1, NULL) == CM_OK);
+        CHECK(cm__theme_place_members(&s.sheet) == CM_OK && s.sheet.marker_count == 3);
+        for (int i = 0; i < 3; i++) {
+            const cm__marker *const m = &s.sheet.markers[i];
+            const double away = hypot(m->at_mm.x - m->place_mm.x, m->at_mm.y - m->place_mm.y);
+            CHECK(isnan(m->size_mm) == (i >= 3 - lacking)); /* drawn last: not hidden by others */
+            CHECK(isnan(m->size_mm) && lacking == 2 ? away > 1 : away < 1e-9);
+        }
+        cm_table_set_real(&s.clusters.table, 1, 0, NAN);
+        cm__plane_clear(&s.sheet.plane);
+    }
+    end(&s);
+}
+
+TEST(hollow_symbols_are_never_white_on_white)
+{
+    const cm_symbol blue = {.fill = {0, 114, 178, 255}, .stroke = {34, 34, 34, 255}};
+    const cm_symbol white = {.fill = {255, 255, 255, 255}, .stroke = {34, 34, 34, 255}};
+
+    CHECK(cm__theme_unsized(blue).stroke.blue == 178 && cm__theme_unsized(blue).fill.red == 255);
+    CHECK(cm__theme_unsized(white).stroke.blue == 34 && cm__theme_unsized(white).stroke_mm > 0.2);
+}
+
 TEST_MAIN(RUN(values_are_round_and_labels_apart), RUN(without_sizes_there_are_none),
-          RUN(circles_stand_on_one_line_inside_the_row))
+          RUN(circles_stand_on_one_line_inside_the_row),
+          RUN(symbols_without_a_number_stand_side_by_side_and_those_with_one_at_their_places),
+          RUN(hollow_symbols_are_never_white_on_white))

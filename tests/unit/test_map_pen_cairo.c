@@ -107,6 +107,23 @@ TEST(covers_just_the_ink_box_of_each_text)
     }
 }
 
+TEST(a_circle_after_text_is_not_tied_to_it)
+{
+    sample_text text = {NULL, "Ag", 15, 15, 10, CM__ALIGN_START, 0, false, false, false, 0, false};
+
+    for (int target = CM__CAIRO_DOCUMENT; target <= CM__CAIRO_IMAGE; target++) {
+        painting picture;
+        begin(&picture, false);
+        CHECK(sample_add_text(&picture.list, &text) == CM_OK);
+        CHECK(cm__list_add_marker(&picture.list, NULL, NULL, &marker, (cm_point){35, 35}) == CM_OK);
+        paint(&picture, (cm__cairo_target)target);
+        for (double at = 24; at < 30; at += 0.02)
+            for (double aside = -1; aside < 1; aside += 0.04)
+                CHECK(pixel(&picture, at + aside, at - aside) == 0xFFFFFF);
+        end(&picture);
+    }
+}
+
 TEST(covers_just_the_ink_box_of_each_marker)
 {
     for (int shape = 0; shape < CM_SHAPE_COUNT; shape++) {
@@ -202,26 +219,7 @@ TEST(collects_what_cairo_writes)
     CHECK(cm__memory_live() == 0);
 }
 
-/* A document keeps the place where a text ended. */
-TEST(a_circle_is_not_joined_to_what_was_drawn_before)
-{
-    const cm_symbol ring = {.size_mm = 10, .stroke = {255, 255, 255, 255}, .stroke_mm = 1};
-    cairo_surface_t *const surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 100, 100);
-    cairo_t *const cr = cairo_create(surface);
-
-    cairo_move_to(cr, 10, 10);
-    CHECK(cm__cairo_marker(cr, &ring, (cm_point){80, 80}) == CM_OK);
-    cairo_destroy(cr);
-    cairo_surface_flush(surface);
-    const unsigned char *const pixels = cairo_image_surface_get_data(surface);
-    for (int i = 0; i < 70; i++)
-        for (int k = 0; k < 4 * 70; k++)
-            CHECK((k % 4 == 3) || pixels[i * cairo_image_surface_get_stride(surface) + k] == 0);
-    cairo_surface_destroy(surface);
-}
-
-TEST_MAIN(RUN(a_circle_is_not_joined_to_what_was_drawn_before),
-          RUN(covers_just_the_ink_box_of_each_text), RUN(covers_just_the_ink_box_of_each_marker),
-          RUN(paints_casing_then_fill_then_stroke), RUN(fills_by_even_and_odd_and_blends_alpha),
-          RUN(clips_and_dashes), RUN(passes_on_what_cairo_complains_about),
-          RUN(collects_what_cairo_writes))
+TEST_MAIN(RUN(covers_just_the_ink_box_of_each_text), RUN(a_circle_after_text_is_not_tied_to_it),
+          RUN(covers_just_the_ink_box_of_each_marker), RUN(paints_casing_then_fill_then_stroke),
+          RUN(fills_by_even_and_odd_and_blends_alpha), RUN(clips_and_dashes),
+          RUN(passes_on_what_cairo_complains_about), RUN(collects_what_cairo_writes))

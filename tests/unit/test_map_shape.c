@@ -72,6 +72,46 @@ TEST(the_border_of_two_neighbours_is_loaded_once)
     clear_plain(&sheet, &features);
 }
 
+/* A border of many small bends, walked by one neighbour up and by the other down. */
+TEST(on_a_grid_sides_are_long_and_neighbours_still_agree)
+{
+    double up[62][2], down[62][2];
+    cm_features features = {0};
+    cm_map_layer layer;
+    cm__path left = {0}, right = {0};
+    cm__sheet sheet;
+    size_t shared = 0;
+
+    for (int i = 0; i < 60; i++) {
+        up[i][0] = 0.07 * (i % 4);
+        up[i][1] = 0.11 * i;
+        down[59 - i][0] = up[i][0];
+        down[59 - i][1] = up[i][1];
+    }
+    up[60][0] = up[61][0] = -5;
+    down[60][0] = down[61][0] = 5;
+    up[60][1] = down[61][1] = 7;
+    up[61][1] = down[60][1] = 0;
+    CHECK(cm_features_init(&features, CM_GEOMETRY_POLYGON, NULL) == CM_OK);
+    add_row(&features, (const double(*)[2])up, 62);
+    add_row(&features, (const double(*)[2])down, 62);
+    init_plain(&sheet, &layer, &features);
+    sheet.grid_mm = 0.2;
+    left.closed = right.closed = true;
+    CHECK(cm__shape_load(&left, &sheet, 0, 0, NULL) == CM_OK);
+    CHECK(cm__shape_load(&right, &sheet, 0, 1, NULL) == CM_OK);
+    CHECK(left.vertex_count < 60 && left.vertex_count > 20);
+    for (size_t i = 1; i < left.vertex_count; i++)
+        CHECK(hypot(left.x_mm[i] - left.x_mm[i - 1], left.y_mm[i] - left.y_mm[i - 1]) > 0.199);
+    for (size_t i = 0; i < left.vertex_count; i++)
+        for (size_t k = 0; k < right.vertex_count; k++)
+            shared += left.x_mm[i] == right.x_mm[k] && left.y_mm[i] == right.y_mm[k];
+    CHECK(shared >= left.vertex_count - 2);
+    cm__path_clear(&left);
+    cm__path_clear(&right);
+    clear_plain(&sheet, &features);
+}
+
 TEST(an_area_is_a_ring_without_its_last_vertex)
 {
     cm_features features = {0};
@@ -246,6 +286,7 @@ TEST(what_is_cut_at_the_frame_is_what_geos_cuts)
 
 TEST_MAIN(RUN(what_is_cut_at_the_frame_is_what_geos_cuts),
           RUN(the_border_of_two_neighbours_is_loaded_once),
+          RUN(on_a_grid_sides_are_long_and_neighbours_still_agree),
           RUN(an_area_is_a_ring_without_its_last_vertex),
           RUN(what_no_printer_shows_is_left_out_but_ends_stay),
           RUN(what_lies_beyond_the_frame_is_not_loaded),

@@ -94,6 +94,26 @@ TEST(cleans_untrusted_strings)
     CHECK(cm__memory_live() == 0);
 }
 
+TEST(knows_what_stands_upright_and_what_must_turn)
+{
+    const cm__text_style column = {.size_pt = 9, .vertical = true};
+    static const struct {
+        const char *string;
+        bool is_wide, is_good_along;
+    } rows[] = {{"札幌", true, true},
+                {"データ", true, false},
+                {"（株）", true, false},
+                {"143°05′E", false, true},
+                {"", false, true}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        test_now = rows[i].string;
+        CHECK(cm__text_is_wide(rows[i].string) == rows[i].is_wide);
+        CHECK(cm__text_has_vertical_forms(NULL, rows[i].string, &column));
+        CHECK(cm__text_has_vertical_forms(NULL, rows[i].string, &plain) == rows[i].is_good_along);
+    }
+}
+
 TEST(is_fast_enough_for_a_search_of_places)
 {
     cm__text_extent extent;
@@ -109,4 +129,5 @@ TEST(is_fast_enough_for_a_search_of_places)
 
 TEST_MAIN(RUN(measures_ink_and_advance), RUN(measures_a_column_from_top_to_bottom),
           RUN(has_glyphs_for_what_japanese_lists_hold), RUN(names_a_character_without_a_glyph),
-          RUN(cleans_untrusted_strings), RUN(is_fast_enough_for_a_search_of_places))
+          RUN(cleans_untrusted_strings), RUN(knows_what_stands_upright_and_what_must_turn),
+          RUN(is_fast_enough_for_a_search_of_places))

@@ -41,6 +41,32 @@ TEST(prefers_what_the_input_states)
     }
 }
 
+TEST(takes_an_undefined_plane_for_no_crs)
+{
+    static const struct {
+        const char *why, *name;
+        cm_status status;
+    } rows[] = {
+        {"a GeoPackage's", "Undefined Cartesian SRS", CM_OK},
+        {"one that has a name", "the mine's own plane", CM_ERR_FORMAT},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        OGRSpatialReferenceH stated = OSRNewSpatialReference(NULL);
+        cm_crs *crs = NULL;
+        cm__gdal block;
+        test_now = rows[i].why;
+        cm__gdal_begin(&block);
+        CHECK(OSRSetLocalCS(stated, rows[i].name) == OGRERR_NONE);
+        CHECK(cm__crs_read(&crs, stated, NULL, "a.gpkg") == rows[i].status && !crs);
+        CHECK(rows[i].status || cm__crs_read(&crs, stated, "EPSG:6677", "a.gpkg") == CM_OK);
+        CHECK(rows[i].status || strcmp(cm_crs_get_definition(crs), "EPSG:6677") == 0);
+        cm_crs_destroy(crs);
+        OSRDestroySpatialReference(stated);
+        CHECK(cm__gdal_end(&block, CM_OK, CM_ERR_FORMAT, "a.gpkg") == CM_OK);
+    }
+}
+
 TEST(names_the_file_whose_crs_is_of_no_use)
 {
     cm_crs *crs = NULL;
@@ -51,4 +77,5 @@ TEST(names_the_file_whose_crs_is_of_no_use)
     CHECK(strstr(cm_error_text(), "banana") != NULL);
 }
 
-TEST_MAIN(RUN(prefers_what_the_input_states), RUN(names_the_file_whose_crs_is_of_no_use))
+TEST_MAIN(RUN(prefers_what_the_input_states), RUN(takes_an_undefined_plane_for_no_crs),
+          RUN(names_the_file_whose_crs_is_of_no_use))

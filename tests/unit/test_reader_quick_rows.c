@@ -25,7 +25,7 @@ static cm__quick_plan make_plan(char separator, bool is_lonlat)
 
 static size_t take(const cm__quick_plan *plan, const char *text)
 {
-    return cm__quick_take(plan, text, strlen(text), 5, 100);
+    return cm__quick_take(plan, text, strlen(text), 5, ROWS - 5);
 }
 
 TEST(takes_rows_of_numbers)
@@ -33,11 +33,11 @@ TEST(takes_rows_of_numbers)
     const cm__quick_plan plan = make_plan(',', false);
 
     CHECK(take(&plan, "1,2,3,name\n-4.25,5e3,0.1,\n") == 2);
-    CHECK(numbers[0][5] == 1 && numbers[1][5] == 2 && numbers[2][5] == 3 && lines[5] == 100);
+    CHECK(numbers[0][5] == 1 && numbers[1][5] == 2 && numbers[2][5] == 3 && lines[5] == 7);
     CHECK(numbers[0][6] == -4.25 && numbers[1][6] == 5000 && numbers[2][6] == 0.1);
-    CHECK(lines[6] == 101);
+    CHECK(lines[6] == 8);
     CHECK(take(&plan, "1,2\r\n \t\n\r\n\n3,4,,x\r\n") == 2);
-    CHECK(isnan(numbers[2][5]) && numbers[1][5] == 2 && numbers[0][6] == 3 && lines[6] == 104);
+    CHECK(isnan(numbers[2][5]) && numbers[1][5] == 2 && numbers[0][6] == 3 && lines[6] == 11);
     CHECK(isnan(numbers[2][6]));
     CHECK(take(&plan, ",,7,x\n8,9,,\n") == 2 && isnan(numbers[0][5]) && isnan(numbers[1][5]));
     CHECK(numbers[2][5] == 7 && numbers[0][6] == 8);
@@ -77,7 +77,7 @@ TEST(separates_as_it_is_told)
     const cm__quick_plan tab = make_plan('\t', false), semicolon = make_plan(';', false);
 
     CHECK(take(&tab, "1\t2\t3\tx,y\n \n\t\t\t\n") == 2 && numbers[1][5] == 2);
-    CHECK(isnan(numbers[0][6]) && lines[6] == 102); /* tabs alone are a row of missing cells */
+    CHECK(isnan(numbers[0][6]) && lines[6] == 9); /* tabs alone are a row of missing cells */
     CHECK(take(&semicolon, "1;2;3;a,b\n") == 1 && numbers[2][5] == 3);
 }
 
@@ -161,5 +161,17 @@ TEST(looks_at_every_byte)
     CHECK(found.line_ends == 800);
 }
 
-TEST_MAIN(RUN(takes_rows_of_numbers), RUN(leaves_odd_rows_to_others), RUN(separates_as_it_is_told),
+TEST(takes_no_more_rows_than_there_is_room_for)
+{
+    const cm__quick_plan plan = make_plan(',', false);
+    const char *const text = "1,2,3,x\n\n4,5,6,y\n";
+
+    numbers[0][7] = -1;
+    CHECK(cm__quick_take(&plan, text, strlen(text), 6, 2) == 2 && numbers[0][7] == 4);
+    numbers[0][7] = -1;
+    CHECK(cm__quick_take(&plan, text, strlen(text), 6, 1) == SIZE_MAX && numbers[0][7] == -1);
+}
+
+TEST_MAIN(RUN(takes_rows_of_numbers), RUN(takes_no_more_rows_than_there_is_room_for),
+          RUN(leaves_odd_rows_to_others), RUN(separates_as_it_is_told),
           RUN(reads_numbers_as_all_others_do), RUN(looks_at_every_byte))
