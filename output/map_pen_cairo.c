@@ -90,7 +90,6 @@ cm_status cm__cairo_marker(cairo_t *cr, const cm_symbol *symbol, cm_point at)
         return status;
     cairo_save(cr);
     cairo_translate(cr, at.x, at.y);
-    cairo_new_path(cr); /* a circle would be joined to where a text before it ended */
     trace(cr, &outline);
     if (outline.part_count == 0)
         cairo_arc(cr, 0, 0, symbol->size_mm / 2, 0, 2 * PI);

@@ -12,10 +12,10 @@ enum { RUNS = 5, COAST_DEPTH = 18, ISLANDS = 1400, ISLAND_DEPTH = 6 };
 
 typedef struct work {
     const char *name;
-    const char *input;  /* must be there */
-    const char *output; /* in the bench's folder */
-    const char *arguments;
+    const char *input;                /* must be there */
+    const char *output;               /* in the bench's folder */
     double cpu_s, memory_mb, file_mb; /* asked; 0: nothing */
+    const char *peer;                 /* the peer's members and outlines; NULL: none */
 } work;
 
 typedef struct cost {
@@ -28,15 +28,14 @@ static double used_s(const struct timeval *t)
     return (double)t->tv_sec + 1e-6 * (double)t->tv_usec;
 }
 
-static cost once(const work *w)
+static cost once(const char *command)
 {
     struct rusage usage = {0};
     cost c = {0};
     int status = 1;
     char line[1000];
 
-    snprintf(line, sizeof line, "exec \"$CLUSTERMAP\" map %s -q -o %s >run.log 2>&1", w->arguments,
-             w->output);
+    snprintf(line, sizeof line, "exec %s >run.log 2>&1", command);
     const pid_t child = fork();
     if (child == 0) {
         execl("/bin/sh", "sh", "-c", line, (char *)NULL);
@@ -65,27 +64,76 @@ static void tell_figure(double found, double asked, const char *unit)
         printf(" (asked %g%s)", asked, found <= asked ? "" : ": MISSED");
 }
 
-static void run(const work *w)
+/* The median of the time; a run of more than 3 s is not repeated. */
+static cost measure(const char *command)
 {
     double cpu_s[BENCH_RUNS_MAX];
     size_t count = 0;
     cost c = {.is_good = true};
 
-    if (w->input && access(w->input, R_OK) != 0) {
+    while (count < RUNS && c.is_good && c.cpu_s < 3) {
+        c = once(command);
+        cpu_s[count++] = c.cpu_s;
+    }
+    c.cpu_s = bench_median(cpu_s, count);
+    return c;
+}
+
+static bool has(const char *command)
+{
+    char line[200];
+
+    snprintf(line, sizeof line, "%s >/dev/null 2>&1", command);
+    return system(line) == 0;
+}
+
+/* The same members and outlines on a sheet by QGIS. */
+static void run_peer(const work *w)
+{
+    char command[1000];
+
+    if (!w->peer || !has("/usr/bin/python3 -c 'import qgis.core'"))
+        return;
+    snprintf(command, sizeof command,
+             "/usr/bin/python3 \"$PEERS\"/peer_map_qgis.py \"$PWD\"/%s qgis.%s", w->peer,
+             strrchr(w->output, '.') + 1);
+    const cost c = measure(command);
+    printf("%-24s  %7.2f CPU s  %7.2f MB most%s\n", "  by QGIS", c.cpu_s, c.memory_mb,
+           c.is_good ? "" : "  failed");
+    fflush(stdout);
+}
+
+static void tell_absent(void)
+{
+    static const char *const peers[][2] = {{"QGIS", "/usr/bin/python3 -c 'import qgis.core'"},
+                                           {"Mapnik", "/usr/bin/python3 -c 'import mapnik'"},
+                                           {"GMT", "command -v gmt"}};
+
+    for (size_t i = 0; i < sizeof peers / sizeof *peers; i++)
+        printf("%s: %s\n", peers[i][0],
+               !has(peers[i][1]) ? "absent"
+               : i == 0          ? "measured"
+                                 : "here, but not measured");
+}
+
+static void run(const work *w)
+{
+    char command[1000];
+
+    if (access(w->input, R_OK) != 0) {
         printf("%-24s skipped: %s is absent\n", w->name, w->input);
         return;
     }
-    while (count < RUNS && c.is_good && (count == 0 || cpu_s[count - 1] < 10)) {
-        c = once(w);
-        cpu_s[count++] = c.cpu_s;
-    }
+    snprintf(command, sizeof command, "\"$CLUSTERMAP\" map %s -q -o %s", w->input, w->output);
+    const cost c = measure(command);
     CHECK(c.is_good);
     printf("%-24s", w->name);
-    tell_figure(bench_median(cpu_s, count), w->cpu_s, "CPU s");
+    tell_figure(c.cpu_s, w->cpu_s, "CPU s");
     tell_figure(c.memory_mb, w->memory_mb, "MB most");
     tell_figure(file_mb(w->output), w->file_mb, "MB file");
     printf("%s\n", c.is_good ? "" : "  failed");
     fflush(stdout);
+    run_peer(w);
 }
 
 /* ---- inputs ---- */
@@ -207,17 +255,20 @@ static void write_project(const char *path, const char *members, const char *out
 
 /* ---- runs ---- */
 
+#define LIGHT "members.csv \"$CM_TEST_DATA\"/boundaries/sapporo_wards_detail.geojson"
+#define HEAVY "firms.csv coast.fgb"
+
 static const work works[] = {
-    {"300 named, PNG", "light.yaml", "light.png", "light.yaml", 0.5, 80, 0},
-    {"300 named, PDF", "light.yaml", "light.pdf", "light.yaml", 0.35, 80, 0},
-    {"300 named, SVG", "light.yaml", "light.svg", "light.yaml", 0, 0, 0},
-    {"3,000 named, PNG", "more.yaml", "more.png", "more.yaml", 0, 0, 0},
-    {"100,000 drawn, PNG", "heavy.yaml", "heavy.png", "heavy.yaml", 1.0, 0, 0},
-    {"100,000 drawn, PDF", "heavy.yaml", "heavy.pdf", "heavy.yaml", 1.2, 0, 0},
-    {"100,000 drawn, SVG", "heavy.yaml", "heavy.svg", "heavy.yaml", 1.0, 0, 10},
-    {"100,000 gathered, PNG", "gathered.yaml", "gathered.png", "gathered.yaml", 1.0, 0, 0},
-    {"100,000 gathered, PDF", "gathered.yaml", "gathered.pdf", "gathered.yaml", 1.2, 0, 0},
-    {"100,000 gathered, SVG", "gathered.yaml", "gathered.svg", "gathered.yaml", 1.0, 0, 10},
+    {"300 named, PNG", "light.yaml", "light.png", 0.5, 80, 0, LIGHT},
+    {"300 named, PDF", "light.yaml", "light.pdf", 0.35, 80, 0, LIGHT},
+    {"300 named, SVG", "light.yaml", "light.svg", 0, 0, 0, LIGHT},
+    {"3,000 named, PNG", "more.yaml", "more.png", 0, 0, 0, NULL},
+    {"100,000 drawn, PNG", "heavy.yaml", "heavy.png", 1, 0, 0, HEAVY},
+    {"100,000 drawn, PDF", "heavy.yaml", "heavy.pdf", 1.2, 0, 0, HEAVY},
+    {"100,000 drawn, SVG", "heavy.yaml", "heavy.svg", 1, 0, 10, HEAVY},
+    {"100,000 gathered, PNG", "gathered.yaml", "gathered.png", 1, 0, 0, NULL},
+    {"100,000 gathered, PDF", "gathered.yaml", "gathered.pdf", 1.2, 0, 0, NULL},
+    {"100,000 gathered, SVG", "gathered.yaml", "gathered.svg", 1, 0, 10, NULL},
 };
 
 /* Where the program is, as seen from this program's own path. */
@@ -229,8 +280,9 @@ static bool settle_paths(const char *self, char *folder)
         return false;
     *slash = 0;
     strncat(here, "/../../clustermap", sizeof here - strlen(here) - 1);
-    return realpath(here, program) && setenv("CLUSTERMAP", program, 1) == 0 && mkdtemp(folder) &&
-           chdir(folder) == 0;
+    return realpath(here, program) && setenv("CLUSTERMAP", program, 1) == 0 &&
+           realpath("tests/bench", here) && setenv("PEERS", here, 1) == 0 &&
+           setenv("QT_QPA_PLATFORM", "offscreen", 1) == 0 && mkdtemp(folder) && chdir(folder) == 0;
 }
 
 static void write_inputs(void)
@@ -260,6 +312,7 @@ int main(int argc, char **argv)
     if (test_failures)
         return 1;
     write_inputs();
+    tell_absent();
     for (size_t i = 0; i < sizeof works / sizeof *works; i++)
         run(&works[i]);
     snprintf(remove, sizeof remove, "rm -rf %s", folder);
