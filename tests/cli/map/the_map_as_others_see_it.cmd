@@ -5,5 +5,5 @@ clustermap map "$project" -q -o m.svg --proof --lang en && ls m*
 grep -c 'Copied in grey<\|Seen without green cones (deuteranopia)<\|As printed<' m-proof.svg
 grep -o 'id="grey-title"' m-proof.svg
 sed -e 's/^outputs:.*/outputs: [svg]/' "$project" >p.yaml
-cp "$CM_TEST_SHARE"/examples/sapporo/*.csv "$CM_TEST_SHARE"/examples/sapporo/*.geojson .
-clustermap run p.yaml -q --output-dir out --proof && ls out
+cp -r "$CM_TEST_SHARE"/examples/sapporo "$CM_TEST_SHARE"/examples/japan . && mv p.yaml sapporo
+clustermap run sapporo/p.yaml -q --output-dir out --proof && ls out

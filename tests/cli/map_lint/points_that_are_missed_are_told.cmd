@@ -1,5 +1,6 @@
 # A map without its date, with two kinds of members alike; it is written.
-cp "$CM_TEST_SHARE"/examples/sapporo/* .
+cp -r "$CM_TEST_SHARE"/examples/sapporo "$CM_TEST_SHARE"/examples/japan .
+cd sapporo
 sed -e '/^as_of/d' -e 's/shape: square, fill: "#cc0033"/shape: circle, fill: "#0074b4"/' \
     project.yaml >faulty.yaml
 clustermap map faulty.yaml -q -o m.svg --lint
