@@ -1,7 +1,7 @@
 /* cli_distance.c - clustermap distance FEATURES -o OUT.tif --cell 50m [--allocate OUT2.tif]. */
 #include <clustermap/distance.h>
 
-#include "cli/cli.h"
+#include "cli/cli_distance.h"
 #include <clustermap/crs.h>
 #include <errno.h>
 #include <stdio.h>
@@ -10,13 +10,6 @@
 #include <time.h>
 
 #define NO_RANGE 0, 0, NULL
-
-typedef struct distance_request {
-    cli_common common;
-    double cell_m, max_m; /* cell_m 0: not given */
-    cli_list extent;
-    const char *like, *allocate, *compress;
-} distance_request;
 
 static const char *const compressions[] = {"zstd", "deflate", NULL};
 
@@ -39,16 +32,6 @@ const cli_option cli_distance_options[] = {
      "zstd, or deflate for older programs; default zstd", 0, 0, compressions},
     {0},
 };
-
-typedef struct distance_work {
-    cli_input input;
-    cm_crs *plane;
-    cm_grid grid, like;
-    cm_allocation allocation;
-    bool by_id; /* the allocation holds ids, not rows */
-    cm_distance_report report;
-    double seconds;
-} distance_work;
 
 static cli_exit check_shape(const distance_request *request)
 {
@@ -146,8 +129,8 @@ static cli_exit set_grid(distance_work *work, const distance_request *request, c
     else if (!request->like)
         status = cm_grid_shape_cover(&shape, &around, request->cell_m);
     if (!status)
-        status = cm_grid_init(&work->grid, &shape,
-                              work->plane ? cm_crs_get_definition(work->plane) : NULL);
+        status = (distance_in_strips(request, &shape) ? cm_grid_init_bare : cm_grid_init)(
+            &work->grid, &shape, work->plane ? cm_crs_get_definition(work->plane) : NULL);
     return status ? cli_fail() : CLI_DONE;
 }
 
@@ -159,20 +142,35 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+static cm_export_options get_writing(const distance_request *request)
+{
+    cm_export_options options = cli_export_options(&request->common);
+
+    options.tif_deflate = request->compress && strcmp(request->compress, "deflate") == 0;
+    return options;
+}
+
+/* Measures the grid, and writes it where it goes out in strips. */
 static cli_exit measure(distance_work *work, const distance_request *request)
 {
     cm_distance_options options = CM_DISTANCE_OPTIONS_INIT;
+    const cm_export_options writing = get_writing(request);
     const double start_s = now_s();
+    cli_exit result = CLI_DONE;
 
     options.max_m = request->max_m;
     options.threads = (int)request->common.threads;
     options.progress = cli_progress(&request->common);
-    if (cm_distance_grid(&work->grid, request->allocate ? &work->allocation : NULL,
-                         &work->input.features, &options, &work->report) ||
-        cm_grid_set_source(&work->grid, work->input.features.source))
-        return cli_fail();
+    if (!work->grid.values)
+        result = distance_write_strips(work, request, &options, &writing);
+    else if (cm_distance_grid(&work->grid, request->allocate ? &work->allocation : NULL,
+                              &work->input.features, &options, &work->report) ||
+             cm_grid_set_source(&work->grid, work->input.features.source))
+        result = cli_fail();
+    else
+        work->found = cm_grid_get_statistics(&work->grid);
     work->seconds = now_s() - start_s;
-    return CLI_DONE;
+    return result;
 }
 
 /* A row's id, if it is a whole number that a cell can hold. */
@@ -247,17 +245,16 @@ static cli_exit write_allocation(distance_work *work, const distance_request *re
 
 static cli_exit write_all(distance_work *work, const distance_request *request)
 {
-    cm_export_options options = cli_export_options(&request->common);
+    const cm_export_options options = get_writing(request);
 
-    options.tif_deflate = request->compress && strcmp(request->compress, "deflate") == 0;
-    if (cm_grid_write(&work->grid, request->common.output, &options))
+    if (work->grid.values && cm_grid_write(&work->grid, request->common.output, &options))
         return cli_fail();
     return write_allocation(work, request, &options);
 }
 
-static void report(const distance_work *work, const distance_request *request,
-                   const cm_grid_statistics *found)
+static void report(const distance_work *work, const distance_request *request)
 {
+    const cm_grid_statistics *const found = &work->found;
     const cm_grid_shape *const shape = &work->grid.shape;
 
     cli_json_begin();
@@ -279,13 +276,11 @@ static void report(const distance_work *work, const distance_request *request,
 
 static void tell(const distance_work *work, const distance_request *request)
 {
-    const cm_grid_statistics found = cm_grid_get_statistics(&work->grid);
-
     if (request->common.json)
-        report(work, request, &found);
+        report(work, request);
     if (!request->common.quiet)
         cli_say(CLI_DONE, "%s: %zu feature%s, up to %.6g %s away", request->common.output,
-                work->report.features, work->report.features == 1 ? "" : "s", found.max,
+                work->report.features, work->report.features == 1 ? "" : "s", work->found.max,
                 work->plane ? "m" : "units");
 }
 
