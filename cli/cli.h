@@ -165,6 +165,9 @@ cli_common cli_common_of_to(const cli_common *common, char **paths, const char *
         "to-where", 0, CLI_TEXT, offsetof(request, to_where), "SQL",                               \
             "only rows of TO that meet it; --where is then for FROM alone", 0, 0, NULL             \
     }
+/* The grid of --like, whose CRS is the plane where --crs names none; NULL: nothing is read. out is
+ * to outlive common. */
+cli_exit cli_template_read(cm_grid *out, cli_common *common, const char *path);
 void cli_input_clear(cli_input *input);
 /* Calls a layer without a name after its file. */
 cm_status cli_name_layer(cm_features *features, const char *path);

@@ -171,19 +171,6 @@ static cli_exit set_grid(density_work *work, const density_request *request)
     return status ? cli_fail() : CLI_DONE;
 }
 
-static cli_exit read_template(density_work *work, density_request *request)
-{
-    const cm_read_options options = cli_read_options(&request->common);
-
-    if (!request->like)
-        return CLI_DONE;
-    if (cm_grid_read(&work->like, request->like, &options))
-        return cli_fail();
-    if (!request->common.crs)
-        request->common.crs = work->like.crs ? work->like.crs : "none";
-    return CLI_DONE;
-}
-
 /* Whether columns are looked at beside places and weights. */
 static bool needs_columns(const density_request *request)
 {
@@ -210,7 +197,7 @@ static cli_exit read_all(density_work *work, density_request *request, const cha
 {
     const cm_features *const layers[] = {&work->input.features, &work->at.features};
     cli_common at_common;
-    cli_exit result = read_template(work, request);
+    cli_exit result = cli_template_read(&work->like, &request->common, request->like);
 
     if (result)
         return result;

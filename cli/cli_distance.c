@@ -58,23 +58,10 @@ static cli_exit check_request(const distance_request *request)
     return check_shape(request);
 }
 
-static cli_exit read_template(distance_work *work, distance_request *request)
-{
-    const cm_read_options options = cli_read_options(&request->common);
-
-    if (!request->like)
-        return CLI_DONE;
-    if (cm_grid_read(&work->like, request->like, &options))
-        return cli_fail();
-    if (!request->common.crs)
-        request->common.crs = work->like.crs ? work->like.crs : "none";
-    return CLI_DONE;
-}
-
 static cli_exit read_all(distance_work *work, distance_request *request, const char *path)
 {
     const cm_features *const layers[] = {&work->input.features};
-    cli_exit result = read_template(work, request);
+    cli_exit result = cli_template_read(&work->like, &request->common, request->like);
 
     if (!result)
         result = cli_input_read(&work->input, &request->common, path);

@@ -133,6 +133,19 @@ cli_exit cli_input_read_numbers(cli_input *out, const cli_common *common, const 
     return result;
 }
 
+cli_exit cli_template_read(cm_grid *out, cli_common *common, const char *path)
+{
+    const cm_read_options options = cli_read_options(common);
+
+    if (!path)
+        return CLI_DONE;
+    if (cm_grid_read(out, path, &options))
+        return cli_fail();
+    if (!common->crs)
+        common->crs = out->crs ? out->crs : "none";
+    return CLI_DONE;
+}
+
 void cli_input_clear(cli_input *input)
 {
     cm_table_clear(&input->rejects);

@@ -1,11 +1,8 @@
 /* bench_density_command.c - whole runs of `clustermap density` beside those programs of others that
  * are installed, on the same points: from the start of the process to the file on disk. */
-#include "tests/bench/bench.h"
+#include "tests/bench/bench_process.h"
 #include "tests/bench/city_points.h"
 #include <limits.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #define EXTENT "-93440,-124480,-52480,-83520"
 
@@ -25,12 +22,6 @@ typedef struct work {
     run peers[5];
 } work;
 
-typedef struct cost {
-    double wall_s, cpu_s;
-    long memory_kb;
-    bool is_good;
-} cost;
-
 static int shell(const char *command)
 {
     char line[2000];
@@ -39,58 +30,13 @@ static int shell(const char *command)
     return system(line);
 }
 
-static double used_s(const struct timeval *t)
-{
-    return (double)t->tv_sec + 1e-6 * (double)t->tv_usec;
-}
-
-static cost once(const char *command)
-{
-    struct rusage usage = {0};
-    cost c = {0};
-    int status = 1;
-    char line[2000];
-    const double start = bench_now_s(CLOCK_MONOTONIC);
-
-    snprintf(line, sizeof line, "exec %s >run.log 2>&1", command);
-    const pid_t child = fork();
-    if (child == 0) {
-        execl("/bin/sh", "sh", "-c", line, (char *)NULL);
-        _exit(127);
-    }
-    if (child < 0 || wait4(child, &status, 0, &usage) != child)
-        return c;
-    c.wall_s = bench_now_s(CLOCK_MONOTONIC) - start;
-    c.cpu_s = used_s(&usage.ru_utime) + used_s(&usage.ru_stime);
-    c.memory_kb = usage.ru_maxrss;
-    c.is_good = status == 0;
-    return c;
-}
-
-/* The medians; a run of more than 5 s is not repeated. */
-static cost measure(const char *command, size_t runs)
-{
-    double wall_s[BENCH_RUNS_MAX], cpu_s[BENCH_RUNS_MAX];
-    size_t count = 0;
-    cost c = {.is_good = true};
-
-    while (count < runs && c.is_good && c.wall_s < 5) {
-        c = once(command);
-        wall_s[count] = c.wall_s;
-        cpu_s[count++] = c.cpu_s;
-    }
-    c.wall_s = bench_median(wall_s, count);
-    c.cpu_s = bench_median(cpu_s, count);
-    return c;
-}
-
-static void tell(const char *name, const char *who, cost c, double ours_s)
+static void tell(const char *name, const char *who, bench_cost c, double ours_s)
 {
     printf("%-26s %-10s", name, who);
     if (!c.is_good)
         printf(" failed");
     else
-        printf(" %7.3f s (CPU %7.3f), %5ld MB", c.wall_s, c.cpu_s, c.memory_kb / 1024);
+        printf(" %7.3f s (CPU %7.3f), %5.0f MB", c.wall_s, c.cpu_s, c.memory_mb);
     if (c.is_good && ours_s > 0)
         printf(", %.1f x ours", c.wall_s / ours_s);
     printf("\n");
@@ -102,7 +48,7 @@ static void compare(const work *w)
         printf("%-26s skipped: its points are absent\n", w->name);
         return;
     }
-    const cost ours = measure(w->ours.command, w->ours_runs);
+    const bench_cost ours = bench_measure(w->ours.command, w->ours_runs, 5);
     CHECK(ours.is_good);
     tell(w->name, "clustermap", ours, 0);
     for (size_t i = 0; i < sizeof w->peers / sizeof *w->peers && w->peers[i].who; i++) {
@@ -112,7 +58,7 @@ static void compare(const work *w)
         else if (peer->prepare && shell(peer->prepare) != 0)
             printf("%-26s %-10s failed to start\n", w->name, peer->who);
         else
-            tell(w->name, peer->who, measure(peer->command, 3), ours.wall_s);
+            tell(w->name, peer->who, bench_measure(peer->command, 3, 5), ours.wall_s);
     }
     fflush(stdout);
 }

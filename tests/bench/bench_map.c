@@ -1,12 +1,9 @@
 /* bench_map.c - whole runs of `clustermap map`, from the start of the process to the file on disk:
  * processor time, most memory, size of the file, beside what is asked of them. */
-#include "tests/bench/bench.h"
+#include "tests/bench/bench_process.h"
 #include "tests/bench/city_points.h"
 #include <limits.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { RUNS = 5, COAST_DEPTH = 18, ISLANDS = 1400, ISLAND_DEPTH = 6 };
 
@@ -17,37 +14,6 @@ typedef struct work {
     double cpu_s, memory_mb, file_mb; /* asked; 0: nothing */
     const char *peer;                 /* the peer's members and outlines; NULL: none */
 } work;
-
-typedef struct cost {
-    double cpu_s, memory_mb;
-    bool is_good;
-} cost;
-
-static double used_s(const struct timeval *t)
-{
-    return (double)t->tv_sec + 1e-6 * (double)t->tv_usec;
-}
-
-static cost once(const char *command)
-{
-    struct rusage usage = {0};
-    cost c = {0};
-    int status = 1;
-    char line[1000];
-
-    snprintf(line, sizeof line, "exec %s >run.log 2>&1", command);
-    const pid_t child = fork();
-    if (child == 0) {
-        execl("/bin/sh", "sh", "-c", line, (char *)NULL);
-        _exit(127);
-    }
-    if (child < 0 || wait4(child, &status, 0, &usage) != child)
-        return c;
-    c.cpu_s = used_s(&usage.ru_utime) + used_s(&usage.ru_stime);
-    c.memory_mb = (double)usage.ru_maxrss / 1024;
-    c.is_good = status == 0;
-    return c;
-}
 
 static double file_mb(const char *path)
 {
@@ -62,21 +28,6 @@ static void tell_figure(double found, double asked, const char *unit)
     printf("  %7.2f %s", found, unit);
     if (asked > 0)
         printf(" (asked %g%s)", asked, found <= asked ? "" : ": MISSED");
-}
-
-/* The median of the time; a run of more than 3 s is not repeated. */
-static cost measure(const char *command)
-{
-    double cpu_s[BENCH_RUNS_MAX];
-    size_t count = 0;
-    cost c = {.is_good = true};
-
-    while (count < RUNS && c.is_good && c.cpu_s < 3) {
-        c = once(command);
-        cpu_s[count++] = c.cpu_s;
-    }
-    c.cpu_s = bench_median(cpu_s, count);
-    return c;
 }
 
 static bool has(const char *command)
@@ -97,7 +48,7 @@ static void run_peer(const work *w)
     snprintf(command, sizeof command,
              "/usr/bin/python3 \"$PEERS\"/peer_map_qgis.py \"$PWD\"/%s qgis.%s", w->peer,
              strrchr(w->output, '.') + 1);
-    const cost c = measure(command);
+    const bench_cost c = bench_measure(command, RUNS, 3);
     printf("%-24s  %7.2f CPU s  %7.2f MB most%s\n", "  by QGIS", c.cpu_s, c.memory_mb,
            c.is_good ? "" : "  failed");
     fflush(stdout);
@@ -125,7 +76,7 @@ static void run(const work *w)
         return;
     }
     snprintf(command, sizeof command, "\"$CLUSTERMAP\" map %s -q -o %s", w->input, w->output);
-    const cost c = measure(command);
+    const bench_cost c = bench_measure(command, RUNS, 3);
     CHECK(c.is_good);
     printf("%-24s", w->name);
     tell_figure(c.cpu_s, w->cpu_s, "CPU s");

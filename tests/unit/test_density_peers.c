@@ -154,7 +154,7 @@ TEST(are_those_of_saga)
 
 static void begin(void)
 {
-    static char folder[] = "/tmp/clustermap-peers-XXXXXX";
+    static char folder[] = P_tmpdir "/test_density_peers.XXXXXX";
 
     CHECK(mkdtemp(folder) && setenv("PEERS_FOLDER", folder, 1) == 0);
 }

@@ -73,7 +73,7 @@ TEST(refuses_what_is_not_there_or_not_here)
         const char *path;
         const char *want;
     } rows[] = {
-        {"/nowhere/list.csv", "No such file"},    {"/tmp", "directory"},
+        {"/nowhere/list.csv", "No such file"},    {P_tmpdir, "directory"},
         {"/nowhere/list.xlsx", "No such file"},   {"/vsicurl/http://localhost/list.csv", "refused"},
         {"/vsimem/list.csv", "refused"},          {"/vsizip/list.xlsx", "refused"},
         {"http://localhost/list.csv", "refused"}, {"https://localhost/list.ods", "refused"},
