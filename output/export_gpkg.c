@@ -12,7 +12,7 @@
 #include <strings.h>
 #include <time.h>
 
-enum { OPTIONS_MAX = 4, DATE_MAX = 64, SETTING_COUNT = 4 };
+enum { OPTIONS_MAX = 4, IDENTIFIER_AT = 2, DATE_MAX = 64, SETTING_COUNT = 4 };
 #define PLANE_WITHOUT_CRS "LOCAL_CS[\"Undefined Cartesian SRS\"]" /* GDAL makes it srs_id -1 */
 
 /* What a layer needs besides; lives as long as the writing. */
@@ -175,6 +175,18 @@ static void unset(const setting *one)
     CPLSetThreadLocalConfigOption(one->key, one->was_set ? one->old : NULL);
 }
 
+/* A title that a layer of others has gets the table's name behind it. */
+static cm_status tell_apart(gpkg_layer *layer, const cm__gpkg_kept *kept)
+{
+    const char *const option = layer->identifier.bytes;
+
+    if (!cm__gpkg_kept_has_title(kept, strchr(option, '=') + 1))
+        return CM_OK;
+    cm__text_addf(&layer->identifier, " (%s)", layer->name.bytes);
+    layer->options[IDENTIFIER_AT] = layer->identifier.bytes;
+    return layer->identifier.failed;
+}
+
 /* Layers of others stay: the new ones are then added to a copy of the old file. */
 static cm_status begin(void *context, const cm__export_folder *folder, bool *is_there)
 {
@@ -184,6 +196,8 @@ static cm_status begin(void *context, const cm__export_folder *folder, bool *is_
 
     for (size_t i = 0; i < w->count && !status; i++)
         status = cm__gpkg_kept_replace(&w->kept, w->extras[i].name.bytes);
+    for (size_t i = 0; i < w->count && !status; i++)
+        status = tell_apart(&w->extras[i], &w->kept);
     if (status || !cm__gpkg_kept_any(&w->kept))
         return status;
     *is_there = true;

@@ -83,6 +83,7 @@ static void read_tables(cm__gpkg_kept *out, cm__gpkg_db *db)
         if (at != CM_ABSENT)
             remove_row(&out->others, at);
     }
+    cm__gpkg_db_ask(db, &out->titles, "SELECT identifier, table_name FROM gpkg_contents", NULL);
     out->has_projects = cm__gpkg_db_has_table(db, "qgis_projects") &&
                         cm__gpkg_db_holds(db,
                                           "SELECT count(*) FROM qgis_projects WHERE "
@@ -141,6 +142,15 @@ cm_status cm__gpkg_kept_replace(cm__gpkg_kept *kept, const char *name)
 bool cm__gpkg_kept_any(const cm__gpkg_kept *kept)
 {
     return kept->others.row_count > 0 || kept->has_projects;
+}
+
+bool cm__gpkg_kept_has_title(const cm__gpkg_kept *kept, const char *title)
+{
+    for (size_t row = 0; row < kept->titles.row_count; row++)
+        if (strcmp(cm_table_get_text(&kept->titles, row, 0), title) == 0 &&
+            find(&kept->others, cm_table_get_text(&kept->titles, row, 1)) != CM_ABSENT)
+            return true;
+    return false;
 }
 
 static cm_status drop_layer(const cm__gdal *block, GDALDatasetH file, const char *name,
@@ -225,5 +235,6 @@ void cm__gpkg_kept_clear(cm__gpkg_kept *kept)
 {
     cm_table_clear(&kept->others);
     cm_table_clear(&kept->ours);
+    cm_table_clear(&kept->titles);
     *kept = (cm__gpkg_kept){0};
 }

@@ -14,6 +14,7 @@
 typedef struct cm__gpkg_kept {
     cm_table others;   /* one text column: the tables that this library did not write */
     cm_table ours;     /* the same of those that it did, or that are to be replaced: they go */
+    cm_table titles;   /* identifier and name of each layer of the file */
     bool has_projects; /* of others */
 } cm__gpkg_kept;
 
@@ -32,6 +33,9 @@ CM_MUST_CHECK cm_status cm__gpkg_kept_replace(cm__gpkg_kept *kept, const char *n
 
 /* Whether anything is to be kept. */
 bool cm__gpkg_kept_any(const cm__gpkg_kept *kept);
+
+/* Whether a layer that is kept has that title, which no other may then have. */
+bool cm__gpkg_kept_has_title(const cm__gpkg_kept *kept, const char *title);
 
 /* Makes `file`, which is not there, a copy of the target without the layers that go, and their
  * styles and descriptions. Returns CM_OK, CM_ERR_IO, CM_ERR_NOMEM. */
