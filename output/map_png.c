@@ -3,6 +3,7 @@
  * Ours, and not cairo's, for three reasons: the size of a pixel is written, GDAL's deflate takes
  * less than half the time of libpng, and no copy of the picture is made. */
 #include "output/map_png.h"
+#include "geo/base_crc.h"
 #include "geo/base_error.h"
 #include "geo/gdal_deflate.h"
 #include <assert.h>
@@ -10,21 +11,6 @@
 
 /* Drawn maps have large areas of one colour: there no filter leaves shorter files than any. */
 enum { FILTER_NONE = 0 };
-
-static uint32_t crc_add(uint32_t crc, const unsigned char *bytes, size_t length)
-{
-    static const uint32_t of_nibble[16] = {0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC,
-                                           0x76DC4190, 0x6B6B51F4, 0x4DB26158, 0x5005713C,
-                                           0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C,
-                                           0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C};
-
-    for (size_t i = 0; i < length; i++) {
-        crc ^= bytes[i];
-        crc = crc >> 4 ^ of_nibble[crc & 15];
-        crc = crc >> 4 ^ of_nibble[crc & 15];
-    }
-    return crc;
-}
 
 static void store_u32(unsigned char *at, uint32_t value)
 {
@@ -38,7 +24,7 @@ static void add_chunk(cm__text *out, const char *type, const unsigned char *cont
 
     store_u32(head, (uint32_t)length);
     memcpy(head + 4, type, 4);
-    store_u32(end, ~crc_add(crc_add(UINT32_MAX, head + 4, 4), content, length));
+    store_u32(end, cm__crc32(cm__crc32(0, head + 4, 4), content, length));
     cm__text_add_bytes(out, (const char *)head, sizeof head);
     cm__text_add_bytes(out, (const char *)content, length);
     cm__text_add_bytes(out, (const char *)end, sizeof end);
