@@ -23,7 +23,7 @@ static const char *const shapes[] = {"circle",   "square",        "triangle", "d
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
-static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
+static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "qgz", "geojson",
                                       "shp", "fgb", "tif", "csv",  NULL};
 
 static const cli_yaml_field column_keys[] = {

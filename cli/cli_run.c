@@ -147,6 +147,8 @@ cli_exit cli_run(const cli_verb *verb, int argc, char **argv)
     if (!result)
         result = run_write_layers(&work, request.folder);
     if (!result)
+        result = run_write_project(&work, request.folder);
+    if (!result)
         result = run_write_maps(&work, request.folder);
     if (!result && request.lint)
         checked = run_lint(&work);

@@ -116,6 +116,28 @@ cli_exit run_write_map(run_work *work, cm_format format, const char *path);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);
 
+/* Puts the project for QGIS into the GeoPackage, and into a file of its own, where they are wanted;
+ * draws the map first, whose page is the layout's. */
+cli_exit run_write_project(run_work *work, const char *folder);
+
+/* What the run's GeoPackage holds, in the order of the file, and how each looks there. */
+typedef struct run_tables {
+    const cm_features *layers[PROJECT_LAYERS_MAX + 2];
+    const cm_map_layer *drawn[PROJECT_LAYERS_MAX + 2]; /* NULL: a table without a look */
+    cm_map_layer looks[PROJECT_LAYERS_MAX + 1];
+    cm_features members, rejected; /* with their titles; borrowed */
+    size_t count;
+} run_tables;
+void run_list_tables(run_tables *out, const run_work *work);
+bool run_wants_gpkg(const run_work *work);
+
+/* FOLDER/NAME.EXTENSION; out has room for PROJECT_PATH_MAX. */
+cli_exit run_file_path(char *out, const char *folder, const char *name, const char *extension);
+/* The name of the run's files. */
+const char *run_name(const run_work *work);
+/* Notes a file that was written, for the report. */
+cli_exit run_remember(run_work *work, const char *path);
+
 /* Says what became of the members: on the map, outside it, rejected and why. */
 void run_say_members(const run_work *work);
 void run_print_report(const run_work *work);

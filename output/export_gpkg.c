@@ -32,8 +32,6 @@ typedef struct gpkg_writing {
     char date[DATE_MAX];
 } gpkg_writing;
 
-static const char *const taken[] = {"fid", "geom", NULL};
-
 /* Whether a table cannot be named so: names that SQLite and the format keep for themselves, and
  * those that GDAL refuses, by their first character. */
 static bool is_refused(const char *name)
@@ -41,6 +39,11 @@ static bool is_refused(const char *name)
     return strncasecmp(name, "gpkg_", 5) == 0 || strncasecmp(name, "sqlite_", 7) == 0 ||
            strncasecmp(name, "rtree_", 6) == 0 ||
            strchr("`~!@#$%^&*()+-={}|[]\\:\";'<>?,./", *name);
+}
+
+const char *cm_gpkg_table_prefix(const char *name)
+{
+    return is_refused(name) ? "layer_" : "";
 }
 
 /* A table's name: the layer's, or the file's without folder and extension. */
@@ -57,8 +60,7 @@ static void put_name(cm__text *out, const cm__export_job *job)
         const char *const dot = strrchr(name, '.');
         length = dot && dot != name ? (size_t)(dot - name) : strlen(name);
     }
-    if (is_refused(name))
-        cm__text_add(out, "layer_");
+    cm__text_add(out, cm_gpkg_table_prefix(name));
     cm__text_add_utf8(out, name, length);
 }
 
@@ -93,7 +95,7 @@ static const cm_map_layer *find_drawn(const cm__export_job *job, size_t own)
 static cm_status describe_style(gpkg_layer *out, const cm__export_job *job,
                                 const cm_map_layer *drawn)
 {
-    const cm__naming naming = {.taken = taken};
+    const cm__naming naming = cm__gpkg_naming();
     cm__column_names names = {0};
     cm_status status = cm__column_names_make(&names, &job->layer->table, &naming);
     const cm__qgis_file file = {.field_names = names.names,
@@ -271,7 +273,7 @@ static cm_status prepare(gpkg_writing *w)
         status = describe(extra, w->jobs, w->count, w->described);
         w->layers[w->described] = (cm__ogr_layer){.job = &w->jobs[w->described],
                                                   .name = extra->name.bytes,
-                                                  .naming = {.taken = taken},
+                                                  .naming = cm__gpkg_naming(),
                                                   .options = extra->options,
                                                   .no_crs = PLANE_WITHOUT_CRS,
                                                   .keeps_order = true};

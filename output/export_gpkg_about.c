@@ -2,7 +2,7 @@
 #include "output/export_gpkg_about.h"
 #include "output/export_gpkg_db.h"
 #include "output/export_gpkg_keep.h"
-#include "output/xml.h"
+#include "output/qgis_layer.h"
 
 /* QGIS reads and writes a layer's metadata under this address. */
 #define QGIS_METADATA "http://mrcc.com/qgis.dtd"
@@ -20,6 +20,13 @@ static const char *const extension_tables[] = {
     "INTEGER, CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id), "
     "CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id))",
 };
+
+cm__naming cm__gpkg_naming(void)
+{
+    static const char *const taken[] = {"fid", "geom", NULL};
+
+    return (cm__naming){.taken = taken};
+}
 
 static void register_metadata(cm__gpkg_db *db)
 {
@@ -41,13 +48,7 @@ static cm_status write_description(cm__xml *xml, const cm__gpkg_about *layer)
 {
     cm__xml_open(xml, "qgis");
     cm__xml_attribute(xml, "version", "3.16");
-    cm__xml_leaf(xml, "identifier", layer->table);
-    cm__xml_leaf(xml, "type", "dataset");
-    cm__xml_leaf(xml, "title", layer->title);
-    if (layer->source && *layer->source) {
-        cm__xml_leaf(xml, "abstract", layer->source);
-        cm__xml_leaf(xml, "rights", layer->source);
-    }
+    cm__qgis_add_about(xml, layer->table, layer->title, layer->source);
     cm__xml_leaf(xml, "history", CM__GPKG_MARK);
     cm__xml_close(xml);
     return xml->text.failed;

@@ -332,6 +332,7 @@ static cm_status make(cm_map *map, making *m, const cm_progress *progress)
         status = draw(&map->list, m);
     if (!status)
         status = cm__manifest_make(&map->manifest, &m->sheet, &m->arrangement, &m->names);
+    map->manifest.graticule_step_s = m->graticule.step_s;
     return status ? status : write_report(map, m);
 }
 
