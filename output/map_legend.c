@@ -144,18 +144,24 @@ static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer
 }
 
 /* "Members by kind (members/km2)" */
+void cm__legend_add_heading_text(cm__text *out, const char *title, const char *unit,
+                                 cm_map_language language)
+{
+    cm__text_add(out, title);
+    if (!unit || !*unit)
+        return;
+    cm__text_add(out, cm__word_get(CM__WORD_OPEN, language));
+    cm__text_add(out, unit);
+    cm__text_add(out, cm__word_get(CM__WORD_CLOSE, language));
+}
+
 static cm_status add_titled(cm__legend *out, const cm__sheet *sheet, const char *title,
                             const char *unit)
 {
     cm__text text = {0};
     cm_status status;
 
-    cm__text_add(&text, title);
-    if (unit && *unit) {
-        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_OPEN));
-        cm__text_add(&text, unit);
-        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_CLOSE));
-    }
+    cm__legend_add_heading_text(&text, title, unit, sheet->options->language);
     status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
     cm__text_clear(&text);
     return status;

@@ -2,6 +2,7 @@
 #include "geo/base_error.h"
 #include "output/qgis_style.h"
 #include <clustermap/table.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -45,12 +46,24 @@ static void add_items(cm__xml *xml, const cm_style *style)
 {
     const cm_style_class *const classes = style->classes;
     const size_t last = style->class_count - 1;
-    const cm_colour none = {0};
 
-    add_item(xml, just_below(classes[0].lower), none, "");
     for (size_t i = 0; i < last; i++)
         add_item(xml, just_below(classes[i].upper), classes[i].symbol.fill, classes[i].label);
     add_item(xml, INFINITY, classes[last].symbol.fill, classes[last].label);
+}
+
+/* Cells below the first class are not drawn, and not in the legend. */
+static void add_transparency(cm__xml *xml, double limit)
+{
+    cm__xml_open(xml, "rasterTransparency");
+    cm__xml_open(xml, "singleValuePixelList");
+    cm__xml_open(xml, "pixelListEntry");
+    cm__xml_attribute_number(xml, "min", -FLT_MAX);
+    cm__xml_attribute_number(xml, "max", just_below(limit));
+    cm__xml_attribute(xml, "percentTransparent", "100");
+    cm__xml_close(xml);
+    cm__xml_close(xml);
+    cm__xml_close(xml);
 }
 
 static void add_classes(cm__xml *xml, const cm_style *style)
@@ -61,6 +74,7 @@ static void add_classes(cm__xml *xml, const cm_style *style)
     open_renderer(xml, "singlebandpseudocolor");
     cm__xml_attribute_number(xml, "classificationMin", least);
     cm__xml_attribute_number(xml, "classificationMax", most);
+    add_transparency(xml, least);
     cm__xml_open(xml, "rastershader");
     cm__xml_open(xml, "colorrampshader");
     cm__xml_attribute(xml, "colorRampType", "DISCRETE");

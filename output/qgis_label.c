@@ -11,7 +11,7 @@ enum { ALONG_LINE = 2, HORIZONTAL = 5, BESIDE_POINT = 6 };
 
 /* The places beside a marker in the order in which the page tries them. */
 static const char places[] = "R,TR,L,BR,TL,T,BL,B";
-static const double gap_mm = 0.3;
+static const double gap_mm = 0.2;
 
 static size_t label_column(const cm_map_layer *layer)
 {
@@ -41,7 +41,8 @@ static void add_halo(cm__xml *xml, const cm_style_label *label)
 
     cm__xml_open(xml, "text-buffer");
     cm__xml_attribute(xml, "bufferDraw", drawn ? "1" : "0");
-    cm__xml_attribute_number(xml, "bufferSize", label->halo_mm);
+    /* QGIS takes the width of the pen that goes round the letters */
+    cm__xml_attribute_number(xml, "bufferSize", 2 * label->halo_mm);
     cm__xml_attribute(xml, "bufferSizeUnits", "MM");
     add_colour(xml, "bufferColor", label->halo);
     cm__xml_attribute(xml, "bufferJoinStyle", "128"); /* round */
@@ -80,9 +81,11 @@ static void add_placement(cm__xml *xml, cm_geometry geometry, int priority)
     if (placement == BESIDE_POINT) {
         cm__xml_attribute(xml, "predefinedPositionOrder", places);
         cm__xml_attribute(xml, "offsetType", "1"); /* from the symbol's edge, not its middle */
-        cm__xml_attribute_number(xml, "dist", gap_mm);
-        cm__xml_attribute(xml, "distUnits", "MM");
+    } else if (placement == ALONG_LINE) {
+        cm__xml_attribute(xml, "placementFlags", "10"); /* above it, as the page lies */
     }
+    cm__xml_attribute_number(xml, "dist", placement == HORIZONTAL ? 0 : gap_mm);
+    cm__xml_attribute(xml, "distUnits", "MM");
     /* QGIS's go from 0 to 10, the most important */
     cm__xml_attribute_integer(xml, "priority", priority <= 1 ? 10 : priority == 2 ? 7 : 4);
     cm__xml_close(xml);
