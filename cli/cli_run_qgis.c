@@ -13,6 +13,7 @@ typedef struct qgis_layers {
     char gpkg[NAME_SIZE];
     char names[PROJECT_LAYERS_MAX + 2][ID_SIZE];
     char grids[PROJECT_LAYERS_MAX][NAME_SIZE], grid_ids[PROJECT_LAYERS_MAX][ID_SIZE];
+    char grid_titles[PROJECT_LAYERS_MAX][NAME_SIZE];
     size_t count;
 } qgis_layers;
 
@@ -52,9 +53,12 @@ static void add_grids(qgis_layers *out, const run_work *work)
             continue;
         snprintf(out->grids[i], NAME_SIZE, "%s.tif", layer->ask->id);
         snprintf(out->grid_ids[i], ID_SIZE, "%s-grid", layer->ask->id);
+        snprintf(out->grid_titles[i], NAME_SIZE, "%.200s%s", layer->features.title,
+                 project_is_english(&work->project) ? " (grid)" : "（格子）");
         out->layers[out->count++] = (cm_qgis_layer){.grid = &layer->grid,
                                                     .grid_style = &layer->style,
                                                     .id = out->grid_ids[i],
+                                                    .title = out->grid_titles[i],
                                                     .file = out->grids[i],
                                                     .hidden = true};
     }

@@ -7,9 +7,10 @@
 
 enum { DECIMALS = 4, BOLD = 75, PLAIN = 50 }; /* of millimetres; weights of Qt */
 
-void cm__qgis_map_uuid(char out[static CM__QGIS_UUID_SIZE], size_t map)
+void cm__qgis_uuid(char out[static CM__QGIS_UUID_SIZE], cm__qgis_item_kind kind, size_t number)
 {
-    snprintf(out, CM__QGIS_UUID_SIZE, "{c1057e40-0000-4000-8000-%012zu}", map);
+    snprintf(out, CM__QGIS_UUID_SIZE, "{c1057e40-0000-4000-8%03d-%012zu}", kind - CM__QGIS_PAGE,
+             number);
 }
 
 /* "12.5,20,mm" */
@@ -28,15 +29,16 @@ static void attribute_mm(cm__xml *xml, const char *name, double a, double b)
     cm__text_clear(&text);
 }
 
-static void open_item(cm__qgis_layout *layout, cm__qgis_item_kind kind, const char *name,
-                      const cm__qgis_place *place, const char *uuid)
+void cm__qgis_item_open(cm__qgis_layout *layout, cm__qgis_item_kind kind, const char *name,
+                        const cm__qgis_place *place)
 {
     cm__xml *const xml = layout->xml;
     const cm_box box = place->box_mm;
     const double x = place->corner % 3 == 2 ? box.x_max : box.x_min;
     const double y = place->corner / 3 == 2 ? box.y_max : box.y_min;
-    char line[CM_CELL_MAX + 4];
+    char line[CM_CELL_MAX + 4], uuid[CM__QGIS_UUID_SIZE];
 
+    cm__qgis_uuid(uuid, kind, (size_t)layout->of_kind[kind - CM__QGIS_PAGE]++);
     snprintf(line, sizeof line, "%.2f,mm", place->frame_mm);
     cm__xml_open(xml, "LayoutItem");
     cm__xml_attribute_integer(xml, "type", kind);
@@ -57,25 +59,7 @@ static void open_item(cm__qgis_layout *layout, cm__qgis_item_kind kind, const ch
     cm__xml_attribute(xml, "background", place->background.alpha ? "true" : "false");
 }
 
-void cm__qgis_item_open(cm__qgis_layout *layout, cm__qgis_item_kind kind, const char *name,
-                        const cm__qgis_place *place)
-{
-    char uuid[CM__QGIS_UUID_SIZE];
-
-    snprintf(uuid, sizeof uuid, "{c1057e40-0000-4000-9000-%012d}", layout->items);
-    open_item(layout, kind, name, place, uuid);
-}
-
-void cm__qgis_map_open(cm__qgis_layout *layout, size_t map, const char *name,
-                       const cm__qgis_place *place)
-{
-    char uuid[CM__QGIS_UUID_SIZE];
-
-    cm__qgis_map_uuid(uuid, map);
-    open_item(layout, CM__QGIS_MAP, name, place, uuid);
-}
-
-static void add_colour(cm__xml *xml, const char *name, cm_colour colour)
+void cm__qgis_item_colour(cm__xml *xml, const char *name, cm_colour colour)
 {
     cm__xml_open(xml, name);
     cm__xml_attribute_integer(xml, "red", colour.red);
@@ -89,8 +73,9 @@ void cm__qgis_item_colours(cm__qgis_layout *layout, const cm__qgis_place *place)
 {
     static const cm_colour line = {0x1f, 0x1f, 0x1f, 255}, paper = {255, 255, 255, 255};
 
-    add_colour(layout->xml, "FrameColor", line);
-    add_colour(layout->xml, "BackgroundColor", place->background.alpha ? place->background : paper);
+    cm__qgis_item_colour(layout->xml, "FrameColor", line);
+    cm__qgis_item_colour(layout->xml, "BackgroundColor",
+                         place->background.alpha ? place->background : paper);
 }
 
 static void open_symbol(cm__xml *xml, const char *type, const char *class)

@@ -16,6 +16,7 @@ typedef enum cm__qgis_item_kind {
     CM__QGIS_SHAPE = 65643,
     CM__QGIS_SCALEBAR = 65646
 } cm__qgis_item_kind;
+enum { CM__QGIS_KINDS = CM__QGIS_SCALEBAR - CM__QGIS_PAGE + 1 };
 
 /* A layout on its way. */
 typedef struct cm__qgis_layout {
@@ -24,6 +25,7 @@ typedef struct cm__qgis_layout {
     const cm__list *list; /* the page's */
     const char *font;
     int items; /* how many there are: each lies over those before */
+    int of_kind[CM__QGIS_KINDS];
 } cm__qgis_layout;
 
 /* Where an item stands. */
@@ -37,17 +39,17 @@ typedef struct cm__qgis_place {
 
 enum { CM__QGIS_UUID_SIZE = 40 };
 
-/* The name by which items of the same layout know the map of that number. */
-void cm__qgis_map_uuid(char out[static CM__QGIS_UUID_SIZE], size_t map);
+/* The name by which items of the same layout know each other: the map of that number, or another
+ * of its kind, counted from 0 as they are added. */
+void cm__qgis_uuid(char out[static CM__QGIS_UUID_SIZE], cm__qgis_item_kind kind, size_t number);
 
 /* Begins <LayoutItem>, whose tag still takes attributes; and adds what comes first in it. */
 void cm__qgis_item_open(cm__qgis_layout *layout, cm__qgis_item_kind kind, const char *name,
                         const cm__qgis_place *place);
 void cm__qgis_item_colours(cm__qgis_layout *layout, const cm__qgis_place *place);
 
-/* A map's item has the uuid above. */
-void cm__qgis_map_open(cm__qgis_layout *layout, size_t map, const char *name,
-                       const cm__qgis_place *place);
+/* Adds an element of that name that is a colour. */
+void cm__qgis_item_colour(cm__xml *xml, const char *name, cm_colour colour);
 
 /* Adds a symbol of one layer: an area with that fill and line, an alpha of 0 being none; or a line
  * for which fill does not matter. */

@@ -1,5 +1,6 @@
 /* qgis_layout_furniture.c - legend, scale bar and north arrow of a print layout. */
 #include "output/map_arrange.h"
+#include "output/map_north.h"
 #include "output/map_type.h"
 #include "output/qgis_layout.h"
 #include <math.h>
@@ -9,6 +10,8 @@
 static const double panel_line_mm = 0.15;
 /* of a legend: the width of a swatch with its gap, and the least height of its row */
 static const double swatch_mm = 7, row_mm = 2.6;
+/* from the corner of QGIS's scale bar to that of its bar: room for numbers, and for half of one */
+static const double bar_left_mm = 1.1, bar_top_mm = 3.8;
 
 /* ---- legend ---- */
 
@@ -164,7 +167,7 @@ cm_status cm__qgis_add_legend(cm__qgis_layout *layout)
 
     if (!manifest->has_legend)
         return CM_OK;
-    cm__qgis_map_uuid(uuid, 0);
+    cm__qgis_uuid(uuid, CM__QGIS_MAP, 0);
     cm__qgis_item_open(layout, CM__QGIS_LEGEND, "legend", &place);
     cm__xml_attribute(xml, "map_uuid", uuid);
     cm__xml_attribute(xml, "title", cm__word_get(CM__WORD_LEGEND, manifest->language));
@@ -226,15 +229,15 @@ static void add_bar(cm__qgis_layout *layout, const cm__item *bar, double metres,
     const bool is_km = metres >= 1000;
     const cm__text_style small = cm__type_style(CM__TYPE_SMALL);
     const cm_box frame = bar->ink_mm;
-    const cm__qgis_place place = {
-        .box_mm = {frame.x_min - 2, frame.y_min - 4, frame.x_max + 12, frame.y_max}};
+    const cm__qgis_place place = {.box_mm = {frame.x_min - bar_left_mm, frame.y_min - bar_top_mm,
+                                             frame.x_max + 12, frame.y_max + 0.5}};
     char uuid[CM__QGIS_UUID_SIZE];
 
-    cm__qgis_map_uuid(uuid, 0);
+    cm__qgis_uuid(uuid, CM__QGIS_MAP, 0);
     cm__qgis_item_open(layout, CM__QGIS_SCALEBAR, "scalebar", &place);
     cm__xml_attribute(xml, "mapUuid", uuid);
     cm__xml_attribute(xml, "style", "Single Box");
-    cm__xml_attribute(xml, "unitType", is_km ? "kilometers" : "meters");
+    cm__xml_attribute(xml, "unitType", is_km ? "km" : "meters");
     cm__xml_attribute(xml, "unitLabel", is_km ? "km" : "m");
     cm__xml_attribute(xml, "numMapUnitsPerScaleBarUnit", "1");
     cm__xml_attribute_number(xml, "numUnitsPerSegment", metres / divisions / (is_km ? 1000 : 1));
@@ -280,12 +283,16 @@ cm_status cm__qgis_add_north(cm__qgis_layout *layout)
 {
     const cm__group *const group = cm__qgis_find_group(layout->list, "north");
     const char *const azimuth = find_attribute(group, "data-azimuth-deg");
-    cm__qgis_place place = {.frame_mm = 0};
+    cm_box ink;
 
-    if (!azimuth || !cm__qgis_group_box(&place.box_mm, group))
+    if (!azimuth || !cm__qgis_group_box(&ink, group))
         return CM_OK;
+    const double x = (ink.x_min + ink.x_max - CM__NORTH_WIDTH_MM) / 2;
+    const double y = (ink.y_min + ink.y_max - CM__NORTH_HEIGHT_MM) / 2;
+    const cm__qgis_place place = {
+        .box_mm = {x, y, x + CM__NORTH_WIDTH_MM, y + CM__NORTH_HEIGHT_MM}};
     cm__qgis_item_open(layout, CM__QGIS_PICTURE, "north", &place);
-    cm__xml_attribute(layout->xml, "file", "arrows/NorthArrow_02.svg");
+    cm__xml_attribute(layout->xml, "file", "arrows/NorthArrow_04.svg");
     cm__xml_attribute(layout->xml, "mode", "0");
     cm__xml_attribute(layout->xml, "resizeMode", "0");
     cm__xml_attribute(layout->xml, "anchorPoint", "4");

@@ -5,17 +5,12 @@
 #include "output/qgis_layer.h"
 #include "output/qgis_layout.h"
 #include <clustermap/crs.h>
+#include <math.h>
 #include <stdio.h>
 
 static const double neatline_mm = 0.25, overview_mm = 0.5;
-enum {
-    DEGREES_AND_MINUTES = 4,
-    OUTSIDE = 1,
-    UPRIGHT = 0,
-    UPWARDS = 1,
-    DOWNWARDS = 2,
-    OVER_ALL = 3
-};
+enum { OUTSIDE = 1, UPRIGHT = 0, UPWARDS = 1, DOWNWARDS = 2, OVER_ALL = 3 };
+enum { DEGREES = 3, DEGREES_AND_MINUTES = 1, WITH_SECONDS = 2 }; /* of degrees */
 
 static const cm__manifest_frame *frame_of(const cm__qgis_layout *layout, size_t map)
 {
@@ -49,7 +44,7 @@ static void add_extent(cm__xml *xml, const cm__page *page)
 }
 
 /* Degrees stand outside the neatline and run along their sides. */
-static void add_annotation(cm__xml *xml)
+static void add_annotation(cm__xml *xml, double step_s)
 {
     static const struct {
         const char *side;
@@ -58,7 +53,10 @@ static void add_annotation(cm__xml *xml)
     char name[48];
 
     cm__xml_attribute(xml, "showAnnotation", "1");
-    cm__xml_attribute_integer(xml, "annotationFormat", DEGREES_AND_MINUTES);
+    cm__xml_attribute_integer(xml, "annotationFormat",
+                              fmod(step_s, 3600) == 0 ? DEGREES
+                              : fmod(step_s, 60) == 0 ? DEGREES_AND_MINUTES
+                                                      : WITH_SECONDS);
     cm__xml_attribute(xml, "annotationPrecision", "0");
     cm__xml_attribute(xml, "frameAnnotationDistance", "0.7");
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
@@ -89,7 +87,7 @@ static cm_status add_graticule(cm__qgis_layout *layout)
     cm__xml_attribute(xml, "unit", "0");
     cm__xml_attribute_number(xml, "intervalX", step_deg);
     cm__xml_attribute_number(xml, "intervalY", step_deg);
-    add_annotation(xml);
+    add_annotation(xml, layout->plan->manifest->graticule_step_s);
     cm__xml_open(xml, "lineStyle");
     cm__qgis_item_line(xml, cm__ink_graticule(), 0.1);
     cm__xml_close(xml);
@@ -104,7 +102,7 @@ static void add_overview(cm__xml *xml)
 {
     char uuid[CM__QGIS_UUID_SIZE];
 
-    cm__qgis_map_uuid(uuid, 0);
+    cm__qgis_uuid(uuid, CM__QGIS_MAP, 0);
     cm__xml_open(xml, "ComposerMapOverview");
     cm__xml_attribute(xml, "name", "extent");
     cm__xml_attribute(xml, "uuid", "{c1057e40-0000-4000-b000-000000000000}");
@@ -113,6 +111,26 @@ static void add_overview(cm__xml *xml)
     cm__xml_attribute_integer(xml, "position", OVER_ALL);
     cm__qgis_item_area(xml, (cm_colour){0}, cm__ink_locator(), overview_mm);
     cm__xml_close(xml);
+}
+
+/* Names of symbols keep clear of what stands on the map. */
+static void add_blocking(cm__qgis_layout *layout)
+{
+    static const cm__qgis_item_kind furniture[] = {CM__QGIS_LEGEND, CM__QGIS_SCALEBAR,
+                                                   CM__QGIS_PICTURE};
+    const cm__manifest *const manifest = layout->plan->manifest;
+    char uuid[CM__QGIS_UUID_SIZE];
+
+    cm__xml_open(layout->xml, "labelBlockingItems");
+    for (size_t i = 0; i < 3 + manifest->inset_count; i++) {
+        if (i >= 3 && manifest->insets[i - 3].is_outside)
+            continue;
+        cm__qgis_uuid(uuid, i < 3 ? furniture[i] : CM__QGIS_MAP, i < 3 ? 0 : i - 2);
+        cm__xml_open(layout->xml, "item");
+        cm__xml_attribute(layout->xml, "uuid", uuid);
+        cm__xml_close(layout->xml);
+    }
+    cm__xml_close(layout->xml);
 }
 
 static cm_status add_map(cm__qgis_layout *layout, size_t map)
@@ -124,7 +142,7 @@ static cm_status add_map(cm__qgis_layout *layout, size_t map)
                                   .background = ground_of(layout, frame->id)};
     cm_status status = CM_OK;
 
-    cm__qgis_map_open(layout, map, frame->id ? frame->id : "map", &place);
+    cm__qgis_item_open(layout, CM__QGIS_MAP, frame->id ? frame->id : "map", &place);
     cm__xml_attribute(xml, "followPreset", "true");
     cm__xml_attribute(xml, "followPresetName", cm__qgis_plan_theme(layout->plan, map));
     cm__xml_attribute(xml, "keepLayerSet", "false");
@@ -139,6 +157,8 @@ static cm_status add_map(cm__qgis_layout *layout, size_t map)
         status = add_graticule(layout);
     if (frame->is_locator)
         add_overview(xml);
+    if (map == 0)
+        add_blocking(layout);
     cm__xml_close(xml);
     return status;
 }
