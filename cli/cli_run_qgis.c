@@ -9,11 +9,13 @@ enum { NAME_SIZE = 256, ID_SIZE = 128 };
 /* The layers of the project, with the names of files and tables. */
 typedef struct qgis_layers {
     run_tables tables;
-    cm_qgis_layer layers[2 * PROJECT_LAYERS_MAX + 2];
+    cm_qgis_layer layers[2 * PROJECT_LAYERS_MAX + 2 + CM_MAP_INSETS_MAX];
     char gpkg[NAME_SIZE];
     char names[PROJECT_LAYERS_MAX + 2][ID_SIZE];
     char grids[PROJECT_LAYERS_MAX][NAME_SIZE], grid_ids[PROJECT_LAYERS_MAX][ID_SIZE];
     char grid_titles[PROJECT_LAYERS_MAX][NAME_SIZE];
+    cm_features shown[CM_MAP_INSETS_MAX]; /* the members of an inset that shows some of them */
+    char shown_titles[CM_MAP_INSETS_MAX][NAME_SIZE];
     size_t count;
 } qgis_layers;
 
@@ -64,6 +66,58 @@ static void add_grids(qgis_layers *out, const run_work *work)
     }
 }
 
+/* The members that meet the condition, with the numbers that they have in the GeoPackage. */
+static cm_status find_rows(cm_features *out, const int64_t **rows, const run_work *work,
+                           const char *where)
+{
+    size_t column = 0;
+    cm_status status = cm_features_copy(out, &work->drawn);
+
+    if (!status)
+        status = cm_table_add_column(&out->table, &column, "map_row", CM_COLUMN_INTEGER);
+    for (size_t row = 0; !status && row < out->table.row_count; row++)
+        cm_table_set_integer(&out->table, row, column, (long long)row + 1);
+    if (!status)
+        status = cm_features_filter(out, where);
+    if (!status)
+        *rows = out->table.columns[column].integers;
+    return status;
+}
+
+/* The layer of the members' table; NULL if there is none. */
+static const cm_qgis_layer *find_members(const qgis_layers *layers)
+{
+    for (size_t i = 0; i < layers->count; i++)
+        if (layers->layers[i].look && layers->layers[i].look->role == CM_MAP_MEMBERS)
+            return &layers->layers[i];
+    return NULL;
+}
+
+/* An inset that shows some of the members has a layer of these to itself. */
+static cli_exit add_insets(qgis_layers *out, const run_work *work)
+{
+    const cm_qgis_layer *const members = find_members(out);
+
+    for (size_t i = 0; members && i < work->project.inset_count; i++) {
+        const project_inset *const ask = &work->project.insets[i];
+        const char *const title = project_text(&work->project, ask->title, ask->title_en);
+        const int64_t *rows = NULL;
+        if (!ask->where)
+            continue;
+        if (find_rows(&out->shown[i], &rows, work, ask->where))
+            return cli_fail();
+        snprintf(out->shown_titles[i], NAME_SIZE, "%.100s %.100s", members->look->title,
+                 title ? title : ask->id);
+        cm_qgis_layer *const layer = &out->layers[out->count++];
+        *layer = *members;
+        layer->title = out->shown_titles[i];
+        layer->map = ask->id;
+        layer->rows = rows;
+        layer->row_count = out->shown[i].table.row_count;
+    }
+    return CLI_DONE;
+}
+
 static cli_exit write_project(run_work *work, const char *folder, const cm_qgis_project *made)
 {
     char path[PROJECT_PATH_MAX];
@@ -96,6 +150,7 @@ cli_exit run_write_project(run_work *work, const char *folder)
     add_tables(&layers, work);
     if (project_wants(from, "tif"))
         add_grids(&layers, work);
+    result = add_insets(&layers, work);
     made.name = run_name(work);
     made.title = project_text(from, from->title, from->title_en);
     made.out_crs = work->common.out_crs;
@@ -104,5 +159,9 @@ cli_exit run_write_project(run_work *work, const char *folder)
     made.layer_count = layers.count;
     made.language = project_is_english(from) ? CM_MAP_ENGLISH : CM_MAP_JAPANESE;
     made.created_s = cli_created_s();
-    return write_project(work, folder, &made);
+    if (!result)
+        result = write_project(work, folder, &made);
+    for (size_t i = 0; i < CM_MAP_INSETS_MAX; i++)
+        cm_features_clear(&layers.shown[i]);
+    return result;
 }

@@ -144,11 +144,33 @@ void cm__qgis_item_text_style(cm__qgis_layout *layout, const cm__text_style *sty
     cm__xml_close(xml);
 }
 
-const cm__group *cm__qgis_find_group(const cm__list *list, const char *id)
+void cm__qgis_item_box(cm__qgis_layout *layout, const char *name, const cm_box *box_mm,
+                       const cm_symbol *symbol)
+{
+    const cm__qgis_place place = {.box_mm = *box_mm};
+
+    cm__qgis_item_open(layout, CM__QGIS_SHAPE, name, &place);
+    cm__xml_attribute(layout->xml, "shapeType", "1");
+    cm__qgis_item_colours(layout, &place);
+    cm__qgis_item_area(layout->xml, symbol->fill, symbol->stroke, symbol->stroke_mm);
+    cm__xml_close(layout->xml);
+}
+
+static bool is_called(const char *id, const char *inset, const char *name)
+{
+    const size_t length = inset ? strlen(inset) : 0;
+
+    if (!inset)
+        return strcmp(id, name) == 0;
+    return strncmp(id, inset, length) == 0 && id[length] == '-' &&
+           strcmp(id + length + 1, name) == 0;
+}
+
+const cm__group *cm__qgis_find_group(const cm__list *list, const char *inset, const char *name)
 {
     for (size_t i = 0; i < list->layer_count; i++)
         for (size_t k = 0; k < list->layers[i].group_count; k++)
-            if (strcmp(list->layers[i].groups[k].id, id) == 0)
+            if (is_called(list->layers[i].groups[k].id, inset, name))
                 return &list->layers[i].groups[k];
     return NULL;
 }

@@ -62,8 +62,13 @@ void cm__qgis_add_font(cm__text *out, const char *font, const cm__text_style *st
 /* Adds <text-style>. */
 void cm__qgis_item_text_style(cm__qgis_layout *layout, const cm__text_style *style);
 
-/* The group of that id on the page; NULL: there is none. */
-const cm__group *cm__qgis_find_group(const cm__list *list, const char *id);
+/* Adds a box with that fill and stroke. */
+void cm__qgis_item_box(cm__qgis_layout *layout, const char *name, const cm_box *box_mm,
+                       const cm_symbol *symbol);
+
+/* The group of that id on the page, or of an inset's id and that name; NULL: there is none.
+ * inset   NULL: of the page itself */
+const cm__group *cm__qgis_find_group(const cm__list *list, const char *inset, const char *name);
 
 /* What all items of a group cover; false if that is nothing. */
 bool cm__qgis_group_box(cm_box *out, const cm__group *group);

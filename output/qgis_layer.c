@@ -35,11 +35,22 @@ void cm__qgis_add_about(cm__xml *xml, const char *id, const char *title, const c
     cm__xml_leaf(xml, "rights", source);
 }
 
+/* Rows are numbered as they were written; none is a set that SQL can say, too. */
+static void add_subset(cm__text *out, const cm_qgis_layer *layer)
+{
+    cm__text_add(out, "|subset=\"fid\" IN (");
+    for (size_t i = 0; i < layer->row_count; i++)
+        cm__text_addf(out, "%s%lld", i > 0 ? "," : "", (long long)layer->rows[i]);
+    cm__text_add(out, ")");
+}
+
 void cm__qgis_add_source(cm__text *out, const cm_qgis_layer *layer)
 {
     cm__text_addf(out, "./%s", layer->file);
     if (layer->table)
         cm__text_addf(out, "|layername=%s", layer->table);
+    if (layer->rows)
+        add_subset(out, layer);
 }
 
 static const char *source_of(const cm_qgis_layer *layer)

@@ -23,8 +23,8 @@ static cm_status add_texts(cm__qgis_layout *layout)
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < sizeof groups / sizeof *groups && !status; i++)
-        status =
-            cm__qgis_add_texts(layout, cm__qgis_find_group(layout->list, groups[i]), groups[i]);
+        status = cm__qgis_add_texts(layout, cm__qgis_find_group(layout->list, NULL, groups[i]),
+                                    groups[i]);
     return status;
 }
 

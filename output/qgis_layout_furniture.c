@@ -1,6 +1,5 @@
 /* qgis_layout_furniture.c - legend, scale bar and north arrow of a print layout. */
 #include "output/map_arrange.h"
-#include "output/map_north.h"
 #include "output/map_type.h"
 #include "output/qgis_layout.h"
 #include <math.h>
@@ -11,6 +10,7 @@ static const double panel_line_mm = 0.15;
 /* of a legend: the width of a swatch with its gap, and the least height of its row */
 static const double swatch_mm = 7, row_mm = 2.6;
 /* from the corner of QGIS's scale bar to that of its bar: room for numbers, and for half of one */
+static const double north_width_mm = 6, north_height_mm = 11;
 static const double bar_left_mm = 1.1, bar_top_mm = 3.8;
 
 /* ---- legend ---- */
@@ -173,7 +173,8 @@ cm_status cm__qgis_add_legend(cm__qgis_layout *layout)
     cm__xml_attribute(xml, "title", cm__word_get(CM__WORD_LEGEND, manifest->language));
     cm__xml_attribute(xml, "titleAlignment", "1");
     cm__xml_attribute_integer(
-        xml, "columnCount", (long long)count_columns(cm__qgis_find_group(layout->list, "legend")));
+        xml, "columnCount",
+        (long long)count_columns(cm__qgis_find_group(layout->list, NULL, "legend")));
     cm__xml_attribute(xml, "splitLayer", "1");
     cm__xml_attribute(xml, "equalColumnWidth", "0");
     cm__xml_attribute(xml, "resizeToContents", "1");
@@ -256,22 +257,17 @@ static void add_bar(cm__qgis_layout *layout, const cm__item *bar, double metres,
 cm_status cm__qgis_add_scalebar(cm__qgis_layout *layout)
 {
     const cm__manifest *const manifest = layout->plan->manifest;
-    const cm__group *const group = cm__qgis_find_group(layout->list, "scalebar");
+    const cm__group *const group = cm__qgis_find_group(layout->list, NULL, "scalebar");
     const char *const metres = find_attribute(group, "data-metres");
     const cm__item *const bar = group ? find_item(group, "scalebar-bar") : NULL;
     const cm_box frame = manifest->map.page.frame_mm, box = manifest->scalebar_mm;
     const bool is_inside = box.y_min >= frame.y_min && box.y_max <= frame.y_max;
-    const cm__qgis_place paper = {.box_mm = box};
+    const cm_symbol paper = cm__ink_symbol(cm__ink_paper(), cm__ink_grey(), panel_line_mm);
 
     if (!bar || !metres)
         return CM_OK;
-    if (is_inside) {
-        cm__qgis_item_open(layout, CM__QGIS_SHAPE, "paper", &paper);
-        cm__xml_attribute(layout->xml, "shapeType", "1");
-        cm__qgis_item_colours(layout, &paper);
-        cm__qgis_item_area(layout->xml, cm__ink_paper(), cm__ink_grey(), panel_line_mm);
-        cm__xml_close(layout->xml);
-    }
+    if (is_inside)
+        cm__qgis_item_box(layout, "paper", &box, &paper);
     add_bar(layout, bar, strtod(metres, NULL), count_divisions(group, bar));
     const cm__group ratio = {.items = group->items, .item_count = 1};
     return cm__qgis_add_texts(layout, &ratio, "scale");
@@ -281,16 +277,15 @@ cm_status cm__qgis_add_scalebar(cm__qgis_layout *layout)
 
 cm_status cm__qgis_add_north(cm__qgis_layout *layout)
 {
-    const cm__group *const group = cm__qgis_find_group(layout->list, "north");
+    const cm__group *const group = cm__qgis_find_group(layout->list, NULL, "north");
     const char *const azimuth = find_attribute(group, "data-azimuth-deg");
     cm_box ink;
 
     if (!azimuth || !cm__qgis_group_box(&ink, group))
         return CM_OK;
-    const double x = (ink.x_min + ink.x_max - CM__NORTH_WIDTH_MM) / 2;
-    const double y = (ink.y_min + ink.y_max - CM__NORTH_HEIGHT_MM) / 2;
-    const cm__qgis_place place = {
-        .box_mm = {x, y, x + CM__NORTH_WIDTH_MM, y + CM__NORTH_HEIGHT_MM}};
+    const double x = (ink.x_min + ink.x_max - north_width_mm) / 2;
+    const double y = (ink.y_min + ink.y_max - north_height_mm) / 2;
+    const cm__qgis_place place = {.box_mm = {x, y, x + north_width_mm, y + north_height_mm}};
     cm__qgis_item_open(layout, CM__QGIS_PICTURE, "north", &place);
     cm__xml_attribute(layout->xml, "file", "arrows/NorthArrow_04.svg");
     cm__xml_attribute(layout->xml, "mode", "0");

@@ -22,12 +22,8 @@ static const cm__manifest_frame *frame_of(const cm__qgis_layout *layout, size_t 
 /* The colour of where no layer says what is there. */
 static cm_colour ground_of(const cm__qgis_layout *layout, const char *inset)
 {
-    char id[128];
-    const cm__group *group;
+    const cm__group *const group = cm__qgis_find_group(layout->list, inset, "ground");
 
-    if (inset)
-        snprintf(id, sizeof id, "%s-ground", inset);
-    group = cm__qgis_find_group(layout->list, inset ? id : "ground");
     return group && group->item_count > 0 ? group->items[0].symbol.fill : cm__ink_paper();
 }
 
@@ -163,24 +159,13 @@ static cm_status add_map(cm__qgis_layout *layout, size_t map)
     return status;
 }
 
-/* A box of paper, or a mere line. */
-static void add_box(cm__qgis_layout *layout, const char *name, const cm_box *box, cm_colour fill,
-                    double line_mm)
-{
-    const cm__qgis_place place = {.box_mm = *box};
-
-    cm__qgis_item_open(layout, CM__QGIS_SHAPE, name, &place);
-    cm__xml_attribute(layout->xml, "shapeType", "1");
-    cm__qgis_item_colours(layout, &place);
-    cm__qgis_item_area(layout->xml, fill, cm__ink_grey(), line_mm);
-    cm__xml_close(layout->xml);
-}
-
 /* What a map in the frame stands on, with its heading. */
 static void add_paper(cm__qgis_layout *layout, const cm__manifest_frame *inset)
 {
+    const cm_symbol paper = cm__ink_symbol(cm__ink_paper(), cm__ink_grey(), 0.15);
+
     if (!inset->is_outside)
-        add_box(layout, "paper", &inset->box_mm, cm__ink_paper(), 0.15);
+        cm__qgis_item_box(layout, "paper", &inset->box_mm, &paper);
 }
 
 cm_status cm__qgis_add_maps(cm__qgis_layout *layout)
@@ -190,16 +175,16 @@ cm_status cm__qgis_add_maps(cm__qgis_layout *layout)
 
     if (manifest->graticule_step_s > 0) {
         const cm_box band = cm__box_grown(manifest->map.page.frame_mm, CM__FRAME_BAND_MM);
-        add_box(layout, "band", &band, (cm_colour){0}, 0.25);
+        const cm_symbol line = cm__ink_symbol((cm_colour){0}, cm__ink_black(), 0.25);
+        cm__qgis_item_box(layout, "band", &band, &line);
     }
     for (size_t i = 0; i < manifest->inset_count && !status; i++) {
-        char heading[128];
         add_paper(layout, &manifest->insets[i]);
         status = add_map(layout, i + 1);
-        snprintf(heading, sizeof heading, "%s-frame", manifest->insets[i].id);
         if (!status)
-            status =
-                cm__qgis_add_texts(layout, cm__qgis_find_group(layout->list, heading), "heading");
+            status = cm__qgis_add_texts(
+                layout, cm__qgis_find_group(layout->list, manifest->insets[i].id, "frame"),
+                "heading");
     }
     return status ? status : layout->xml->text.failed;
 }

@@ -44,19 +44,40 @@ static cm_status check_name(const char *what, const char *name)
     return CM_OK;
 }
 
+static cm_status check_id(const char *id)
+{
+    return id && cm__id_is_allowed(id)
+               ? CM_OK
+               : cm__fail(CM_ERR_FORMAT,
+                          "layer id \"%.60s\": only ASCII letters, digits, - and _ are allowed",
+                          id ? id : "");
+}
+
+/* Adds the name by which the project knows the layer: over 10 characters, and unique. */
+static void add_id(cm__text *out, const cm_qgis_layer *layer, bool is_ground)
+{
+    cm__text_addf(out, "clustermap%s_%s", is_ground ? "-ground" : "", id_of(layer));
+    if (layer->map)
+        cm__text_addf(out, ".%s", layer->map); /* a point is in no id */
+}
+
 static cm_status check_layer(cm__ids *ids, const cm_qgis_layer *layer)
 {
-    const char *const id = id_of(layer);
+    cm__text id = {0};
     bool is_new = true;
-    cm_status status;
+    cm_status status = check_id(id_of(layer));
 
-    if (!id || !cm__id_is_allowed(id))
-        return cm__fail(CM_ERR_FORMAT,
-                        "layer id \"%.60s\": only ASCII letters, digits, - and _ are allowed",
-                        id ? id : "");
-    status = cm__ids_take(ids, id, &is_new);
+    if (!status && layer->map)
+        status = check_id(layer->map);
+    if (status)
+        return status;
+    add_id(&id, layer, false);
+    status = id.failed;
+    if (!status)
+        status = cm__ids_take(ids, id.bytes, &is_new);
+    cm__text_clear(&id);
     if (!status && !is_new)
-        status = cm__fail(CM_ERR_FORMAT, "layer id \"%.60s\" is taken", id);
+        status = cm__fail(CM_ERR_FORMAT, "layer id \"%.60s\" is taken", id_of(layer));
     if (!status)
         status = check_name("file", layer->file);
     return !status && !layer->grid ? check_name("table", layer->table) : status;
@@ -96,7 +117,7 @@ static cm_status name_part(cm__qgis_plan *out, cm__qgis_part *part)
     cm__text id = {0}, title = {0};
     cm_status status;
 
-    cm__text_addf(&id, "clustermap%s_%s", part->is_ground ? "-ground" : "", id_of(part->from));
+    add_id(&id, part->from, part->is_ground);
     cm__text_addf(&title, "%s%s", title_of(part->from),
                   part->is_ground ? grounds[out->project->language] : "");
     status = id.failed ? id.failed : title.failed;
@@ -142,7 +163,7 @@ static cm_status add_part(cm__qgis_plan *out, const cm_qgis_layer *layer, bool i
 {
     cm__qgis_part *const part = &out->parts[out->count++];
     const bool in_legend = layer->look && !layer->look->no_legend && !layer->hidden &&
-                           layer->look->style->class_count > 0 &&
+                           !layer->map && layer->look->style->class_count > 0 &&
                            layer->look->features->table.row_count > 0;
     cm_status status;
 
@@ -228,19 +249,38 @@ const char *cm__qgis_plan_theme(const cm__qgis_plan *plan, size_t map)
     return project->title && *project->title ? project->title : project->name;
 }
 
+/* Whether the map has a layer of that id to itself. */
+static bool has_own(const cm__qgis_plan *plan, const char *map, const char *id)
+{
+    for (size_t i = 0; map && i < plan->count; i++)
+        if (plan->parts[i].from->map && strcmp(plan->parts[i].from->map, map) == 0 &&
+            strcmp(plan->parts[i].look.id, id) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the page's map of that number draws a layer of that id. */
+static bool draws(const cm__manifest *manifest, size_t map, const char *id)
+{
+    for (size_t i = 0; i < manifest->layer_count; i++)
+        if (manifest->layers[i].inset == (map > 0 ? map - 1 : CM_ABSENT) &&
+            strcmp(manifest->layers[i].id, id) == 0)
+            return true;
+    return false;
+}
+
 bool cm__qgis_plan_shows(const cm__qgis_plan *plan, size_t map, const cm__qgis_part *part)
 {
-    const cm__manifest *const manifest = plan->manifest;
+    const char *const inset = map > 0 ? plan->manifest->insets[map - 1].id : NULL;
+    const char *const own = part->from->map;
 
     if (!part->from->look)
         return false;
-    if (!manifest)
-        return !part->from->hidden;
-    for (size_t i = 0; i < manifest->layer_count; i++)
-        if (manifest->layers[i].inset == (map > 0 ? map - 1 : CM_ABSENT) &&
-            strcmp(manifest->layers[i].id, part->look.id) == 0)
-            return true;
-    return false;
+    if (!plan->manifest)
+        return !part->from->hidden && !own;
+    if (own ? !inset || strcmp(own, inset) != 0 : has_own(plan, inset, part->look.id))
+        return false;
+    return draws(plan->manifest, map, part->look.id);
 }
 
 void cm__qgis_plan_clear(cm__qgis_plan *plan)

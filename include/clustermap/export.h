@@ -117,8 +117,8 @@ CM_MUST_CHECK cm_status cm_features_write_gpkg(const cm_features *const *layers,
                                                const char *path, const cm_export_options *options,
                                                cm_export_report *report);
 
-/* What stands before a layer's name as that of its table in a GeoPackage: "layer_" where SQLite, the
- * format or GDAL take no such name for a table, else "". */
+/* What stands before a layer's name as that of its table in a GeoPackage: "layer_" where SQLite,
+ * the format or GDAL take no such name for a table, else "". */
 const char *cm_gpkg_table_prefix(const char *name);
 
 /* Writes a table as CSV or TSV: UTF-8, LF, fields quoted where needed; "-" is stdout. */

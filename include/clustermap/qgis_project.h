@@ -9,6 +9,7 @@
 #include <clustermap/status.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* One layer of a project; everything is borrowed. It is of one of three kinds: */
 typedef struct cm_qgis_layer {
@@ -18,10 +19,15 @@ typedef struct cm_qgis_layer {
     const cm_grid *grid;         /* a grid, when both are NULL, */
     const cm_style *grid_style;  /* coloured as cm_qml_write_grid has it; NULL: in grey */
     const char *id; /* of a table or grid: ASCII letters, digits, - and _; unique in the project */
-    const char *title; /* of a table or grid, for people; NULL: its own, or the id */
-    const char *file;  /* name of the file beside the project: "sapporo.gpkg" or "density.tif" */
-    const char *table; /* the layer in a GeoPackage; NULL of a grid */
-    bool hidden;       /* not on the map itself: not switched on */
+    const char *title;   /* of a table or grid, for people; NULL: its own, or the id */
+    const char *file;    /* name of the file beside the project: "sapporo.gpkg" or "density.tif" */
+    const char *table;   /* the layer in a GeoPackage; NULL of a grid */
+    bool hidden;         /* not on the map itself: not switched on */
+    const char *map;     /* the id of the inset that alone shows this layer, in place of another of
+                            the look's id; NULL: every map that draws that id */
+    const int64_t *rows; /* of a table in a GeoPackage: the numbers of those that are shown, 1 being
+                            the first; NULL: all */
+    size_t row_count;
 } cm_qgis_layer;
 
 typedef struct cm_qgis_project {
