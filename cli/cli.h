@@ -5,6 +5,7 @@
 #include <clustermap/density.h>
 #include <clustermap/export.h>
 #include <clustermap/progress.h>
+#include <clustermap/qgis.h>
 #include <clustermap/reader.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -232,6 +233,8 @@ cm_box cli_reached_box(const cm_points *points, cm_kernel kernel, double bandwid
 cli_exit cli_gpkg_write(const cli_common *common, const cm_features *const *layers, size_t count,
                         const char *path, const cm_export_options *options);
 
+/* The options of a style for QGIS beside a file that was written so. */
+cm_qml_options cli_qml_options(const cm_export_options *written, cm_format format);
 /* Writes a layer and says what could not be kept; cli_features_write: to -o, as the options say. */
 cli_exit cli_layer_write(const cli_common *common, const cm_features *features, const char *path,
                          cm_format format, const cm_export_options *options);

@@ -2,6 +2,7 @@
 #include <clustermap/export.h>
 
 #include "cli/cli.h"
+#include "cli/cli_export_style.h"
 #include <string.h>
 #include <strings.h>
 
@@ -9,14 +10,20 @@ enum { LAYERS_MAX = 64 };
 
 typedef struct export_request {
     cli_common common;
-    const char *shp_encoding;
+    const char *shp_encoding, *theme, *field;
 } export_request;
 
+static const char *const themes[] = {"category", "graduated", "choropleth", NULL};
 static const char *const encodings[] = {"UTF-8", "CP932", NULL};
 
 const cli_option cli_export_options_table[] = {
     {"shp-encoding", 0, CLI_CHOICE, offsetof(export_request, shp_encoding), "NAME",
      "of a Shapefile's texts: UTF-8 or CP932; default UTF-8", 0, 0, encodings},
+    {"theme", 0, CLI_CHOICE, offsetof(export_request, theme), "THEME",
+     "also OUT.qml, so that QGIS shows it as map does: category, graduated, choropleth", 0, 0,
+     themes},
+    {"field", 0, CLI_TEXT, offsetof(export_request, field), "COL",
+     "the theme's column; of categories by default 'type'", 0, 0, NULL},
     {0},
 };
 
@@ -30,14 +37,35 @@ static cli_exit check_names(const cli_input *inputs, int count, char **paths)
     return CLI_DONE;
 }
 
+/* A field alone is that of categories; no name: none is asked for. */
+static map_theme theme_of(const export_request *request)
+{
+    return (map_theme){request->theme   ? request->theme
+                       : request->field ? "category"
+                                        : NULL,
+                       request->field};
+}
+
 static cli_exit write_one(const export_request *request, const cm_features *features)
 {
     const cli_common *const common = &request->common;
+    const map_theme theme = theme_of(request);
     cm_export_options options = cli_export_options(common);
 
     options.shp_cp932 = request->shp_encoding && strcmp(request->shp_encoding, "CP932") == 0;
-    return cli_layer_write(common, features, common->output,
-                           cli_output_format(common, common->output), &options);
+    return export_write_styled(common, features, &options, &theme);
+}
+
+static cli_exit check_theme(const export_request *request, int count)
+{
+    const bool wanted = request->theme || request->field;
+    const map_theme theme = theme_of(request);
+
+    if (!wanted)
+        return CLI_DONE;
+    if (count > 1)
+        return cli_say(CLI_USAGE, "--theme and --field are of one layer");
+    return export_check_theme(&request->common, &theme);
 }
 
 static cli_exit write_all(const export_request *request, const cli_input *inputs, int count)
@@ -78,6 +106,8 @@ cli_exit cli_export(const cli_verb *verb, int argc, char **argv)
     cli_exit result = cli_options_read(&request, &argc, argv, verb);
     const int count = result ? 0 : argc;
 
+    if (!result)
+        result = check_theme(&request, count);
     for (int i = 0; i < count && !result; i++)
         result = cli_input_read(&inputs[i], &request.common, argv[i]);
     if (!result)

@@ -113,6 +113,16 @@ void run_clear_insets(run_work *work);
 cli_exit run_lint(run_work *work);
 void run_print_lint(const run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);
+/* Adds a file to those that were written. */
+cli_exit run_remember(run_work *work, const char *path);
+/* A layer as its files hold it, with what it looks like on the map: features are the members or a
+ * layer's. style is what the layer then borrows. */
+void run_file_layer(cm_map_layer *out, cm_style *style, const run_work *work,
+                    const cm_features *features);
+/* FOLDER/NAME.EXTENSION; out has PROJECT_PATH_MAX bytes. */
+cli_exit run_file_path(char *out, const char *folder, const char *name, const char *extension);
+/* A style for QGIS beside the files of each layer. */
+cli_exit run_write_qml(run_work *work, const char *folder);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);
 
@@ -131,12 +141,8 @@ typedef struct run_tables {
 void run_list_tables(run_tables *out, const run_work *work);
 bool run_wants_gpkg(const run_work *work);
 
-/* FOLDER/NAME.EXTENSION; out has room for PROJECT_PATH_MAX. */
-cli_exit run_file_path(char *out, const char *folder, const char *name, const char *extension);
-/* The name of the run's files. */
+/* The name of the run's own files. */
 const char *run_name(const run_work *work);
-/* Notes a file that was written, for the report. */
-cli_exit run_remember(run_work *work, const char *path);
 
 /* Says what became of the members: on the map, outside it, rejected and why. */
 void run_say_members(const run_work *work);

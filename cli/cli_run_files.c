@@ -144,6 +144,8 @@ cli_exit run_write_layers(run_work *work, const char *folder)
             result = write_format(work, folder, formats[i]);
     if (!result && project_wants(&work->project, "tif"))
         result = write_grids(work, folder);
+    if (!result)
+        result = run_write_qml(work, folder);
     return result ? result : run_step(work);
 }
 

@@ -64,7 +64,8 @@ static bool are_ranges(const cm_style *style)
     return !isnan(last);
 }
 
-/* A number below all classes, to which 1 can be added and taken off. */
+/* A number below all classes, even with 1 added to it; below 0, so that it is taken for no value.
+ */
 static double find_sentinel(const cm_style *style)
 {
     double least = INFINITY;
@@ -72,7 +73,9 @@ static double find_sentinel(const cm_style *style)
     for (size_t i = 0; i < style->class_count; i++)
         if (!style->classes[i].value)
             least = fmin(least, style->classes[i].lower);
-    return fabs(least) < 1e9 ? floor(least) - 2 : least - fabs(least);
+    if (least >= 0)
+        return -2;
+    return least > -1e9 ? floor(least) - 2 : 2 * least;
 }
 
 static bool is_taken(const cm__qgis_classes *c, const char *value)
@@ -190,7 +193,7 @@ static void add_ranges_expression(cm__text *out, const cm__qgis_classes *c)
         if (is_text(c))
             add_number(out, c);
         else
-            cm__text_add(out, cm__qgis_field_name(table_of(c), c->column, c->file));
+            cm__qgis_add_field(out, table_of(c), c->column, c->file);
         return;
     }
     cm__text_add(out, "CASE WHEN ");
@@ -216,17 +219,20 @@ static void add_ranges_expression(cm__text *out, const cm__qgis_classes *c)
 
 /* ---- categories ---- */
 
+static void add_value(cm__text *out, const cm__qgis_classes *c)
+{
+    cm__qgis_add_value(out, table_of(c), c->column, c->file);
+}
+
 static void add_is_missing(cm__text *out, const cm__qgis_classes *c)
 {
-    const char *const name = cm__qgis_field_name(table_of(c), c->column, c->file);
-
     if (!is_text(c)) {
-        cm__qgis_add_field(out, name);
+        add_value(out, c);
         cm__text_add(out, " IS NULL");
         return;
     }
     cm__text_add(out, "coalesce(");
-    cm__qgis_add_field(out, name);
+    add_value(out, c);
     cm__text_add(out, ", '') = ''");
 }
 
@@ -262,7 +268,7 @@ static void add_condition(cm__text *out, const cm__qgis_classes *c, size_t index
     } else if (is_missing(class)) {
         add_is_missing(out, c);
     } else {
-        cm__qgis_add_field(out, cm__qgis_field_name(table_of(c), c->column, c->file));
+        add_value(out, c);
         cm__text_add(out, " = ");
         if (is_text(c))
             cm__qgis_add_string(out, class->value);
@@ -300,10 +306,8 @@ static void add_class_number(cm__text *out, const cm__qgis_classes *c)
 
 static void add_categories_expression(cm__text *out, const cm__qgis_classes *c)
 {
-    const char *const name = cm__qgis_field_name(table_of(c), c->column, c->file);
-
     if (!c->missing) {
-        cm__text_add(out, name);
+        cm__qgis_add_field(out, table_of(c), c->column, c->file);
         return;
     }
     cm__text_add(out, "CASE WHEN ");
@@ -311,7 +315,7 @@ static void add_categories_expression(cm__text *out, const cm__qgis_classes *c)
     cm__text_add(out, " THEN ");
     cm__qgis_add_string(out, c->missing);
     cm__text_add(out, " ELSE ");
-    cm__qgis_add_field(out, name);
+    add_value(out, c);
     cm__text_add(out, " END");
 }
 

@@ -11,7 +11,7 @@
 
 /* What is said of a file's fields and places. */
 typedef struct made {
-    cm__column_names names;
+    cm__column_names names, shp_names;
     cm__qgis_file file;
 } made;
 
@@ -29,19 +29,27 @@ cm_status cm_qml_path(char *out, size_t size, const char *path)
     return CM_OK;
 }
 
+static cm_status make_shp_names(cm__column_names *out, const cm_table *table, bool cp932)
+{
+    cm__encoder encoder = {0};
+    cm_status status = cm__encoder_open(&encoder, cp932);
+
+    if (!status)
+        status = cm__dbf_names_make(out, table, &encoder);
+    cm__encoder_close(&encoder);
+    return status;
+}
+
 static cm_status make_names(made *m, const cm_table *table, const cm_qml_options *options)
 {
     static const cm__naming any = {0};
-    cm__encoder encoder = {0};
-    cm_status status;
+    const bool is_shp = options->format == CM_FORMAT_SHP;
+    cm_status status = is_shp ? make_shp_names(&m->names, table, options->shp_cp932)
+                              : cm__column_names_make(&m->names, table, &any);
 
-    if (options->format != CM_FORMAT_SHP) {
-        status = cm__column_names_make(&m->names, table, &any);
-    } else {
-        status = cm__encoder_open(&encoder, options->shp_cp932);
-        if (!status)
-            status = cm__dbf_names_make(&m->names, table, &encoder);
-        cm__encoder_close(&encoder);
+    if (!status && options->with_shp && !is_shp) {
+        status = make_shp_names(&m->shp_names, table, options->shp_cp932);
+        m->file.other_names = m->shp_names.names;
     }
     m->file.field_names = m->names.names;
     return status;
@@ -98,11 +106,14 @@ cm_status cm_qml_write(const cm_map_layer *layer, const char *path, const cm_qml
         status = cm__qgis_add_style(&xml, layer, &m.file);
     else
         cm__qgis_add_captions(&xml, &layer->features->table, &m.file);
+    if (!status && options->grid)
+        status = cm__qgis_add_pipe(&xml, options->grid, options->grid_style);
     cm__xml_close(&xml);
     if (!status)
         status = write_file(&xml, path, options);
 done:
     cm__xml_clear(&xml);
+    cm__column_names_clear(&m.shp_names);
     cm__column_names_clear(&m.names);
     return status;
 }

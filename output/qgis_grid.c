@@ -131,7 +131,7 @@ static void add_shades(cm__xml *xml, const cm_grid *grid)
     cm__xml_close(xml);
 }
 
-cm_status cm__qgis_add_grid_style(cm__xml *xml, const cm_grid *grid, const cm_style *style)
+cm_status cm__qgis_add_pipe(cm__xml *xml, const cm_grid *grid, const cm_style *style)
 {
     if (style && style->kind == CM_STYLE_SINGLE && style->class_count > 0)
         return cm__fail(CM_ERR_DOMAIN, "a grid is coloured by classes, not by one symbol");
@@ -143,6 +143,13 @@ cm_status cm__qgis_add_grid_style(cm__xml *xml, const cm_grid *grid, const cm_st
     else
         add_palette(xml, style);
     cm__xml_close(xml);
-    cm__xml_leaf(xml, "blendMode", "0");
     return xml->text.failed;
+}
+
+cm_status cm__qgis_add_grid_style(cm__xml *xml, const cm_grid *grid, const cm_style *style)
+{
+    const cm_status status = cm__qgis_add_pipe(xml, grid, style);
+
+    cm__xml_leaf(xml, "blendMode", "0");
+    return status ? status : xml->text.failed;
 }

@@ -50,13 +50,29 @@ static void add_halo(cm__xml *xml, const cm_style_label *label)
     cm__xml_close(xml);
 }
 
-static void add_text_style(cm__xml *xml, const char *field, const cm_style_label *label)
+static void add_source(cm__xml *xml, const cm_table *table, size_t column,
+                       const cm__qgis_file *file)
 {
+    cm__text field = {0};
+
+    cm__qgis_add_field(&field, table, column, file);
+    if (field.failed)
+        xml->text.failed = field.failed;
+    else
+        cm__xml_attribute(xml, "fieldName", field.bytes);
+    cm__xml_attribute(xml, "isExpression",
+                      cm__qgis_has_other_name(table, column, file) ? "1" : "0");
+    cm__text_clear(&field);
+}
+
+static void add_text_style(cm__xml *xml, const cm_map_layer *layer, size_t column,
+                           const cm__qgis_file *file)
+{
+    const cm_style_label *const label = &layer->style->label;
     const double size_pt = fmax(label->size_pt, CM__TYPE_LEAST_PT);
 
     cm__xml_open(xml, "text-style");
-    cm__xml_attribute(xml, "fieldName", field);
-    cm__xml_attribute(xml, "isExpression", "0");
+    add_source(xml, &layer->features->table, column, file);
     cm__xml_attribute(xml, "fontFamily", CM__FONT_DEFAULT);
     cm__xml_attribute_number(xml, "fontSize", size_pt);
     cm__xml_attribute(xml, "fontSizeUnit", "Point");
@@ -94,7 +110,6 @@ static void add_placement(cm__xml *xml, cm_geometry geometry, int priority)
 void cm__qgis_add_labels(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file)
 {
     const size_t column = label_column(layer);
-    const cm_style_label *const label = &layer->style->label;
 
     if (column == CM_ABSENT)
         return;
@@ -102,8 +117,8 @@ void cm__qgis_add_labels(cm__xml *xml, const cm_map_layer *layer, const cm__qgis
     cm__xml_attribute(xml, "type", "simple");
     cm__xml_open(xml, "settings");
     cm__xml_attribute(xml, "calloutType", "simple");
-    add_text_style(xml, cm__qgis_field_name(&layer->features->table, column, file), label);
-    add_placement(xml, layer->features->geometry, label->priority);
+    add_text_style(xml, layer, column, file);
+    add_placement(xml, layer->features->geometry, layer->style->label.priority);
     cm__xml_close(xml);
     cm__xml_close(xml);
 }
