@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 /* Of QGIS's enumeration of placements. */
-enum { ALONG_LINE = 2, HORIZONTAL = 5, BESIDE_POINT = 6 };
+enum { ALONG_LINE = 2, HORIZONTAL = 4, BESIDE_POINT = 6 };
 
 /* The places beside a marker in the order in which the page tries them. */
 static const char places[] = "R,TR,L,BR,TL,T,BL,B";

@@ -37,7 +37,8 @@ def layers_of(path):
     from osgeo import ogr
 
     source = ogr.Open(path)
-    return [f"{path}|layername={source.GetLayer(i).GetName()}" for i in range(source.GetLayerCount())]
+    names = [source.GetLayer(i).GetName() for i in range(source.GetLayerCount())]
+    return [f"{path}|layername={name}" for name in names if name != "layer_styles"]
 
 
 def has_japanese(layer):

@@ -13,7 +13,8 @@ static int holds(const cm__text *zip, const char *name, const char *want)
     char path[1200], got[4096];
     VSILFILE *file;
 
-    CPLPushErrorHandler(CPLQuietErrorHandler); /* an empty file makes GDAL complain, and come back */
+    CPLPushErrorHandler(
+        CPLQuietErrorHandler); /* an empty file makes GDAL complain, and come back */
     VSIFCloseL(VSIFileFromMemBuffer("/vsimem/a.qgz", (GByte *)zip->bytes, zip->length, FALSE));
     snprintf(path, sizeof path, "/vsizip/{/vsimem/a.qgz}/%s", name);
     file = VSIFOpenL(path, "rb");
