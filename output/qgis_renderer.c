@@ -12,7 +12,17 @@
 #include <math.h>
 
 /* QGIS takes numbers nearer than this for equal (four times the least step from 1). */
-static const double near = 9e-16;
+static const double near = 8.9e-16;
+
+/* The next number below a limit that QGIS takes for another one. */
+static double just_below(double limit)
+{
+    double below = fmin(nextafter(limit, -INFINITY), limit - near);
+
+    while (limit - below <= near)
+        below = nextafter(below, -INFINITY);
+    return below;
+}
 
 /* The text beside a class's swatch, as the printed legend has it. class_index may be CM_ABSENT. */
 static void add_label(cm__xml *xml, const cm__qgis_classes *classes, size_t class_index)
@@ -50,11 +60,10 @@ static void add_category(cm__xml *xml, const cm__qgis_classes *classes, size_t i
 static void add_range(cm__xml *xml, const cm__qgis_classes *classes, size_t i)
 {
     const cm__qgis_range range = cm__qgis_class_range(classes, i);
-    const double before = fmin(nextafter(range.upper, -INFINITY), range.upper - near);
 
     cm__xml_open(xml, "range");
     cm__xml_attribute_number(xml, "lower", range.lower);
-    cm__xml_attribute_number(xml, "upper", range.is_open ? before : range.upper);
+    cm__xml_attribute_number(xml, "upper", range.is_open ? just_below(range.upper) : range.upper);
     cm__xml_attribute_integer(xml, "symbol", (long long)i);
     add_label(xml, classes, cm__qgis_class_index(classes, i));
     cm__xml_attribute(xml, "render", "true");

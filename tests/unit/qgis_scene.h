@@ -1,101 +1,128 @@
-/* qgis_scene.h - a project for QGIS of the small map of Sapporo, for tests of projects. */
+/* qgis_scene.h - layers with styles, and what is written for them parsed back, for the tests of the
+ * writers for QGIS. */
 #ifndef QGIS_SCENE_H
 #define QGIS_SCENE_H
 
-#include "output/qgis_layout.h"
-#include "tests/unit/map_scene.h"
-#include <clustermap/qgis_project.h>
+#include "output/qgis_style.h"
+#include "output/style_class.h"
+#include "tests/test.h"
+#include <cpl_minixml.h>
 
-/* The map with a detail that has some of the members, a locator, a table and a grid. */
-typedef struct qgis_scene {
-    scene map;
-    cm_map_inset insets[2];
-    cm_features rejected;
-    cm_grid grid;
-    cm_qgis_layer layers[6];
-    cm_qgis_project project;
-} qgis_scene;
+/* A layer of one column `kind`, one `number` and one `name`, whose row i has the i-th of each. */
+typedef struct scene {
+    cm_features features;
+    cm_style style;
+    cm_map_layer layer;
+    cm__qgis_file file;
+} scene;
 
-static const int64_t qgis_rows[] = {1, 4};
-
-static inline void make_qgis_grid(cm_grid *out)
+/* Each row's place is its own; values of NULL: none. */
+static inline void make_scene(scene *s, cm_geometry geometry, const char *const *kinds,
+                              const double *numbers, size_t count)
 {
-    const cm_grid_shape shape = {
-        .x_min = -75000, .y_max = -100000, .cell_m = 100, .columns = 4, .rows = 3};
-
-    CHECK(cm_grid_init(out, &shape, "EPSG:6680") == CM_OK);
-    for (int i = 0; i < 12; i++)
-        out->values[i] = (float)i;
+    *s = (scene){.layer = {.features = &s->features, .style = &s->style, .id = "layer"}};
+    s->layer.role = geometry == CM_GEOMETRY_POINT ? CM_MAP_MEMBERS : CM_MAP_BANDS;
+    s->layer.title = "会員";
+    CHECK(cm_features_init(&s->features, geometry, NULL) == CM_OK);
+    CHECK(cm_table_add_column(&s->features.table, NULL, "kind", CM_COLUMN_TEXT) == CM_OK);
+    CHECK(cm_table_add_column(&s->features.table, NULL, "number", CM_COLUMN_REAL) == CM_OK);
+    CHECK(cm_table_add_column(&s->features.table, NULL, "name", CM_COLUMN_TEXT) == CM_OK);
+    for (size_t i = 0; i < count; i++) {
+        const double at = 10 * (double)i;
+        const double x[] = {at, at + 9, at + 9, at}, y[] = {0, 0, 9, 9};
+        CHECK(cm_features_add_row(&s->features) == CM_OK);
+        if (kinds)
+            CHECK(cm_table_set_text(&s->features.table, i, 0, kinds[i]) == CM_OK);
+        if (numbers)
+            cm_table_set_real(&s->features.table, i, 1, numbers[i]);
+        if (geometry == CM_GEOMETRY_POINT)
+            cm_features_set_point(&s->features, i, (cm_point){at, at});
+        else if (geometry != CM_GEOMETRY_NONE)
+            CHECK(cm_features_add_part(&s->features, x, y, geometry == CM_GEOMETRY_LINE ? 2 : 4,
+                                       false) == CM_OK);
+    }
 }
 
-static inline void init_qgis_scene(qgis_scene *s)
+static inline void clear_scene(scene *s)
 {
-    *s = (qgis_scene){.project = CM_QGIS_PROJECT_INIT};
-    init_scene(&s->map);
-    s->insets[0] = s->insets[1] = (cm_map_inset)CM_MAP_INSET_INIT;
-    s->insets[0].id = "near";
-    s->insets[0].title = "都心";
-    s->insets[0].scale = 50000;
-    s->insets[0].centre = (cm_lonlat){141.35, 43.06};
-    s->insets[0].below = true;
-    s->insets[0].width_mm = s->insets[0].height_mm = 40;
-    s->insets[1].id = "where";
-    s->insets[1].kind = CM_MAP_LOCATOR;
-    s->insets[1].width_mm = s->insets[1].height_mm = 30;
-    s->map.options.insets = s->insets;
-    s->map.options.inset_count = 2;
-    CHECK(cm_table_add_column(&s->rejected.table, NULL, "name", CM_COLUMN_TEXT) == CM_OK);
-    make_qgis_grid(&s->grid);
-    for (size_t i = 0; i < 3; i++)
-        s->layers[i] = (cm_qgis_layer){
-            .look = &s->map.layers[i], .file = "a.gpkg", .table = s->map.layers[i].id};
-    s->layers[3] = (cm_qgis_layer){
-        .features = &s->rejected, .id = "rejected", .file = "a.gpkg", .table = "rejected"};
-    s->layers[4] = (cm_qgis_layer){
-        .grid = &s->grid, .id = "density-grid", .title = "格子", .file = "d.tif", .hidden = true};
-    s->layers[5] = s->layers[0];
-    s->layers[5].map = "near";
-    s->layers[5].title = "都心の会員";
-    s->layers[5].rows = qgis_rows;
-    s->layers[5].row_count = 2;
-    s->project.name = "sapporo";
-    s->project.title = s->map.options.title;
-    s->project.layers = s->layers;
-    s->project.layer_count = 6;
+    cm_style_clear(&s->style);
+    cm_features_clear(&s->features);
 }
 
-/* Draws the map, and makes it the project's page. */
-static inline void draw_qgis_scene(qgis_scene *s)
+/* Ends the document and parses it; NULL if it is not well formed. End it with CPLDestroyXMLNode. */
+static inline CPLXMLNode *parse(cm__xml *xml)
 {
-    CHECK(make(&s->map) == CM_OK);
-    s->project.map = s->map.map;
+    CPLXMLNode *root;
+
+    CHECK(xml->text.failed == CM_OK && xml->depth == 0);
+    root = CPLParseXMLString(xml->text.bytes ? xml->text.bytes : "");
+    CHECK(root != NULL);
+    cm__xml_clear(xml);
+    return root;
 }
 
-static inline void clear_qgis_scene(qgis_scene *s)
+/* The n-th element of that name in another one; NULL if there are fewer. */
+static inline CPLXMLNode *child(CPLXMLNode *of, const char *name, size_t n)
 {
-    cm_table_clear(&s->rejected.table);
-    cm_grid_clear(&s->grid);
-    clear_scene(&s->map);
+    for (CPLXMLNode *node = of ? of->psChild : NULL; node; node = node->psNext)
+        if (node->eType == CXT_Element && strcmp(node->pszValue, name) == 0 && n-- == 0)
+            return node;
+    return NULL;
 }
 
-/* A layout on its way, into xml; end it with the plan. */
-static inline cm__qgis_layout begin_layout(cm__xml *xml, const cm__qgis_plan *plan)
-{
-    cm__xml_open(xml, "Layout");
-    return (cm__qgis_layout){.xml = xml,
-                             .plan = plan,
-                             .list = cm__map_get_list(plan->project->map),
-                             .font = CM__FONT_DEFAULT};
-}
-
-/* How often a piece is in a text. */
-static inline size_t count_of(const cm__text *text, const char *piece)
+static inline size_t count_children(CPLXMLNode *of, const char *name)
 {
     size_t count = 0;
 
-    for (const char *at = text->bytes; at && (at = strstr(at, piece)) != NULL; at++)
+    while (child(of, name, count))
         count++;
     return count;
+}
+
+static inline const char *attribute(CPLXMLNode *of, const char *name)
+{
+    return CPLGetXMLValue(of, name, "(none)");
+}
+
+static inline bool is_attribute(CPLXMLNode *of, const char *name, const char *value)
+{
+    return strcmp(attribute(of, name), value) == 0;
+}
+
+static inline bool has(const char *text, const char *piece)
+{
+    return strstr(text, piece) != NULL;
+}
+
+/* The value of that name in a symbol layer's or a property's map. */
+static inline const char *option(CPLXMLNode *of, const char *name)
+{
+    CPLXMLNode *const map = child(of, "Option", 0);
+
+    for (size_t i = 0; child(map, "Option", i); i++)
+        if (is_attribute(child(map, "Option", i), "name", name))
+            return attribute(child(map, "Option", i), "value");
+    return "(none)";
+}
+
+static inline bool is_option(CPLXMLNode *of, const char *name, const char *value)
+{
+    return strcmp(option(of, name), value) == 0;
+}
+
+/* The expression of a symbol layer's property; "(none)" if it has none of that name. */
+static inline const char *property(CPLXMLNode *layer, const char *name)
+{
+    CPLXMLNode *const map = child(child(layer, "data_defined_properties", 0), "Option", 0);
+    CPLXMLNode *const all = child(map, "Option", 1);
+
+    for (size_t i = 0; child(all, "Option", i); i++) {
+        CPLXMLNode *const one = child(all, "Option", i);
+        for (size_t j = 0; is_attribute(one, "name", name) && child(one, "Option", j); j++)
+            if (is_attribute(child(one, "Option", j), "name", "expression"))
+                return attribute(child(one, "Option", j), "value");
+    }
+    return "(none)";
 }
 
 #endif

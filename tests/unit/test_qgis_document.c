@@ -1,6 +1,6 @@
 /* test_qgis_document.c - tests output/qgis_document.c: whole projects. */
 #include "output/qgis_document.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 
 TEST(a_project_has_all_that_qgis_looks_for)
 {

@@ -1,6 +1,6 @@
 /* test_qgis_item.c - tests output/qgis_item.c: places, names and symbols of a layout's items. */
 #include "output/qgis_item.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 
 static bool has(const cm__xml *xml, const char *piece)
 {

@@ -1,6 +1,6 @@
 /* test_qgis_layer.c - tests output/qgis_layer.c: source, CRS and look of a layer. */
 #include "output/qgis_layer.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 
 static bool has(const cm__xml *xml, const char *piece)
 {

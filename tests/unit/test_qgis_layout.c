@@ -1,6 +1,6 @@
 /* test_qgis_layout.c - tests output/qgis_layout.c: the page and all its parts. */
 #include "output/qgis_layout.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 
 TEST(the_page_has_its_size_and_all_its_parts)
 {

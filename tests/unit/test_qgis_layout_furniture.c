@@ -1,6 +1,6 @@
 /* test_qgis_layout_furniture.c - tests output/qgis_layout_furniture.c. */
 #include "output/qgis_layout.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 #include <stdlib.h>
 
 typedef cm_status part(cm__qgis_layout *layout);

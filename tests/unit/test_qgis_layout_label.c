@@ -1,7 +1,7 @@
 /* test_qgis_layout_label.c - tests output/qgis_layout_label.c: texts of the page as labels. */
 #include "output/map_box.h"
 #include "output/qgis_layout.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 #include <stdlib.h>
 
 enum { LINES = 5 };

@@ -1,6 +1,6 @@
 /* test_qgis_layout_map.c - tests output/qgis_layout_map.c: frames, extents, themes. */
 #include "output/qgis_layout.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 #include <stdlib.h>
 
 typedef struct made {

@@ -1,6 +1,6 @@
 /* test_qgis_plan.c - tests output/qgis_plan.c: what lies on what, and what each map shows. */
 #include "output/qgis_plan.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 #include <clustermap/status.h>
 
 static const cm__qgis_part *find(const cm__qgis_plan *plan, const char *id)

@@ -1,7 +1,7 @@
 /* test_qgis_project.c - tests output/qgis_project.c in a folder of its own. */
 #include "output/export_gpkg_db.h"
 #include "tests/export_fixture.h"
-#include "tests/unit/qgis_scene.h"
+#include "tests/unit/qgis_project_scene.h"
 #include <fcntl.h>
 #include <sys/wait.h>
 
