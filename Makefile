@@ -1,6 +1,7 @@
 # make                 build the library and the program
 # make demo            build, and draw the Sapporo example into demo/
 # make check           build with warnings as errors, and run every test and rule
+# make check-qgis      open what is written in a headless QGIS, and check GeoPackages by OGC's rules
 # make check-san       the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 # make check-fuzz      fuzz each target for FUZZ_SECONDS (clang)
 # make bench coverage install uninstall clean print-binary
@@ -87,7 +88,7 @@ replay := $(if $(fuzz_ldflags),,$(O)/tests/fuzz/replay.o)
 test_env = CM_TEST_DATA="$${CM_TEST_DATA:-$(abspath ../shared/data)}" CM_TEST_SHARE=$(CURDIR)/share \
   LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 
-.PHONY: all build setup setup-check demo test layout fuzz report check check-san check-fuzz \
+.PHONY: all build setup setup-check demo test layout fuzz report check check-qgis test-qgis check-san check-fuzz \
   coverage bench install uninstall clean print-binary FORCE
 .SECONDARY:
 all: setup
@@ -130,6 +131,11 @@ check: setup-check
 	@$(MAKE) FLAVOUR=check test layout
 layout: $(archive)
 	@CC='$(CC)' sh tests/tools/check_layout.sh $(archive)
+check-qgis:
+	@CC='$(CC)' WITH_FFTW='$(WITH_FFTW)' sh .ci/setup qgis
+	@$(MAKE) FLAVOUR=check test-qgis
+test-qgis: build
+	@$(test_env) sh tests/tools/run_cli.sh $(abspath $(O)) tests/qgis
 check-san: setup-check
 	@$(MAKE) FLAVOUR=san test
 fuzz: $(fuzzers)

@@ -76,13 +76,13 @@ static void add_description(cm__gpkg_db *db, const cm__gpkg_about *layer, const 
     cm__xml_clear(&xml);
 }
 
-/* As QGIS makes it; it looks for each of these columns. */
+/* As QGIS makes it, which looks for each of these columns; but names of tables may be longer. */
 static void create_styles(cm__gpkg_db *db, const char *date)
 {
     cm__gpkg_db_run(
         db,
         "CREATE TABLE IF NOT EXISTS layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "
-        "f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), "
+        "f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT, "
         "f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, "
         "useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time "
         "DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))",
@@ -101,13 +101,14 @@ static void add_style(cm__gpkg_db *db, const cm__gpkg_about *layer, const char *
 {
     const char *const values[] = {layer->table, layer->title, layer->style, date, CM__GPKG_MARK};
 
-    cm__gpkg_db_run(db,
-                    "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
-                    "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, "
-                    "owner, ui, update_time) SELECT '', '', ?1, column_name, ?2, ?3, NULL, NOT "
-                    "EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = ?1 AND useAsDefault), "
-                    "?2, ?5, NULL, ?4 FROM gpkg_geometry_columns WHERE table_name = ?1",
-                    values, 5);
+    cm__gpkg_db_run(
+        db,
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+        "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, "
+        "owner, ui, update_time) SELECT '', '', ?1, column_name, substr(?2, 1, 30), ?3, NULL, NOT "
+        "EXISTS (SELECT 1 FROM layer_styles WHERE f_table_name = ?1 AND useAsDefault), "
+        "?2, ?5, NULL, ?4 FROM gpkg_geometry_columns WHERE table_name = ?1",
+        values, 5);
 }
 
 static size_t count_styles(const cm__gpkg_about *layers, size_t count)

@@ -91,6 +91,20 @@ TEST(describes_layers_whatever_they_are_called)
     CHECK(unlink("a.gpkg") == 0);
 }
 
+/* A format's validator counts the characters of a TEXT(30). */
+TEST(cuts_the_name_of_a_style_to_what_its_column_holds)
+{
+    const cm__gpkg_about layer = {"members",
+                                  "三十一文字の題名を三十一文字の題名を三十一文字の題名をここまで",
+                                  NULL, "<qgis/>"};
+
+    make_file();
+    CHECK(describe(&layer, 1) == CM_OK);
+    CHECK(holds_one("SELECT length(styleName) = 30 AND length(description) > 30 FROM layer_styles",
+                    NULL));
+    CHECK(unlink("a.gpkg") == 0);
+}
+
 TEST(says_why_it_cannot)
 {
     const cm__gpkg_about layer = {"members", "会員", NULL, NULL};
@@ -125,5 +139,6 @@ TEST(fails_whole_when_memory_runs_out)
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0),
           RUN(gives_each_layer_the_style_that_qgis_asks_for),
           RUN(leaves_the_usual_style_that_somebody_made),
-          RUN(describes_layers_whatever_they_are_called), RUN(says_why_it_cannot),
+          RUN(describes_layers_whatever_they_are_called),
+          RUN(cuts_the_name_of_a_style_to_what_its_column_holds), RUN(says_why_it_cannot),
           RUN(fails_whole_when_memory_runs_out), CHECK(rmdir(folder) == 0))
