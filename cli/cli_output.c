@@ -101,7 +101,8 @@ bool cli_path_labelled(char *out, size_t size, const char *output, const char *l
 static void say_kept(const cli_common *common, const char *path, const cm_export_report *report)
 {
     if (report->kept_tables && !common->quiet)
-        cli_say(CLI_DONE, "%s: %zu layers or tables of others were kept", path, report->kept_tables);
+        cli_say(CLI_DONE, "%s: %zu layers or tables of others were kept", path,
+                report->kept_tables);
 }
 
 cli_exit cli_gpkg_write(const cli_common *common, const cm_features *const *layers, size_t count,

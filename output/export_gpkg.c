@@ -113,28 +113,34 @@ static cm_status describe_style(gpkg_layer *out, const cm__export_job *job,
     return status ? status : out->style.text.failed;
 }
 
-static cm_status describe(gpkg_layer *out, const cm__export_job *jobs, size_t count, size_t own)
+/* What the driver is told of the layer. */
+static cm_status set_options(gpkg_layer *out, const cm__export_job *jobs, size_t count, size_t own)
 {
     const cm_features *const layer = jobs[own].layer;
     const char *const title = layer->title && *layer->title ? layer->title : NULL;
-    const cm_map_layer *const drawn = find_drawn(&jobs[own], own);
+    const char *const source = layer->source ? layer->source : "";
     size_t option = 0;
 
-    put_name(&out->name, &jobs[own]);
-    if (out->name.failed)
-        return out->name.failed;
     put_option(&out->identifier, "IDENTIFIER=", title ? title : out->name.bytes);
     if (title && is_used(jobs, count, own, title))
         cm__text_addf(&out->identifier, " (%s)", out->name.bytes);
-    put_option(&out->description, "DESCRIPTION=", layer->source ? layer->source : "");
+    put_option(&out->description, "DESCRIPTION=", source);
     out->options[option++] = "GEOMETRY_NAME=geom"; /* where QGIS looks for styles */
     out->options[option++] = "FID=fid";
     out->options[option++] = out->identifier.bytes;
-    if (layer->source && *layer->source)
+    if (*source)
         out->options[option++] = out->description.bytes;
-    if (out->identifier.failed || out->description.failed)
-        return out->identifier.failed ? out->identifier.failed : out->description.failed;
-    return drawn ? describe_style(out, &jobs[own], drawn) : CM_OK;
+    return out->identifier.failed ? out->identifier.failed : out->description.failed;
+}
+
+static cm_status describe(gpkg_layer *out, const cm__export_job *jobs, size_t count, size_t own)
+{
+    const cm_map_layer *const drawn = find_drawn(&jobs[own], own);
+    cm_status status;
+
+    put_name(&out->name, &jobs[own]);
+    status = out->name.failed ? out->name.failed : set_options(out, jobs, count, own);
+    return status || !drawn ? status : describe_style(out, &jobs[own], drawn);
 }
 
 static void clear(gpkg_layer *layer)
@@ -220,6 +226,7 @@ static cm_status finish(void *context, const cm__export_folder *folder)
 {
     gpkg_writing *const w = context;
     const char *const path = w->jobs->path;
+    const bool english = w->jobs->options->version >= 4 && w->jobs->options->english;
     cm__gpkg_about *abouts = NULL;
     cm_status status = cm__array_grow(&abouts, w->count, sizeof *abouts);
 
@@ -229,7 +236,8 @@ static cm_status finish(void *context, const cm__export_folder *folder)
         abouts[i] = (cm__gpkg_about){.table = name,
                                      .title = layer->title && *layer->title ? layer->title : name,
                                      .source = layer->source,
-                                     .style = w->extras[i].style.text.bytes};
+                                     .style = w->extras[i].style.text.bytes,
+                                     .columns = english ? NULL : &layer->table};
     }
     if (!status)
         status = cm__gpkg_describe(folder->file, path, abouts, w->count, w->date);

@@ -2,6 +2,7 @@
 #include "output/export_gpkg_about.h"
 #include "output/export_gpkg_db.h"
 #include "output/export_gpkg_keep.h"
+#include "output/qgis_caption.h"
 #include "output/qgis_layer.h"
 
 /* QGIS reads and writes a layer's metadata under this address. */
@@ -111,6 +112,57 @@ static void add_style(cm__gpkg_db *db, const cm__gpkg_about *layer, const char *
         values, 5);
 }
 
+static void register_columns(cm__gpkg_db *db)
+{
+    static const char *const tables[] = {"gpkg_data_columns", "gpkg_data_column_constraints"};
+
+    cm__gpkg_db_run(db,
+                    "CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT NOT NULL, "
+                    "column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type "
+                    "TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, "
+                    "column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name))",
+                    NULL, 0);
+    cm__gpkg_db_run(db,
+                    "CREATE TABLE IF NOT EXISTS gpkg_data_column_constraints (constraint_name TEXT "
+                    "NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, "
+                    "min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description "
+                    "TEXT, CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))",
+                    NULL, 0);
+    for (size_t i = 0; i < 2; i++)
+        cm__gpkg_db_run(db,
+                        "INSERT INTO gpkg_extensions (table_name, extension_name, definition, "
+                        "scope) SELECT ?1, 'gpkg_schema', "
+                        "'http://www.geopackage.org/spec120/#extension_schema', 'read-write' "
+                        "WHERE NOT EXISTS (SELECT 1 FROM gpkg_extensions WHERE table_name = ?1)",
+                        &tables[i], 1);
+}
+
+static void add_columns(cm__gpkg_db *db, const cm__gpkg_about *layer)
+{
+    const cm_table *const columns = layer->columns;
+    const cm__naming naming = cm__gpkg_naming();
+    cm__column_names names = {0};
+    const cm_status status = cm__column_names_make(&names, columns, &naming);
+    bool registered = false;
+
+    if (status && !db->failed)
+        db->failed = status;
+    for (size_t i = 0; i < columns->column_count && !db->failed; i++) {
+        const char *const caption = cm__qgis_find_caption(columns->columns[i].name);
+        const char *const values[] = {layer->table, names.names[i], caption};
+        if (!caption)
+            continue;
+        if (!registered)
+            register_columns(db);
+        registered = true;
+        cm__gpkg_db_run(db,
+                        "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, name, "
+                        "title) VALUES (?1, ?2, ?2, ?3)",
+                        values, 3);
+    }
+    cm__column_names_clear(&names);
+}
+
 static size_t count_styles(const cm__gpkg_about *layers, size_t count)
 {
     size_t styles = 0;
@@ -131,6 +183,9 @@ cm_status cm__gpkg_describe(const char *file, const char *path, const cm__gpkg_a
     register_metadata(&db);
     for (size_t i = 0; i < count; i++)
         add_description(&db, &layers[i], date);
+    for (size_t i = 0; i < count; i++)
+        if (layers[i].columns)
+            add_columns(&db, &layers[i]);
     if (has_styles)
         create_styles(&db, date);
     for (size_t i = 0; i < count; i++)

@@ -12,6 +12,8 @@ typedef struct cm__gpkg_about {
     const char *title;  /* never NULL */
     const char *source; /* where it is from, and under which licence; NULL: not known */
     const char *style;  /* a style file of QGIS, that is then its usual style; NULL: none */
+    const cm_table
+        *columns; /* those of them that the toolkit knows get Japanese titles; NULL: none */
 } cm__gpkg_about;
 
 /* What the format allows as names of columns. */

@@ -56,7 +56,8 @@ typedef struct cm__manifest {
     size_t inset_count;
     cm__manifest_layer *layers; /* those of the map, then of each inset */
     size_t layer_count;
-    double graticule_step_s; /* seconds of arc from line to line; 0: there is none. Set by the map */
+    double
+        graticule_step_s; /* seconds of arc from line to line; 0: there is none. Set by the map */
     struct cm__arena *text;
 } cm__manifest;
 
