@@ -155,7 +155,21 @@ static cm_status take_half(cm__qgis_plan *out, cm__qgis_part *part, bool fills)
     if (fills)
         part->style.label.column = NULL;
     part->look.style = &part->style;
+    part->is_changed = true;
     return CM_OK;
+}
+
+/* Members too many to be drawn one by one are not named on the page; QGIS would try for minutes. */
+static void drop_names(cm__qgis_plan *out, cm__qgis_part *part)
+{
+    const cm_map *const map = out->project->map;
+
+    if (!map || part->look.role != CM_MAP_MEMBERS || cm_map_get_report(map)->gathered == 0)
+        return;
+    part->style = *part->look.style;
+    part->style.label.column = NULL;
+    part->look.style = &part->style;
+    part->is_changed = true;
 }
 
 static cm_status add_part(cm__qgis_plan *out, const cm_qgis_layer *layer, bool is_half,
@@ -169,8 +183,10 @@ static cm_status add_part(cm__qgis_plan *out, const cm_qgis_layer *layer, bool i
 
     *part = (cm__qgis_part){
         .from = layer, .is_ground = is_ground, .in_legend = in_legend && !is_ground};
-    if (layer->look)
+    if (layer->look) {
         part->look = *layer->look;
+        drop_names(out, part);
+    }
     status = name_part(out, part);
     return status || !is_half ? status : take_half(out, part, is_ground);
 }
@@ -214,7 +230,7 @@ static void sort(cm__qgis_plan *plan)
             plan->parts[k - 1] = upper;
         }
     for (size_t i = 0; i < plan->count; i++) /* they have moved */
-        if (plan->parts[i].look.style && plan->parts[i].style.classes)
+        if (plan->parts[i].look.style && plan->parts[i].is_changed)
             plan->parts[i].look.style = &plan->parts[i].style;
 }
 

@@ -14,8 +14,9 @@ typedef struct cm__qgis_part {
     const char *title;
     const cm_qgis_layer *from;
     cm_map_layer look; /* of features: as this part of them is drawn */
-    cm_style style;    /* of look where only a part is drawn; its classes are the plan's */
-    bool is_ground;    /* the fills alone */
+    cm_style style; /* of look, where it is changed; its classes are the plan's or the look's own */
+    bool is_changed;
+    bool is_ground; /* the fills alone */
     bool in_legend;
 } cm__qgis_part;
 

@@ -99,6 +99,25 @@ TEST(without_a_page_all_is_shown_but_what_is_hidden)
     clear_qgis_scene(&s);
 }
 
+TEST(members_that_are_gathered_are_not_named)
+{
+    static const cm_map_gather gathers[] = {CM_MAP_GATHER_NEVER, CM_MAP_GATHER_CIRCLES};
+
+    for (size_t i = 0; i < 2; i++) {
+        qgis_scene s;
+        cm__qgis_plan plan = {0};
+        init_qgis_scene(&s);
+        s.map.options.gather = gathers[i];
+        draw_qgis_scene(&s);
+        CHECK(cm__qgis_plan_make(&plan, &s.project) == CM_OK);
+        const cm_style *const style = find(&plan, "clustermap_members")->look.style;
+        CHECK((style->label.column != NULL) == (i == 0) && style->class_count == 3);
+        CHECK(s.map.members_style.label.column != NULL);
+        cm__qgis_plan_clear(&plan);
+        clear_qgis_scene(&s);
+    }
+}
+
 TEST(refuses_what_qgis_cannot_name)
 {
     static const struct {
@@ -171,5 +190,6 @@ TEST(fails_whole_when_memory_runs_out)
 
 TEST_MAIN(RUN(members_lie_on_all_and_fills_of_outlines_under_all),
           RUN(outlines_stay_whole_where_no_bands_are), RUN(each_map_shows_what_the_page_s_shows),
-          RUN(without_a_page_all_is_shown_but_what_is_hidden), RUN(refuses_what_qgis_cannot_name),
+          RUN(without_a_page_all_is_shown_but_what_is_hidden),
+          RUN(members_that_are_gathered_are_not_named), RUN(refuses_what_qgis_cannot_name),
           RUN(refuses_no_layers_and_too_many), RUN(fails_whole_when_memory_runs_out))
