@@ -133,8 +133,11 @@ static void find_kind(cm__qgis_classes *c)
 
 cm__qgis_classes cm__qgis_classes_find(const cm_map_layer *layer, const cm__qgis_file *file)
 {
-    cm__qgis_classes c = {.layer = layer, .file = file, .column = CM_ABSENT};
+    cm__qgis_classes c = {
+        .layer = layer, .file = file, .column = CM_ABSENT, .size_column = CM_ABSENT};
 
+    if (layer->style->size.column)
+        c.size_column = cm_table_find_column(&layer->features->table, layer->style->size.column);
     if (layer->style->column)
         c.column = cm_table_find_column(&layer->features->table, layer->style->column);
     if (layer->style->class_count > 0)
@@ -302,6 +305,23 @@ static void add_class_number(cm__text *out, const cm__qgis_classes *c)
     if (conditions == 0)
         out->length = 0;
     cm__text_addf(out, conditions ? " ELSE %zu END" : "%zu", rest);
+}
+
+void cm__qgis_class_add_frequency(cm__text *out, const cm__qgis_classes *c)
+{
+    size_t rest = c->absent_count;
+
+    cm__text_add(out, "CASE");
+    for (size_t i = 0; i < style_of(c)->class_count; i++) {
+        if (is_rest(c, i)) {
+            rest = style_of(c)->classes[i].count;
+            continue;
+        }
+        cm__text_add(out, " WHEN ");
+        add_condition(out, c, i);
+        cm__text_addf(out, " THEN %zu", style_of(c)->classes[i].count);
+    }
+    cm__text_addf(out, " ELSE %zu END", rest);
 }
 
 static void add_categories_expression(cm__text *out, const cm__qgis_classes *c)
