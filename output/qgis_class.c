@@ -22,6 +22,12 @@ static bool is_text(const cm__qgis_classes *c)
     return table_of(c)->columns[c->column].type == CM_COLUMN_TEXT;
 }
 
+/* A category's value as it is in the file. */
+static const char *value_in_file(const cm__qgis_classes *c, size_t index)
+{
+    return c->file->values ? c->file->values[index] : style_of(c)->classes[index].value;
+}
+
 static bool is_missing(const cm_style_class *class)
 {
     return class->value && class->value[0] == '\0';
@@ -274,7 +280,7 @@ static void add_condition(cm__text *out, const cm__qgis_classes *c, size_t index
         add_value(out, c);
         cm__text_add(out, " = ");
         if (is_text(c))
-            cm__qgis_add_string(out, class->value);
+            cm__qgis_add_string(out, value_in_file(c, index));
         else
             cm__text_add(out, class->value);
     }
@@ -359,5 +365,5 @@ void cm__qgis_class_add_value(cm__text *out, const cm__qgis_classes *c, size_t i
     else if (class && is_missing(class) && c->missing)
         cm__text_add(out, c->missing);
     else if (class && class->value)
-        cm__text_add(out, class->value);
+        cm__text_add(out, value_in_file(c, index));
 }

@@ -1,5 +1,7 @@
 /* qgis_file.c - style files of QGIS. */
+#include "geo/base_arena.h"
 #include "geo/base_error.h"
+#include "geo/base_memory.h"
 #include "output/export_file.h"
 #include "output/export_shp_dbf.h"
 #include "output/qgis_caption.h"
@@ -12,6 +14,8 @@
 /* What is said of a file's fields and places. */
 typedef struct made {
     cm__column_names names, shp_names;
+    const char **values;
+    struct cm__arena *text;
     cm__qgis_file file;
 } made;
 
@@ -52,6 +56,29 @@ static cm_status make_names(made *m, const cm_table *table, const cm_qml_options
         m->file.other_names = m->shp_names.names;
     }
     m->file.field_names = m->names.names;
+    return status;
+}
+
+/* Texts that a Shapefile cuts, or writes in other characters, are categories as it has them. */
+static cm_status make_values(made *m, const cm_style *style, bool cp932)
+{
+    cm__encoder encoder = {0};
+    cm__text text = {0};
+    cm_status status = cm__encoder_open(&encoder, cp932);
+
+    if (!status)
+        status = cm__array_grow(&m->values, style->class_count + 1, sizeof *m->values);
+    for (size_t i = 0; i < style->class_count && !status; i++) {
+        m->values[i] = NULL;
+        if (!style->classes[i].value)
+            continue;
+        status = cm__dbf_text_as_read(&text, style->classes[i].value, &encoder);
+        if (!status)
+            status = cm__arena_add(&m->text, &m->values[i], text.bytes);
+    }
+    m->file.values = m->values;
+    cm__text_clear(&text);
+    cm__encoder_close(&encoder);
     return status;
 }
 
@@ -98,6 +125,8 @@ cm_status cm_qml_write(const cm_map_layer *layer, const char *path, const cm_qml
     status = make_names(&m, &layer->features->table, options);
     if (!status)
         status = find_plane(&m.file.is_plane, layer->features, options);
+    if (!status && layer->style && options->format == CM_FORMAT_SHP)
+        status = make_values(&m, layer->style, options->shp_cp932);
     if (status)
         goto done;
     open_root(&xml, layer->style ? "Symbology|Labeling|Fields" : "Fields",
@@ -113,6 +142,8 @@ cm_status cm_qml_write(const cm_map_layer *layer, const char *path, const cm_qml
         status = write_file(&xml, path, options);
 done:
     cm__xml_clear(&xml);
+    cm__array_free(&m.values);
+    cm__arena_destroy(&m.text);
     cm__column_names_clear(&m.shp_names);
     cm__column_names_clear(&m.names);
     return status;
