@@ -113,6 +113,35 @@ static cm_status write_file(const cm__xml *xml, const char *path, const cm_qml_o
                                                     options->no_clobber);
 }
 
+static cm_status add_elements(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file,
+                              const cm_qml_options *options)
+{
+    cm_status status = CM_OK;
+
+    open_root(xml, layer->style ? "Symbology|Labeling|Fields" : "Fields",
+              layer->style && cm__qgis_has_labels(layer));
+    if (layer->style)
+        status = cm__qgis_add_style(xml, layer, file);
+    else
+        cm__qgis_add_captions(xml, &layer->features->table, file);
+    if (!status && options->grid)
+        status = cm__qgis_add_pipe(xml, options->grid, options->grid_style);
+    cm__xml_close(xml);
+    return status;
+}
+
+static cm_status make_file(made *m, const cm_map_layer *layer, const cm_qml_options *options)
+{
+    cm_status status = make_names(m, &layer->features->table, options);
+
+    m->file.language = options->language;
+    if (!status)
+        status = find_plane(&m->file.is_plane, layer->features, options);
+    if (!status && layer->style && options->format == CM_FORMAT_SHP)
+        status = make_values(m, layer->style, options->shp_cp932);
+    return status;
+}
+
 cm_status cm_qml_write(const cm_map_layer *layer, const char *path, const cm_qml_options *options)
 {
     static const cm_qml_options usual = CM_QML_OPTIONS_INIT;
@@ -121,26 +150,11 @@ cm_status cm_qml_write(const cm_map_layer *layer, const char *path, const cm_qml
     cm_status status;
 
     options = options ? options : &usual;
-    m.file.language = options->language;
-    status = make_names(&m, &layer->features->table, options);
+    status = make_file(&m, layer, options);
     if (!status)
-        status = find_plane(&m.file.is_plane, layer->features, options);
-    if (!status && layer->style && options->format == CM_FORMAT_SHP)
-        status = make_values(&m, layer->style, options->shp_cp932);
-    if (status)
-        goto done;
-    open_root(&xml, layer->style ? "Symbology|Labeling|Fields" : "Fields",
-              layer->style && cm__qgis_has_labels(layer));
-    if (layer->style)
-        status = cm__qgis_add_style(&xml, layer, &m.file);
-    else
-        cm__qgis_add_captions(&xml, &layer->features->table, &m.file);
-    if (!status && options->grid)
-        status = cm__qgis_add_pipe(&xml, options->grid, options->grid_style);
-    cm__xml_close(&xml);
+        status = add_elements(&xml, layer, &m.file, options);
     if (!status)
         status = write_file(&xml, path, options);
-done:
     cm__xml_clear(&xml);
     cm__array_free(&m.values);
     cm__arena_destroy(&m.text);
