@@ -35,6 +35,22 @@ static void add_colour(cm__xml *xml, const char *name, cm_colour colour)
     cm__xml_attribute(xml, name, text);
 }
 
+/* Where the page's font is not there, one of the system's for Japanese is taken, without a warning.
+ */
+static void add_families(cm__xml *xml)
+{
+    static const char *const families[] = {CM__FONT_DEFAULT, "Noto Sans JP",  "Source Han Sans",
+                                           "Yu Gothic",      "Hiragino Sans", "IPAGothic"};
+
+    cm__xml_open(xml, "families");
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        cm__xml_open(xml, "family");
+        cm__xml_attribute(xml, "name", families[i]);
+        cm__xml_close(xml);
+    }
+    cm__xml_close(xml);
+}
+
 static void add_halo(cm__xml *xml, const cm_style_label *label)
 {
     const bool drawn = label->halo.alpha > 0 && label->halo_mm > 0;
@@ -82,6 +98,7 @@ static void add_text_style(cm__xml *xml, const cm_map_layer *layer, size_t colum
     cm__xml_attribute_number(xml, "fontLetterSpacing", label->spacing_em * size_pt);
     add_colour(xml, "textColor", label->colour);
     cm__xml_attribute(xml, "textOpacity", "1");
+    add_families(xml);
     add_halo(xml, label);
     cm__xml_close(xml);
 }

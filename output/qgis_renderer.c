@@ -197,6 +197,8 @@ static cm_status add_sizes(cm__xml *xml, const cm_map_layer *layer, const cm__le
     status = cm__qgis_add_symbol(xml, "source", &unsized, &circle, file);
     cm__xml_open(xml, "classes");
     for (size_t i = 0; i < sizes->count; i++) {
+        if (!*sizes->text[i]) /* every number has digits: there was no memory for them */
+            status = CM_ERR_NOMEM;
         cm__xml_open(xml, "class");
         cm__xml_attribute_number(xml, "size", sizes->size_mm[i]);
         cm__xml_attribute(xml, "label", sizes->text[i]);
