@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* QGIS does not tell numbers apart that are nearer than 9e-16: narrower classes are not ranges. */
+/* Narrower classes are not ranges: their limits would be too near to each other. */
 static const double narrow = 1e-12;
 
 static const cm_table *table_of(const cm__qgis_classes *c)
@@ -70,6 +70,20 @@ static bool are_ranges(const cm_style *style)
     return !isnan(last);
 }
 
+/* Whether a row is below a limit, but so near that QGIS takes it for the limit itself. */
+static bool has_row_at_limit(const cm__qgis_classes *c)
+{
+    for (size_t row = 0; row < table_of(c)->row_count; row++) {
+        const double value = cm_table_get_number(table_of(c), row, c->column);
+        for (size_t i = 0; i < style_of(c)->class_count; i++) {
+            const double below = style_of(c)->classes[i].lower - value;
+            if (!style_of(c)->classes[i].value && below > 0 && below <= CM__QGIS_NEAR)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* A number below all classes, even with 1 added to it; below 0, so that it is taken for no value.
  */
 static double find_sentinel(const cm_style *style)
@@ -125,7 +139,8 @@ static void find_kind(cm__qgis_classes *c)
     } else if (style->kind == CM_STYLE_SINGLE) {
         c->kind = c->count > 1 ? CM__QGIS_CATEGORIES : CM__QGIS_SINGLE;
         c->by_number = true;
-    } else if (style->kind == CM_STYLE_GRADUATED && c->column != CM_ABSENT && are_ranges(style)) {
+    } else if (style->kind == CM_STYLE_GRADUATED && c->column != CM_ABSENT && are_ranges(style) &&
+               !has_row_at_limit(c)) {
         c->kind = CM__QGIS_RANGES;
         c->sentinel = find_sentinel(style);
     } else if (style->kind == CM_STYLE_GRADUATED || c->column == CM_ABSENT) {

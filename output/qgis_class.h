@@ -4,6 +4,10 @@
 
 #include "output/qgis_style.h"
 
+/* QGIS takes numbers for equal that are as near as this (four times the least step from 1), where
+ * it looks for their range. */
+#define CM__QGIS_NEAR 8.9e-16
+
 typedef enum cm__qgis_kind {
     CM__QGIS_NOTHING,
     CM__QGIS_SINGLE,

@@ -11,15 +11,12 @@
 #include "output/qgis_symbol.h"
 #include <math.h>
 
-/* QGIS takes numbers nearer than this for equal (four times the least step from 1). */
-static const double near = 8.9e-16;
-
 /* The next number below a limit that QGIS takes for another one. */
 static double just_below(double limit)
 {
-    double below = fmin(nextafter(limit, -INFINITY), limit - near);
+    double below = fmin(nextafter(limit, -INFINITY), limit - CM__QGIS_NEAR);
 
-    while (limit - below <= near)
+    while (limit - below <= CM__QGIS_NEAR)
         below = nextafter(below, -INFINITY);
     return below;
 }
