@@ -128,6 +128,16 @@ static cli_exit count(cm_features *bands, contour_request *request, const cm_gri
     return result;
 }
 
+static cli_exit write_bands(const contour_request *request, const cm_features *bands,
+                            const cli_list *levels, const cm_grid *grid)
+{
+    const cli_exit result = cli_features_write(&request->common, bands);
+
+    if (result || !request->qml)
+        return result;
+    return cli_qml_bands(&request->common, bands, levels, cm_grid_get_statistics(grid).max);
+}
+
 static void print_bands(const cm_features *bands)
 {
     const cm_table *const table = &bands->table;
@@ -201,9 +211,7 @@ cli_exit cli_contour(const cli_verb *verb, int argc, char **argv)
     if (!result)
         result = count(&bands, &request, &grid);
     if (!result)
-        result = cli_features_write(&request.common, &bands);
-    if (!result && request.qml)
-        result = cli_qml_bands(&request.common, &bands, &levels, cm_grid_get_statistics(&grid).max);
+        result = write_bands(&request, &bands, &levels, &grid);
     if (!result)
         report(&request, &bands, &levels);
     cm_features_clear(&bands);

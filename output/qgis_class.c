@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* QGIS does not tell numbers apart that are nearer than 9e-16: narrower classes are not ranges. */
+/* Narrower classes are not ranges: their limits would be too near to each other. */
 static const double narrow = 1e-12;
 
 static const cm_table *table_of(const cm__qgis_classes *c)
@@ -20,6 +20,12 @@ static const cm_style *style_of(const cm__qgis_classes *c)
 static bool is_text(const cm__qgis_classes *c)
 {
     return table_of(c)->columns[c->column].type == CM_COLUMN_TEXT;
+}
+
+/* A category's value as it is in the file. */
+static const char *value_in_file(const cm__qgis_classes *c, size_t index)
+{
+    return c->file->values ? c->file->values[index] : style_of(c)->classes[index].value;
 }
 
 static bool is_missing(const cm_style_class *class)
@@ -62,6 +68,20 @@ static bool are_ranges(const cm_style *style)
         last = class->upper;
     }
     return !isnan(last);
+}
+
+/* Whether a row is below a limit, but so near that QGIS takes it for the limit itself. */
+static bool has_row_at_limit(const cm__qgis_classes *c)
+{
+    for (size_t row = 0; row < table_of(c)->row_count; row++) {
+        const double value = cm_table_get_number(table_of(c), row, c->column);
+        for (size_t i = 0; i < style_of(c)->class_count; i++) {
+            const double below = style_of(c)->classes[i].lower - value;
+            if (!style_of(c)->classes[i].value && below > 0 && below <= CM__QGIS_NEAR)
+                return true;
+        }
+    }
+    return false;
 }
 
 /* A number below all classes, even with 1 added to it; below 0, so that it is taken for no value.
@@ -119,7 +139,8 @@ static void find_kind(cm__qgis_classes *c)
     } else if (style->kind == CM_STYLE_SINGLE) {
         c->kind = c->count > 1 ? CM__QGIS_CATEGORIES : CM__QGIS_SINGLE;
         c->by_number = true;
-    } else if (style->kind == CM_STYLE_GRADUATED && c->column != CM_ABSENT && are_ranges(style)) {
+    } else if (style->kind == CM_STYLE_GRADUATED && c->column != CM_ABSENT && are_ranges(style) &&
+               !has_row_at_limit(c)) {
         c->kind = CM__QGIS_RANGES;
         c->sentinel = find_sentinel(style);
     } else if (style->kind == CM_STYLE_GRADUATED || c->column == CM_ABSENT) {
@@ -133,8 +154,11 @@ static void find_kind(cm__qgis_classes *c)
 
 cm__qgis_classes cm__qgis_classes_find(const cm_map_layer *layer, const cm__qgis_file *file)
 {
-    cm__qgis_classes c = {.layer = layer, .file = file, .column = CM_ABSENT};
+    cm__qgis_classes c = {
+        .layer = layer, .file = file, .column = CM_ABSENT, .size_column = CM_ABSENT};
 
+    if (layer->style->size.column)
+        c.size_column = cm_table_find_column(&layer->features->table, layer->style->size.column);
     if (layer->style->column)
         c.column = cm_table_find_column(&layer->features->table, layer->style->column);
     if (layer->style->class_count > 0)
@@ -271,7 +295,7 @@ static void add_condition(cm__text *out, const cm__qgis_classes *c, size_t index
         add_value(out, c);
         cm__text_add(out, " = ");
         if (is_text(c))
-            cm__qgis_add_string(out, class->value);
+            cm__qgis_add_string(out, value_in_file(c, index));
         else
             cm__text_add(out, class->value);
     }
@@ -302,6 +326,23 @@ static void add_class_number(cm__text *out, const cm__qgis_classes *c)
     if (conditions == 0)
         out->length = 0;
     cm__text_addf(out, conditions ? " ELSE %zu END" : "%zu", rest);
+}
+
+void cm__qgis_class_add_frequency(cm__text *out, const cm__qgis_classes *c)
+{
+    size_t rest = c->absent_count;
+
+    cm__text_add(out, "CASE");
+    for (size_t i = 0; i < style_of(c)->class_count; i++) {
+        if (is_rest(c, i)) {
+            rest = style_of(c)->classes[i].count;
+            continue;
+        }
+        cm__text_add(out, " WHEN ");
+        add_condition(out, c, i);
+        cm__text_addf(out, " THEN %zu", style_of(c)->classes[i].count);
+    }
+    cm__text_addf(out, " ELSE %zu END", rest);
 }
 
 static void add_categories_expression(cm__text *out, const cm__qgis_classes *c)
@@ -339,5 +380,5 @@ void cm__qgis_class_add_value(cm__text *out, const cm__qgis_classes *c, size_t i
     else if (class && is_missing(class) && c->missing)
         cm__text_add(out, c->missing);
     else if (class && class->value)
-        cm__text_add(out, class->value);
+        cm__text_add(out, value_in_file(c, index));
 }

@@ -4,6 +4,10 @@
 
 #include "output/qgis_style.h"
 
+/* QGIS takes numbers for equal that are as near as this (four times the least step from 1), where
+ * it looks for their range. */
+#define CM__QGIS_NEAR 8.9e-16
+
 typedef enum cm__qgis_kind {
     CM__QGIS_NOTHING,
     CM__QGIS_SINGLE,
@@ -16,7 +20,8 @@ typedef enum cm__qgis_kind {
 typedef struct cm__qgis_classes {
     const cm_map_layer *layer;
     const cm__qgis_file *file;
-    size_t column; /* of the values, or CM_ABSENT */
+    size_t column;      /* of the values, or CM_ABSENT */
+    size_t size_column; /* of the sizes, or CM_ABSENT */
     cm__qgis_kind kind;
     bool by_number;      /* categories: an expression gives their numbers, not their values */
     size_t count;        /* of QGIS's classes */
@@ -36,6 +41,9 @@ void cm__qgis_class_add_expression(cm__text *out, const cm__qgis_classes *classe
 
 /* Adds a category's value; "" is all that no other has. */
 void cm__qgis_class_add_value(cm__text *out, const cm__qgis_classes *classes, size_t i);
+
+/* Adds how many rows the row's class has. There must be a column. */
+void cm__qgis_class_add_frequency(cm__text *out, const cm__qgis_classes *classes);
 
 typedef struct cm__qgis_range {
     double lower, upper;

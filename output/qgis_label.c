@@ -9,6 +9,10 @@
 /* Of QGIS's enumeration of placements. */
 enum { ALONG_LINE = 2, HORIZONTAL = 4, BESIDE_POINT = 6 };
 
+/* QGIS looks for room for 100,000 names for over ten minutes: with more rows than this, names are
+ * there to be switched on. */
+enum { NAMED_MAX = 2000 };
+
 /* The places beside a marker in the order in which the page tries them. */
 static const char places[] = "R,TR,L,BR,TL,T,BL,B";
 static const double gap_mm = 0.2;
@@ -24,7 +28,7 @@ static size_t label_column(const cm_map_layer *layer)
 
 bool cm__qgis_has_labels(const cm_map_layer *layer)
 {
-    return label_column(layer) != CM_ABSENT;
+    return label_column(layer) != CM_ABSENT && layer->features->table.row_count <= NAMED_MAX;
 }
 
 static void add_colour(cm__xml *xml, const char *name, cm_colour colour)
@@ -33,6 +37,22 @@ static void add_colour(cm__xml *xml, const char *name, cm_colour colour)
 
     snprintf(text, sizeof text, "%u,%u,%u,%u", colour.red, colour.green, colour.blue, colour.alpha);
     cm__xml_attribute(xml, name, text);
+}
+
+/* Where the page's font is not there, one of the system's for Japanese is taken, without a warning.
+ */
+static void add_families(cm__xml *xml)
+{
+    static const char *const families[] = {CM__FONT_DEFAULT, "Noto Sans JP",  "Source Han Sans",
+                                           "Yu Gothic",      "Hiragino Sans", "IPAGothic"};
+
+    cm__xml_open(xml, "families");
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        cm__xml_open(xml, "family");
+        cm__xml_attribute(xml, "name", families[i]);
+        cm__xml_close(xml);
+    }
+    cm__xml_close(xml);
 }
 
 static void add_halo(cm__xml *xml, const cm_style_label *label)
@@ -82,6 +102,7 @@ static void add_text_style(cm__xml *xml, const cm_map_layer *layer, size_t colum
     cm__xml_attribute_number(xml, "fontLetterSpacing", label->spacing_em * size_pt);
     add_colour(xml, "textColor", label->colour);
     cm__xml_attribute(xml, "textOpacity", "1");
+    add_families(xml);
     add_halo(xml, label);
     cm__xml_close(xml);
 }

@@ -11,15 +11,12 @@
 #include "output/qgis_symbol.h"
 #include <math.h>
 
-/* QGIS takes numbers nearer than this for equal (four times the least step from 1). */
-static const double near = 8.9e-16;
-
 /* The next number below a limit that QGIS takes for another one. */
 static double just_below(double limit)
 {
-    double below = fmin(nextafter(limit, -INFINITY), limit - near);
+    double below = fmin(nextafter(limit, -INFINITY), limit - CM__QGIS_NEAR);
 
-    while (limit - below <= near)
+    while (limit - below <= CM__QGIS_NEAR)
         below = nextafter(below, -INFINITY);
     return below;
 }
@@ -141,14 +138,26 @@ static cm_status open_renderer(cm__xml *xml, const cm__qgis_classes *classes, bo
     return status;
 }
 
-/* Large symbols are drawn before small ones, which they would cover. */
-static cm_status add_order(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file,
-                           size_t column)
+/* Large symbols are drawn before small ones, and those of frequent classes before rare ones: as on
+ * the page, lest they cover them. */
+static bool is_ordered(const cm__qgis_classes *classes)
+{
+    const cm_map_layer *const layer = classes->layer;
+
+    return classes->size_column != CM_ABSENT ||
+           (cm__theme_is_members(layer) && classes->column != CM_ABSENT && classes->count > 1);
+}
+
+static cm_status add_order(cm__xml *xml, const cm__qgis_classes *classes)
 {
     cm__text number = {0};
     cm_status status;
 
-    cm__qgis_add_number_of(&number, &layer->features->table, column, file);
+    if (classes->size_column != CM_ABSENT)
+        cm__qgis_add_number_of(&number, &classes->layer->features->table, classes->size_column,
+                               classes->file);
+    else
+        cm__qgis_class_add_frequency(&number, classes);
     status = number.failed;
     if (!status) {
         cm__xml_open(xml, "orderby");
@@ -185,6 +194,8 @@ static cm_status add_sizes(cm__xml *xml, const cm_map_layer *layer, const cm__le
     status = cm__qgis_add_symbol(xml, "source", &unsized, &circle, file);
     cm__xml_open(xml, "classes");
     for (size_t i = 0; i < sizes->count; i++) {
+        if (!*sizes->text[i]) /* every number has digits: there was no memory for them */
+            status = CM_ERR_NOMEM;
         cm__xml_open(xml, "class");
         cm__xml_attribute_number(xml, "size", sizes->size_mm[i]);
         cm__xml_attribute(xml, "label", sizes->text[i]);
@@ -236,18 +247,16 @@ static cm_status add_size_legend(cm__xml *xml, const cm_map_layer *layer, const 
 
 cm_status cm__qgis_add_renderer(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file)
 {
-    const char *const size = layer->style->size.column;
-    const size_t column = size ? cm_table_find_column(&layer->features->table, size) : CM_ABSENT;
     const cm__qgis_classes classes = cm__qgis_classes_find(layer, file);
-    cm_status status = open_renderer(xml, &classes, column != CM_ABSENT);
+    cm_status status = open_renderer(xml, &classes, is_ordered(&classes));
 
     add_classes(xml, &classes);
     if (!status)
         status = add_symbols(xml, &classes);
-    if (!status && column != CM_ABSENT && classes.count > 0)
+    if (!status && classes.size_column != CM_ABSENT && classes.count > 0)
         status = add_size_legend(xml, layer, file);
-    if (!status && column != CM_ABSENT)
-        status = add_order(xml, layer, file, column);
+    if (!status && is_ordered(&classes))
+        status = add_order(xml, &classes);
     cm__xml_close(xml);
     return status ? status : xml->text.failed;
 }

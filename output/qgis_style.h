@@ -16,6 +16,8 @@ typedef struct cm__qgis_file {
     cm_map_language language;       /* of captions and words that the style adds */
     const char *const *other_names; /* what a second file calls them that the style is for as well;
                                        NULL: there is none */
+    const char *const *values;      /* of the style's classes, as the file's cells hold them; NULL:
+                                       as the style does */
 } cm__qgis_file;
 
 /* Whether the parent element, <qgis> or <maplayer>, must say labelsEnabled="1". */

@@ -138,7 +138,10 @@ def check_classes(layer, wanted):
     counts = count_rows(layer, faults)
     for _, label in symbols_of(renderer):
         said = re.search(r"[（(]([0-9,]+)[）)]$", label)
-        if said and int(said.group(1).replace(",", "")) != counts.get(label, 0):
+        rows = int(said.group(1).replace(",", "")) if said else None
+        # of one symbol in proportion the legend counts all, those without a number too
+        whole = renderer.dataDefinedSizeLegend() and rows == layer.featureCount()
+        if said and rows != counts.get(label, 0) and not whole:
             faults.append(f"{label}: {counts.get(label, 0)} rows")
     return faults + check_colours(layer, counts)
 

@@ -106,7 +106,8 @@ TEST(what_a_field_cannot_say_is_numbered)
 
 TEST(a_number_is_in_ranges)
 {
-    static const double all[] = {0, 1, 2, 3}, some[] = {0, 1, NAN, 9}, below[] = {-5, 1, -7, 0};
+    static const double all[] = {0, 1, 2, 3}, some[] = {0, 1, NAN, 9}, below[] = {-5, 1, -7, 0},
+                        nearly[] = {0, 1 - 1e-16, 1, 2};
     static const struct {
         const char *why;
         const double *numbers;
@@ -137,6 +138,14 @@ TEST(a_number_is_in_ranges)
          2,
          "CASE WHEN \"number\" IS NULL THEN -2 WHEN \"number\" < 3 OR \"number\" > 3 THEN -2 "
          "ELSE \"number\" END"},
+        {"just below a limit",
+         nearly,
+         {{0, 1, 3}, 2},
+         CM__QGIS_CATEGORIES,
+         2,
+         "CASE WHEN \"number\" >= 0 AND \"number\" < 1 THEN 0 WHEN \"number\" >= 1 AND \"number\" "
+         "<= 3 "
+         "THEN 1 ELSE 2 END"},
         {"too narrow for QGIS",
          all,
          {{0, 1e-13, 3}, 2},

@@ -74,6 +74,43 @@ TEST(fields_have_the_names_of_the_format)
     remove_folder(&in);
 }
 
+TEST(categories_are_as_a_shapefile_holds_them)
+{
+    static const struct {
+        const char *why, *value, *want;
+        bool cp932;
+    } rows[] = {
+        {"plain", "製造", "製造", false},
+        {"plain, in CP932", "①髙﨑", "①髙﨑", true},
+        {"a wave dash, which CP932 has as another character",
+         "1\xE3\x80\x9C"
+         "9",
+         "1～9", true},
+        {"a character that CP932 has not", "Café", "Caf?", true},
+        {"blanks at the end", "a  ", "a", false},
+        {"nothing", "", "", true},
+    };
+    const folder in = make_folder();
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const kinds[] = {rows[i].value};
+        cm_qml_options options = CM_QML_OPTIONS_INIT;
+        scene s;
+        test_now = rows[i].why;
+        options.format = CM_FORMAT_SHP;
+        options.shp_cp932 = rows[i].cp932;
+        make_scene(&s, CM_GEOMETRY_POINT, kinds, NULL, 1);
+        CHECK(cm_style_categories(&s.style, &s.features, "kind", NULL) == CM_OK);
+        CHECK(cm_qml_write(&s.layer, in.file, &options) == CM_OK);
+        CPLXMLNode *const root = CPLParseXMLFile(in.file);
+        CHECK(is_attribute(CPLGetXMLNode(root, "renderer-v2.categories.category"), "value",
+                           rows[i].want));
+        CPLDestroyXMLNode(root);
+        clear_scene(&s);
+    }
+    remove_folder(&in);
+}
+
 TEST(links_are_bent_in_the_files_own_crs)
 {
     static const struct {
@@ -174,5 +211,6 @@ TEST(a_file_is_replaced_only_if_that_is_allowed)
 }
 
 TEST_MAIN(RUN(the_style_is_named_as_its_file), RUN(fields_have_the_names_of_the_format),
-          RUN(links_are_bent_in_the_files_own_crs), RUN(a_layer_without_a_style_has_captions),
-          RUN(a_grid_may_share_the_file), RUN(a_file_is_replaced_only_if_that_is_allowed))
+          RUN(categories_are_as_a_shapefile_holds_them), RUN(links_are_bent_in_the_files_own_crs),
+          RUN(a_layer_without_a_style_has_captions), RUN(a_grid_may_share_the_file),
+          RUN(a_file_is_replaced_only_if_that_is_allowed))

@@ -37,6 +37,7 @@ TEST(text_is_set_as_on_the_page)
     CPLXMLNode *const halo = child(text, "text-buffer", 0);
     CHECK(is_attribute(text, "fieldName", "name") && is_attribute(text, "isExpression", "0"));
     CHECK(is_attribute(text, "fontFamily", "Noto Sans CJK JP"));
+    CHECK(is_attribute(child(child(text, "families", 0), "family", 0), "name", "Noto Sans CJK JP"));
     CHECK(is_attribute(text, "fontSize", "11") && is_attribute(text, "fontSizeUnit", "Point"));
     CHECK(is_attribute(text, "fontWeight", "75") && is_attribute(text, "textColor", "1,2,3,255"));
     CHECK_NEAR(strtod(attribute(text, "fontLetterSpacing"), NULL), 2.2, 1e-9);

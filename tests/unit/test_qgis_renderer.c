@@ -32,6 +32,11 @@ TEST(categories_have_the_words_of_the_printed_legend)
         CHECK(is_attribute(one, "symbol",
                            attribute(child(child(root, "symbols", 0), "symbol", i), "name")));
     }
+    /* rare ones over frequent ones */
+    CHECK(is_attribute(root, "enableorderby", "1"));
+    CHECK(strcmp(CPLGetXMLValue(root, "orderby.orderByClause", ""),
+                 "CASE WHEN \"kind\" = 'it & bio' THEN 2 WHEN \"kind\" = '<製造>' THEN 1 WHEN "
+                 "coalesce(\"kind\", '') = '' THEN 1 ELSE 0 END") == 0);
     CPLDestroyXMLNode(root);
     clear_scene(&s);
 }
