@@ -1,6 +1,7 @@
 /* qgis_document.c - the document that is a project of QGIS. */
 #include "output/qgis_document.h"
 #include "output/map_inside.h"
+#include "output/qgis_inert.h"
 #include "output/qgis_layer.h"
 #include "output/qgis_layout.h"
 #include "output/qgis_zip.h"
@@ -42,7 +43,7 @@ static cm_status add_tree(cm__xml *xml, const cm__qgis_plan *plan)
         status = source.failed;
         cm__xml_open(xml, "layer-tree-layer");
         cm__xml_attribute(xml, "id", part->id);
-        cm__xml_attribute(xml, "name", part->title);
+        cm__qgis_inert_attribute(xml, "name", part->title);
         cm__xml_attribute(xml, "checked",
                           cm__qgis_plan_shows(plan, 0, part) ? "Qt::Checked" : "Qt::Unchecked");
         cm__xml_attribute(xml, "expanded", part->in_legend ? "1" : "0");

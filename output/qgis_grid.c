@@ -1,5 +1,6 @@
 /* qgis_grid.c - how QGIS colours the cells of a grid. */
 #include "geo/base_error.h"
+#include "output/qgis_inert.h"
 #include "output/qgis_style.h"
 #include <clustermap/table.h>
 #include <float.h>
@@ -29,7 +30,7 @@ static void add_item(cm__xml *xml, double until, cm_colour colour, const char *l
     cm__xml_open(xml, "item");
     cm__xml_attribute_number(xml, "value", until);
     add_colour(xml, colour);
-    cm__xml_attribute(xml, "label", label ? label : "");
+    cm__qgis_inert_attribute(xml, "label", label ? label : "");
     cm__xml_close(xml);
 }
 
@@ -100,7 +101,7 @@ static void add_palette(cm__xml *xml, const cm_style *style)
         cm__xml_open(xml, "paletteEntry");
         cm__xml_attribute_number(xml, "value", value);
         add_colour(xml, class->symbol.fill);
-        cm__xml_attribute(xml, "label", class->label ? class->label : class->value);
+        cm__qgis_inert_attribute(xml, "label", class->label ? class->label : class->value);
         cm__xml_close(xml);
     }
     cm__xml_close(xml);

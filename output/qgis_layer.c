@@ -3,6 +3,7 @@
 #include "geo/base_error.h"
 #include "output/export_gpkg_about.h"
 #include "output/export_ogr.h"
+#include "output/qgis_inert.h"
 #include "output/qgis_style.h"
 #include <clustermap/crs.h>
 #include <string.h>
@@ -156,7 +157,7 @@ cm_status cm__qgis_add_layer(cm__xml *xml, const cm__qgis_plan *plan, const cm__
     cm__xml_leaf(xml, "id", part->id);
     if (!status)
         status = add_source(xml, part);
-    cm__xml_leaf(xml, "layername", part->title);
+    cm__qgis_inert_leaf(xml, "layername", part->title);
     cm__xml_open(xml, "provider");
     if (!is_raster)
         cm__xml_attribute(xml, "encoding", "UTF-8");

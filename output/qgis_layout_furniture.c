@@ -1,6 +1,7 @@
 /* qgis_layout_furniture.c - legend, scale bar and north arrow of a print layout. */
 #include "output/map_arrange.h"
 #include "output/map_type.h"
+#include "output/qgis_inert.h"
 #include "output/qgis_layout.h"
 #include <math.h>
 #include <stdlib.h>
@@ -109,12 +110,12 @@ static cm_status add_heading(cm__xml *xml, const cm__qgis_layout *layout, const 
         cm__xml_open(xml, "Option");
         cm__xml_attribute(xml, "name", "cached_name");
         cm__xml_attribute(xml, "type", "QString");
-        cm__xml_attribute(xml, "value", heading.bytes);
+        cm__qgis_inert_attribute(xml, "value", heading.bytes);
         cm__xml_close(xml);
         cm__xml_open(xml, "Option");
         cm__xml_attribute(xml, "name", "legend/title-label");
         cm__xml_attribute(xml, "type", "QString");
-        cm__xml_attribute(xml, "value", heading.bytes);
+        cm__qgis_inert_attribute(xml, "value", heading.bytes);
         cm__xml_close(xml);
         cm__xml_close(xml);
         cm__xml_close(xml);
@@ -140,7 +141,7 @@ static cm_status add_tree(cm__qgis_layout *layout)
                 continue;
             cm__xml_open(layout->xml, "layer-tree-layer");
             cm__xml_attribute(layout->xml, "id", part->id);
-            cm__xml_attribute(layout->xml, "name", part->title);
+            cm__qgis_inert_attribute(layout->xml, "name", part->title);
             cm__xml_attribute(layout->xml, "checked", "Qt::Checked");
             cm__xml_attribute(layout->xml, "expanded", "1");
             cm__xml_attribute(layout->xml, "providerKey", "ogr");

@@ -1,6 +1,7 @@
 /* qgis_layout_label.c - the texts of a print layout, a label for each paragraph. */
 #include "output/map_box.h"
 #include "output/map_type.h"
+#include "output/qgis_inert.h"
 #include "output/qgis_layout.h"
 #include <math.h>
 #include <string.h>
@@ -95,7 +96,7 @@ static cm_status add_label(cm__qgis_layout *layout, const run *lines, const char
     cm_status status;
 
     cm__qgis_item_open(layout, CM__QGIS_LABEL, name, &place);
-    cm__xml_attribute(xml, "labelText", lines->text.bytes);
+    cm__qgis_inert_attribute(xml, "labelText", lines->text.bytes);
     cm__xml_attribute(xml, "htmlState", "0");
     cm__xml_attribute_integer(xml, "halign", alignments[lines->first->align]);
     cm__xml_attribute_integer(xml, "valign", TOP);

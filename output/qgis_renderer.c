@@ -8,6 +8,7 @@
 #include "output/map_theme.h"
 #include "output/qgis_class.h"
 #include "output/qgis_expression.h"
+#include "output/qgis_inert.h"
 #include "output/qgis_symbol.h"
 #include <math.h>
 
@@ -31,7 +32,7 @@ static void add_label(cm__xml *xml, const cm__qgis_classes *classes, size_t clas
     if (text.failed)
         xml->text.failed = text.failed;
     else
-        cm__xml_attribute(xml, "label", text.bytes ? text.bytes : "");
+        cm__qgis_inert_attribute(xml, "label", text.bytes ? text.bytes : "");
     cm__text_clear(&text);
 }
 
@@ -235,7 +236,7 @@ static cm_status add_size_legend(cm__xml *xml, const cm_map_layer *layer, const 
         cm__xml_open(xml, "data-defined-size-legend");
         cm__xml_attribute(xml, "type", "collapsed");
         cm__xml_attribute(xml, "valign", "bottom");
-        cm__xml_attribute(xml, "title", title.bytes);
+        cm__qgis_inert_attribute(xml, "title", title.bytes);
         status = add_sizes(xml, layer, &sizes, file);
         cm__xml_close(xml);
     }
