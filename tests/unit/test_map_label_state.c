@@ -39,7 +39,7 @@ TEST(lists_the_options_by_rising_cost)
     for (size_t label = 0; label < 2; label++)
         for (size_t i = state.first[label] + 1; i < state.first[label + 1]; i++)
             CHECK(state.costs[i] >= state.costs[i - 1]);
-    CHECK(state.costs[0] == 0 && state.options[0].number == 0);
+    CHECK(state.costs[0] == 0 && state.options[0] == 0);
     CHECK(cm__label_state_count(&state, 0, 0) == 0);
     CHECK(cm__label_state_count(&state, 0, 1e-9) == 1);
     CHECK(cm__label_state_count(&state, 0, 1e9) == state.first[1]);
