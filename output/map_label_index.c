@@ -48,7 +48,8 @@ static cm_status build_strips(cm__label_strips *out, double min, double length, 
     const double count = ceil(fmin(fmax(length / STRIP_MM, 1), STRIPS_MAX));
     cm_status status;
 
-    *out = (cm__label_strips){.min = min, .per_mm = count / fmax(length, 1), .count = (size_t)count};
+    *out =
+        (cm__label_strips){.min = min, .per_mm = count / fmax(length, 1), .count = (size_t)count};
     status = cm__array_grow(&out->bits, out->count * words, sizeof *out->bits);
     if (!status)
         memset(out->bits, 0, out->count * words * sizeof *out->bits);

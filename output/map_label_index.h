@@ -13,7 +13,8 @@
 typedef struct cm__label_strips {
     double min, per_mm;
     size_t count;
-    uint64_t *bits; /* for each strip, a bit for each label whose box, with the leader, touches it */
+    uint64_t
+        *bits; /* for each strip, a bit for each label whose box, with the leader, touches it */
 } cm__label_strips;
 
 /* Labels near a place are those that share both a column and a row with it: a few words of bits,

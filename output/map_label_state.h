@@ -18,9 +18,9 @@ typedef struct cm__label_state {
                         * worked out when asked for: 13 MB of them for 300 labels cost more time */
     double *costs;     /* of the options */
     cm__label_blockers *blockers; /* of the options */
-    size_t *first;             /* of each label in options; one more than there are labels */
-    size_t *now;               /* the option that each label has taken, CM_ABSENT: none */
-    double *penalty;           /* of each label if it is not placed */
+    size_t *first;                /* of each label in options; one more than there are labels */
+    size_t *now;                  /* the option that each label has taken, CM_ABSENT: none */
+    double *penalty;              /* of each label if it is not placed */
     bool is_jam; /* there is no room for many of them: a short search finds almost as much */
 } cm__label_state;
 
