@@ -1,10 +1,10 @@
 /* qgis_zip.c - a ZIP archive of one file, as a .qgz is. */
 #include "output/qgis_zip.h"
-#include "geo/base_crc.h"
 #include "geo/base_error.h"
 #include "geo/gdal_deflate.h"
 #include <assert.h>
 #include <string.h>
+#include <zlib.h>
 
 enum {
     NAME_MAX_BYTES = 1000,
@@ -79,7 +79,8 @@ cm_status cm__qgis_zip(cm__text *out, const char *name, const char *bytes, size_
     status = cm__gdal_deflate(&packed, bytes, length);
     if (!status) {
         const size_t packed_length = packed.length - ZLIB_HEAD - ZLIB_TAIL;
-        add_entry(&entry, cm__crc32(0, bytes, length), packed_length, length, strlen(name));
+        add_entry(&entry, (uint32_t)crc32_z(0, (const unsigned char *)bytes, length), packed_length,
+                  length, strlen(name));
         cm__text_add_bytes(out, "PK\3\4", 4);
         cm__text_add_bytes(out, entry.bytes, entry.length);
         cm__text_add(out, name);
