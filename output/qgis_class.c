@@ -1,8 +1,11 @@
 /* qgis_class.c - which of a style's classes a row falls into, in the words of QGIS. */
 #include "output/qgis_class.h"
 #include "output/qgis_expression.h"
+#include "output/qgis_symbol.h"
 #include <math.h>
 #include <string.h>
+
+enum { FACTOR_DECIMALS = 9 };
 
 /* Narrower classes are not ranges: their limits would be too near to each other. */
 static const double narrow = 1e-12;
@@ -152,7 +155,7 @@ static void find_kind(cm__qgis_classes *c)
     }
 }
 
-cm__qgis_classes cm__qgis_classes_find(const cm_map_layer *layer, const cm__qgis_file *file)
+static cm__qgis_classes find_columns(const cm_map_layer *layer, const cm__qgis_file *file)
 {
     cm__qgis_classes c = {
         .layer = layer, .file = file, .column = CM_ABSENT, .size_column = CM_ABSENT};
@@ -161,6 +164,13 @@ cm__qgis_classes cm__qgis_classes_find(const cm_map_layer *layer, const cm__qgis
         c.size_column = cm_table_find_column(&layer->features->table, layer->style->size.column);
     if (layer->style->column)
         c.column = cm_table_find_column(&layer->features->table, layer->style->column);
+    return c;
+}
+
+cm__qgis_classes cm__qgis_classes_find(const cm_map_layer *layer, const cm__qgis_file *file)
+{
+    cm__qgis_classes c = find_columns(layer, file);
+
     if (layer->style->class_count > 0)
         c.absent_count = count_absent(layer);
     c.count = layer->style->class_count + (c.absent_count > 0);
@@ -343,6 +353,45 @@ void cm__qgis_class_add_frequency(cm__text *out, const cm__qgis_classes *c)
         cm__text_addf(out, " THEN %zu", style_of(c)->classes[i].count);
     }
     cm__text_addf(out, " ELSE %zu END", rest);
+}
+
+static double factor_of(const cm_style *style, size_t index)
+{
+    return cm__qgis_marker_factor(style->classes[index].symbol.shape);
+}
+
+static bool has_one_factor(const cm_style *style)
+{
+    for (size_t i = 1; i < style->class_count; i++)
+        if (factor_of(style, i) != factor_of(style, 0))
+            return false;
+    return true;
+}
+
+void cm__qgis_class_add_factor(cm__text *out, const cm_map_layer *layer, const cm__qgis_file *file)
+{
+    const cm__qgis_classes c = find_columns(layer, file);
+    const cm_style *const style = layer->style;
+    double rest = factor_of(style, 0); /* rows without a class have the shape of the first */
+
+    if (has_one_factor(style) || c.column == CM_ABSENT) {
+        cm__text_add_rounded(out, rest, FACTOR_DECIMALS);
+        return;
+    }
+    cm__text_add(out, "CASE");
+    for (size_t i = 0; i < style->class_count; i++) {
+        if (is_rest(&c, i)) {
+            rest = factor_of(style, i);
+            continue;
+        }
+        cm__text_add(out, " WHEN ");
+        add_condition(out, &c, i);
+        cm__text_add(out, " THEN ");
+        cm__text_add_rounded(out, factor_of(style, i), FACTOR_DECIMALS);
+    }
+    cm__text_add(out, " ELSE ");
+    cm__text_add_rounded(out, rest, FACTOR_DECIMALS);
+    cm__text_add(out, " END");
 }
 
 static void add_categories_expression(cm__text *out, const cm__qgis_classes *c)

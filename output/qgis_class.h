@@ -45,6 +45,11 @@ void cm__qgis_class_add_value(cm__text *out, const cm__qgis_classes *classes, si
 /* Adds how many rows the row's class has. There must be a column. */
 void cm__qgis_class_add_frequency(cm__text *out, const cm__qgis_classes *classes);
 
+/* Adds by what the size of a row's marker is multiplied, since QGIS measures shapes otherwise
+ * (cm__qgis_marker_factor): one number, or an expression where classes have different shapes. QGIS
+ * explains sizes in its legend only if all symbols have the same expression. */
+void cm__qgis_class_add_factor(cm__text *out, const cm_map_layer *layer, const cm__qgis_file *file);
+
 typedef struct cm__qgis_range {
     double lower, upper;
     bool is_open; /* another class begins where this one ends */

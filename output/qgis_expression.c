@@ -80,7 +80,7 @@ void cm__qgis_add_number_of(cm__text *out, const cm_table *table, size_t column,
 }
 
 void cm__qgis_add_size(cm__text *out, const cm_map_layer *layer, const cm__qgis_file *file,
-                       double factor)
+                       const char *factor)
 {
     const cm_style_size *const size = &layer->style->size;
     const cm_table *const table = &layer->features->table;
@@ -98,9 +98,9 @@ void cm__qgis_add_size(cm__text *out, const cm_map_layer *layer, const cm__qgis_
     cm__text_add(out, " / ");
     cm__text_add_number(out, size->value);
     cm__text_add(out, is_line ? ")" : "))");
-    if (factor != 1) {
+    if (factor && strcmp(factor, "1") != 0) {
         cm__text_add(out, " * ");
-        cm__text_add_rounded(out, factor, 9);
+        cm__text_add(out, factor);
     }
     cm__text_add(out, " END");
 }

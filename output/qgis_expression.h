@@ -25,8 +25,8 @@ void cm__qgis_add_number_of(cm__text *out, const cm_table *table, size_t column,
                             const cm__qgis_file *file);
 
 /* The size of a row's marker or the width of its line in millimetres as cm_style_find_size gives
- * it, times a factor; NULL where that is NaN. */
+ * it, times a factor (NULL: none); NULL where that is NaN. */
 void cm__qgis_add_size(cm__text *out, const cm_map_layer *layer, const cm__qgis_file *file,
-                       double factor);
+                       const char *factor);
 
 #endif

@@ -59,7 +59,7 @@ static cm_status add_width(cm__xml *xml, const cm_map_layer *layer, const cm__qg
     cm__text width = {0};
     cm_status status;
 
-    cm__qgis_add_size(&width, layer, file, 1);
+    cm__qgis_add_size(&width, layer, file, NULL);
     status = width.failed;
     if (!status) {
         cm__qgis_open_properties(xml);

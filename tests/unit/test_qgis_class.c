@@ -186,6 +186,25 @@ TEST(a_class_of_missing_numbers_has_its_own_stand_in)
     clear_scene(&s);
 }
 
+TEST(sizes_are_one_expression_for_all_shapes)
+{
+    static const char *const kinds[] = {"a", "a", "b"};
+    scene s;
+    cm__text out = {0};
+
+    make_scene(&s, CM_GEOMETRY_POINT, kinds, NULL, 3); /* a circle and a square */
+    CHECK(cm_style_categories(&s.style, &s.features, "kind", NULL) == CM_OK);
+    cm__qgis_class_add_factor(&out, &s.layer, &s.file);
+    CHECK(strcmp(out.bytes, "CASE WHEN \"kind\" = 'a' THEN 1 WHEN \"kind\" = 'b' THEN 0.886226925 "
+                            "ELSE 1 END") == 0);
+    cm__text_clear(&out);
+    s.style.classes[0].symbol.shape = CM_SHAPE_SQUARE;
+    cm__qgis_class_add_factor(&out, &s.layer, &s.file);
+    CHECK(strcmp(out.bytes, "0.886226925") == 0);
+    cm__text_clear(&out);
+    clear_scene(&s);
+}
+
 TEST(styles_without_classes_or_column)
 {
     const cm_class_limits limits = {{0, 3}, 1};
@@ -203,4 +222,4 @@ TEST(styles_without_classes_or_column)
 TEST_MAIN(RUN(a_text_is_its_own_category), RUN(a_missing_value_is_told_from_all_others),
           RUN(rows_without_a_class_get_one), RUN(what_a_field_cannot_say_is_numbered),
           RUN(a_number_is_in_ranges), RUN(a_class_of_missing_numbers_has_its_own_stand_in),
-          RUN(styles_without_classes_or_column))
+          RUN(sizes_are_one_expression_for_all_shapes), RUN(styles_without_classes_or_column))

@@ -71,14 +71,14 @@ TEST(sizes_follow_the_law_of_areas)
     static const struct {
         const char *why;
         cm_geometry geometry;
-        double factor;
+        const char *factor;
         const char *want;
     } rows[] = {
-        {"a marker", CM_GEOMETRY_POINT, 1,
+        {"a marker", CM_GEOMETRY_POINT, "1",
          "CASE WHEN \"number\" >= 0 THEN max(1, 12 * sqrt(\"number\" / 400)) END"},
-        {"of another shape", CM_GEOMETRY_POINT, 1.25,
+        {"of another shape", CM_GEOMETRY_POINT, "1.25",
          "CASE WHEN \"number\" >= 0 THEN max(1, 12 * sqrt(\"number\" / 400)) * 1.25 END"},
-        {"a line", CM_GEOMETRY_LINE, 1,
+        {"a line", CM_GEOMETRY_LINE, NULL,
          "CASE WHEN \"number\" >= 0 THEN max(0.1, 12 * \"number\" / 400) END"},
     };
 
