@@ -55,7 +55,7 @@ TEST(placement_follows_geometry_and_priority)
         const char *placement, *wanted;
     } rows[] = {{CM_GEOMETRY_POINT, 1, "6", "10"},
                 {CM_GEOMETRY_LINE, 2, "2", "7"},
-                {CM_GEOMETRY_POLYGON, 3, "5", "4"}};
+                {CM_GEOMETRY_POLYGON, 3, "4", "4"}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scene s;
