@@ -107,6 +107,12 @@ typedef struct project_map {
     cli_list centre, bounds;
 } project_map;
 
+/* A page for the web. */
+typedef struct project_web {
+    const char *subtitle, *subtitle_en; /* NULL: the printed map's */
+    cli_yaml_texts columns;             /* of the members, that pop-ups show; none: all */
+} project_web;
+
 typedef struct project {
     const char *name, *language, *author, *as_of;
     const char *title, *title_en, *subtitle, *subtitle_en;
@@ -120,6 +126,7 @@ typedef struct project {
     project_atlas atlas;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
+    project_web web;
     cli_yaml_texts outputs;
     const char *path; /* of the project file itself; paths in it start from its folder */
     long gazetteer_line;

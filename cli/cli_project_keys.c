@@ -23,8 +23,8 @@ static const char *const shapes[] = {"circle",   "square",        "triangle", "d
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
-static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
-                                      "shp", "fgb", "tif", "csv",  NULL};
+static const char *const outputs[] = {"pdf", "html", "svg", "png", "gpkg", "geojson",
+                                      "shp", "fgb",  "tif", "csv", NULL};
 
 static const cli_yaml_field column_keys[] = {
     COLUMN_KEY("id", CM_MEMBER_ID),
@@ -260,6 +260,13 @@ static const cli_yaml_field map_keys[] = {
     {0},
 };
 
+static const cli_yaml_field web_keys[] = {
+    TEXT_KEY(project_web, "subtitle", subtitle),
+    TEXT_KEY(project_web, "subtitle_en", subtitle_en),
+    {.key = "columns", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns)},
+    {0},
+};
+
 const cli_yaml_field cli_project_keys[] = {
     TEXT_KEY(project, "name", name),
     CHOICE_KEY(project, "language", language, languages),
@@ -298,6 +305,7 @@ const cli_yaml_field cli_project_keys[] = {
     {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
     {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
+    {.key = "web", .type = CLI_YAML_MAP, .target = AT(project, web), .fields = web_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},
 };
