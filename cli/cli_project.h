@@ -110,7 +110,9 @@ typedef struct project_map {
 /* A page for the web. */
 typedef struct project_web {
     const char *subtitle, *subtitle_en; /* NULL: the printed map's */
-    cli_yaml_texts columns;             /* of the members, that pop-ups show; none: all */
+    /* of the members, that pop-ups show, each alone or as "column = title"; none: all */
+    cli_yaml_texts columns, columns_en;
+    cli_yaml_texts layers; /* that only details show in print and that are seen at first here */
 } project_web;
 
 typedef struct project {

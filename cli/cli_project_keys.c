@@ -264,6 +264,8 @@ static const cli_yaml_field web_keys[] = {
     TEXT_KEY(project_web, "subtitle", subtitle),
     TEXT_KEY(project_web, "subtitle_en", subtitle_en),
     {.key = "columns", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns)},
+    {.key = "columns_en", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns_en)},
+    {.key = "layers", .type = CLI_YAML_TEXTS, .target = AT(project_web, layers)},
     {0},
 };
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FOLDERS = 4, NAMES = 4, DETAILS_MAX = PROJECT_LAYERS_MAX + 1 };
+enum { FOLDERS = 4, NAMES = 4, COLUMN_MAX = 512, DETAILS_MAX = PROJECT_LAYERS_MAX + 1 };
 
 /* What the options borrow. */
 typedef struct web_page {
@@ -16,7 +16,9 @@ typedef struct web_page {
     cm_style style; /* of the members, named where the printed map has numbers; borrows all */
     char folder_texts[FOLDERS][PROJECT_PATH_MAX + 64];
     const char *folders[FOLDERS + 1], *names[NAMES + 1];
-    const char *columns[CLI_YAML_TEXTS_MAX + 1], *off[DETAILS_MAX + 1];
+    char column_texts[CLI_YAML_TEXTS_MAX][COLUMN_MAX];
+    const char *columns[CLI_YAML_TEXTS_MAX + 1], *titles[CLI_YAML_TEXTS_MAX + 1];
+    const char *off[DETAILS_MAX + 1];
 } web_page;
 
 /* ---- folders ---- */
@@ -52,14 +54,21 @@ static void set_folders(web_page *page)
 
 /* ---- layers ---- */
 
+static bool is_listed(const cli_yaml_texts *texts, const char *id)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        if (strcmp(texts->values[i], id) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a detail beside the printed map shows the layer. */
 static bool is_in_detail(const project *from, const char *id)
 {
     for (size_t i = 0; i < from->inset_count; i++) {
         const project_inset *const inset = &from->insets[i];
-        for (size_t k = 0; k < inset->layers.count && strcmp(inset->type, "detail") == 0; k++)
-            if (strcmp(inset->layers.values[k], id) == 0)
-                return true;
+        if (strcmp(inset->type, "detail") == 0 && is_listed(&inset->layers, id))
+            return true;
     }
     return false;
 }
@@ -74,9 +83,10 @@ static void set_layers(web_page *page, const run_work *work)
 
     for (size_t i = 0; i < count; i++) {
         const bool is_hidden = i < work->project.layer_count && work->layers[i].ask->no_draw;
-        if (is_hidden && !is_in_detail(&work->project, all[i].id))
+        const bool is_wanted = is_listed(&work->project.web.layers, all[i].id);
+        if (is_hidden && !is_wanted && !is_in_detail(&work->project, all[i].id))
             continue;
-        if (is_hidden)
+        if (is_hidden && !is_wanted)
             page->off[off_count++] = all[i].id;
         page->layers[page->layer_count++] = all[i];
     }
@@ -117,15 +127,27 @@ static void set_names(web_page *page, const run_work *work)
     page->names[count++] = "name";
 }
 
+/* "column = title", or a column alone. */
 static cli_exit set_columns(web_page *page, const run_work *work)
 {
-    const cli_yaml_texts *const asked = &work->project.web.columns;
+    const project_web *const web = &work->project.web;
+    const cli_yaml_texts *const asked =
+        project_texts(&work->project, &web->columns, &web->columns_en);
 
     for (size_t i = 0; i < asked->count; i++) {
-        page->columns[i] = asked->values[i];
-        if (cm_table_find_column(&work->members.table, asked->values[i]) == CM_ABSENT)
+        char *const column = page->column_texts[i];
+        if (snprintf(column, COLUMN_MAX, "%s", asked->values[i]) >= COLUMN_MAX)
+            return cli_say(CLI_FAILED, "%s: web: columns: '%.60s...' is too long",
+                           work->project.path, column);
+        char *const equals = strstr(column, " = ");
+        if (equals) {
+            *equals = '\0';
+            page->titles[i] = equals + 3;
+        }
+        page->columns[i] = column;
+        if (cm_table_find_column(&work->members.table, column) == CM_ABSENT)
             return cli_say(CLI_FAILED, "%s: web: columns: the list has no column '%.100s'",
-                           work->project.path, asked->values[i]);
+                           work->project.path, column);
     }
     return CLI_DONE;
 }
@@ -173,7 +195,8 @@ cli_exit run_write_web(run_work *work, const char *path)
     options.author = from->author;
     options.credit = run_credit(work);
     options.names = page.names;
-    options.columns = from->web.columns.count ? page.columns : NULL;
+    options.columns = page.columns[0] ? page.columns : NULL;
+    options.titles = page.titles;
     options.off = page.off;
     options.bounds = find_bounds(&from->map);
     options.folders = page.folders;

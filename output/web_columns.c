@@ -143,6 +143,29 @@ static bool is_styled(const cm_style *style, const cm_table *table, size_t colum
     return style->kind != CM_STYLE_SINGLE && cm_table_find_column(table, style->column) == column;
 }
 
+/* Whether the classes are called otherwise than the layer or its file. */
+static bool has_own_title(const cm_map_layer *of)
+{
+    const char *const title = of->style->title;
+    const char *const others[] = {of->title, of->features->title, of->features->name};
+    bool is_own = title && *title;
+
+    for (size_t i = 0; i < sizeof others / sizeof *others && title; i++)
+        is_own = is_own && !(others[i] && strcmp(others[i], title) == 0);
+    return is_own || (title && *title && of->role != CM_MAP_MEMBERS);
+}
+
+/* What the caller calls a member's column, or NULL. */
+static const char *asked_title(const cm__web *web, const cm_map_layer *of, const char *name)
+{
+    const cm_web_options *const options = web->options;
+
+    for (size_t i = 0; options->columns && options->titles && options->columns[i]; i++)
+        if (of->role == CM_MAP_MEMBERS && strcmp(options->columns[i], name) == 0)
+            return options->titles[i];
+    return NULL;
+}
+
 /* Whether a Japanese page can keep a header as it is: with its unit, for instance. */
 static bool is_japanese(const char *header, const cm__web *web)
 {
@@ -157,9 +180,12 @@ static const char *title_of(const cm__web *web, size_t layer, size_t column)
     const cm_table *const table = &of->features->table;
     cm_member_columns found;
     const char *const name = table->columns[column].name;
+    const char *const asked = asked_title(web, of, name);
     const char *word = cm__web_column_word(name, web->options->language);
 
-    if (is_styled(of->style, table, column) && of->style->title)
+    if (asked)
+        return asked;
+    if (is_styled(of->style, table, column) && has_own_title(of))
         return of->style->title;
     if (word || is_japanese(name, web) || cm_members_find_columns(&found, table, NULL, ""))
         return word ? word : name;

@@ -262,7 +262,7 @@ void cm__web_add_swatch(cm__text *out, cm__legend_kind kind, const cm_symbol *sy
 
 void cm__web_add_sizes(cm__text *out, const cm__legend_sizes *sizes, const cm_symbol *symbol)
 {
-    static const double pad_mm = 0.8, line_mm = 3, text_mm = 22, least_mm = 4;
+    static const double pad_mm = 1.4, line_mm = 3, text_mm = 22, least_mm = 4;
     const double widest = sizes->size_mm[0], ground = fmax(widest, least_mm) + pad_mm;
 
     begin_svg(out, widest + 2 * pad_mm + line_mm + text_mm, ground + pad_mm);

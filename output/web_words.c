@@ -6,7 +6,7 @@ static const struct {
     const char *key, *text[2];
 } words[] = {
     {"legend", {"凡例", "Legend"}},
-    {"show", {"凡例と検索", "Legend and search"}},
+    {"show", {"凡例と出典", "Legend and sources"}},
     {"map",
      {"地図。矢印キーで動かし、＋と－で拡大・縮小する",
       "Map. Arrow keys move it, plus and minus zoom"}},

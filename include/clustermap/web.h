@@ -18,6 +18,8 @@ typedef struct cm_web_options {
     /* The columns that a member's pop-up shows, ended by NULL; NULL: all but what geocoding added.
      * Of other layers all are shown, of outlines none but the name. */
     const char *const *columns;
+    const char *const *titles; /* what each of these is called; NULL, or one is NULL: as its header
+                                  or the style calls it */
     const char *const *off; /* ids of layers that are not seen at first, ended by NULL; or NULL */
     cm_box bounds; /* degrees: what is seen first, the members in it, or all of it if there is none;
                       NaN: all members, or all layers */

@@ -104,7 +104,7 @@
         return button;
     }
 
-    const popup = L.popup({maxWidth: 300, minWidth: 160, autoPanPadding: [20, 20]});
+    const popup = L.popup({maxWidth: Math.min(360, window.innerWidth - 70), minWidth: 220, autoPanPadding: [20, 20], offset: [0, 0]});
     const tip = L.tooltip({direction: "top", offset: [0, -8]});
 
     function show(at, content) {

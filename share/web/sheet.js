@@ -196,7 +196,9 @@ const clustermap = (() => {
         const groups = new Map();
         layer.offX = new Float32Array(layer.count);
         layer.offY = new Float32Array(layer.count);
-        for (let i = 0; i < layer.count && !layer.sizes; i++) {
+        for (let i = 0; i < layer.count; i++) {
+            if (layer.sizes && layer.sizes[i] !== null)
+                continue;
             const key = `${layer.x[i]},${layer.y[i]}`;
             if (groups.has(key))
                 groups.get(key).push(i);
@@ -554,9 +556,20 @@ const clustermap = (() => {
                 }
             for (const cell of this.cells || [])
                 taken.push([cell.x - HEXAGON / 2, cell.y - HEXAGON / 2, cell.x + HEXAGON / 2, cell.y + HEXAGON / 2]);
+            this.addControls(taken);
             for (const role of ["places", "members", "lines", "bands", "outlines"])
                 for (const layer of shown.filter((l) => l.role === role && l.label))
                     this.paintLayerLabels(layer, taken);
+        },
+
+        /* No name stands under a button. */
+        addControls(taken) {
+            const frame = this._map.getContainer().getBoundingClientRect();
+            const corner = this._map.containerPointToLayerPoint([-frame.left, -frame.top]);
+            for (const control of this._map.getContainer().querySelectorAll(".leaflet-control")) {
+                const box = control.getBoundingClientRect();
+                taken.push([box.left + corner.x - 2, box.top + corner.y - 2, box.right + corner.x + 2, box.bottom + corner.y + 2]);
+            }
         },
 
         paintLayerLabels(layer, taken) {

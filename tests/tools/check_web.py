@@ -18,6 +18,20 @@ import urllib.parse
 
 WIDE, PHONE = (1280, 860), (390, 844)
 
+# A feature in view that nothing hides, where it is in the window, and its name.
+FIND_FEATURE = """(() => { const sheet = clustermap.sheet, map = sheet._map, size = map.getSize();
+const frame = document.getElementById("map").getBoundingClientRect();
+for (const role of ["members", "bands", "lines", "outlines"]) for (const layer of sheet.data.layers) {
+    if (layer.role !== role || !layer.isShown || !layer.names) continue;
+    for (let row = layer.count - 1; row >= 0; row--) {
+        const at = map.latLngToContainerPoint(sheet.placeOf(layer, row));
+        const [hit] = sheet.find(map.containerPointToLayerPoint(at), 0);
+        if (at.x > 60 && at.y > 60 && at.x < size.x - 60 && at.y < size.y - 60 && hit && hit.layer === layer &&
+            hit.row === row && layer.names[row])
+            return {at: [at.x + frame.left, at.y + frame.top], name: layer.names[row], role};
+    } }
+return null; })()"""
+
 
 class Browser:
     """Chromium in a folder of its own, spoken to through two pipes."""
@@ -186,18 +200,13 @@ class Check:
 
     def check_click(self):
         """Pointing at a feature shows its name, a click its pop-up: at one that nothing hides."""
-        found = self.browser.ask("""(() => { const sheet = clustermap.sheet, map = sheet._map, size = map.getSize();
-            const frame = document.getElementById("map").getBoundingClientRect();
-            for (const role of ["members", "bands", "lines", "outlines"]) for (const layer of sheet.data.layers) {
-                if (layer.role !== role || !layer.isShown || !layer.names) continue;
-                for (let row = layer.count - 1; row >= 0; row--) {
-                    const at = map.latLngToContainerPoint(sheet.placeOf(layer, row));
-                    const [hit] = sheet.find(map.containerPointToLayerPoint(at), 0);
-                    if (at.x > 60 && at.y > 60 && at.x < size.x - 60 && at.y < size.y - 60 && hit && hit.layer === layer &&
-                        hit.row === row && layer.names[row])
-                        return {at: [at.x + frame.left, at.y + frame.top], name: layer.names[row], role};
-                } }
-            return null; })()""")
+        found = self.browser.ask(FIND_FEATURE)
+        if not found: # too many to be seen one by one: the search goes near
+            self.type(self.names()[0][1])
+            self.browser.ask("document.querySelector('#results button').click()")
+            self.rest()
+            self.browser.ask("document.querySelector('.leaflet-popup-close-button').click()")
+            found = self.browser.ask(FIND_FEATURE)
         self.want(found, "no feature can be pointed at")
         if not found:
             return
