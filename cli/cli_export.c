@@ -117,31 +117,35 @@ static cli_exit check_look(const export_request *request)
     return CLI_DONE;
 }
 
-cli_exit cli_export(const cli_verb *verb, int argc, char **argv)
+static cli_exit write_layers(const export_request *request, char **paths, int count)
 {
-    export_request request = {.shp_encoding = NULL};
     cli_input inputs[LAYERS_MAX] = {{.features = {.geometry = CM_GEOMETRY_NONE}}};
-    cli_exit result = cli_options_read(&request, &argc, argv, verb);
-    const bool is_page =
-        !result && cli_output_format(&request.common, request.common.output) == CM_FORMAT_HTML;
-    const int count = result || is_page ? 0 : argc;
+    cli_exit result = check_look(request);
 
-    if (is_page)
-        return write_page(&request, argv, argc);
-    if (!result)
-        result = check_look(&request);
     for (int i = 0; i < count && !result; i++)
-        result = cli_input_read(&inputs[i], &request.common, argv[i]);
+        result = cli_input_read(&inputs[i], &request->common, paths[i]);
     if (!result)
-        result = check_names(inputs, count, argv);
+        result = check_names(inputs, count, paths);
     if (!result)
-        result = write_all(&request, inputs, count);
-    if (!result && request.common.json)
+        result = write_all(request, inputs, count);
+    if (!result && request->common.json)
         report(inputs, count);
     for (int i = 0; i < count; i++) {
         if (!result)
-            result = cli_rejected(&request.common, &inputs[i].rejects);
+            result = cli_rejected(&request->common, &inputs[i].rejects);
         cli_input_clear(&inputs[i]);
     }
     return result;
+}
+
+cli_exit cli_export(const cli_verb *verb, int argc, char **argv)
+{
+    export_request request = {.shp_encoding = NULL};
+    const cli_exit result = cli_options_read(&request, &argc, argv, verb);
+
+    if (result)
+        return result;
+    return cli_output_format(&request.common, request.common.output) == CM_FORMAT_HTML
+               ? write_page(&request, argv, argc)
+               : write_layers(&request, argv, argc);
 }

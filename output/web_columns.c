@@ -63,16 +63,22 @@ static bool has_any(const named *from)
     return false;
 }
 
-static void add_list(cm__text *out, const char *key, const named *from)
+/* but   where a row has the same text in these, a 0 stands for it; NULL: always the text */
+static void add_list(cm__text *out, const char *key, const named *from, const named *but)
 {
-    char buffer[CM_CELL_MAX];
+    char buffer[CM_CELL_MAX], other[CM_CELL_MAX];
 
     if (!has_any(from))
         return;
     cm__text_addf(out, ",\"%s\":[", key);
     for (size_t i = 0; i < from->rows->row_count; i++) {
+        const size_t row = from->rows->rows[i];
+        const char *const text = name_of(from->table, row, &from->columns, buffer);
         cm__text_add(out, i ? "," : "");
-        cm__web_add_json(out, name_of(from->table, from->rows->rows[i], &from->columns, buffer));
+        if (but && strcmp(name_of(from->table, row, &but->columns, other), text) == 0)
+            cm__text_add(out, "0");
+        else
+            cm__web_add_json(out, text);
     }
     cm__text_add(out, "]");
 }
@@ -80,15 +86,14 @@ static void add_list(cm__text *out, const char *key, const named *from)
 void cm__web_add_names(cm__text *out, const cm__web *web, size_t layer)
 {
     const cm_map_layer *const of = &web->sheet.layers[layer];
-    named from = {&of->features->table, &web->layers[layer], find_names(web, layer)};
+    const named names = {&of->features->table, &web->layers[layer], find_names(web, layer)};
     const char *const label = of->style->label.column;
-    const size_t column = label ? cm_table_find_column(from.table, label) : CM_ABSENT;
+    const size_t column = label ? cm_table_find_column(names.table, label) : CM_ABSENT;
+    const named labels = {names.table, names.rows, {{column}, 1}};
 
-    add_list(out, "names", &from);
-    if (column == CM_ABSENT || column == from.columns.columns[0])
-        return;
-    from.columns = (name_columns){{column}, 1};
-    add_list(out, "labels", &from);
+    add_list(out, "names", &names, NULL);
+    if (column != CM_ABSENT && column != names.columns.columns[0])
+        add_list(out, "labels", &labels, &names);
 }
 
 /* ---- attributes ---- */

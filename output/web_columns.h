@@ -5,8 +5,8 @@
 #include "geo/base_text.h"
 #include "output/web_layer.h"
 
-/* Adds ,"names":[...], and where the map prints other texts, ,"labels":[...]; one for each row
- * that has a place. Nothing where no row has a name. */
+/* Adds ,"names":[...], and where the map prints other texts, ,"labels":[...]; one for each row that
+ * has a place, 0 for a label that is the name. Nothing where no row has a name. */
 void cm__web_add_names(cm__text *out, const cm__web *web, size_t layer);
 
 /* Adds ,"columns":[...], each with its title and cells; texts that repeat as numbers of words. A
