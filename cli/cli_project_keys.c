@@ -23,8 +23,8 @@ static const char *const shapes[] = {"circle",   "square",        "triangle", "d
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
-static const char *const outputs[] = {"pdf", "html", "svg", "png", "gpkg", "geojson",
-                                      "shp", "fgb",  "tif", "csv", NULL};
+static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson", "shp",
+                                      "fgb", "tif", "csv", "html", NULL};
 
 static const cli_yaml_field column_keys[] = {
     COLUMN_KEY("id", CM_MEMBER_ID),

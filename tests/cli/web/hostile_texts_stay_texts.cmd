@@ -1,3 +1,6 @@
+for needed in python3 chromium; do
+    command -v $needed >/dev/null || { echo "skipped: no $needed is installed"; exit; }
+done
 cat >m.csv <<'END'
 name,type,url,lon,lat
 <img src=x onerror=hacked=1>,<svg onload=hacked=1>,javascript:hacked=1,141.350,43.070
