@@ -156,20 +156,19 @@ const clustermap = (() => {
         return sprite;
     }
 
-    /* Parallel lines, as far apart as on the printed map. */
-    function hatchOf(ctx, symbol) {
-        if (!symbol.pattern) {
-            const tile = document.createElement("canvas"), fine = 4;
-            tile.width = 8;
-            tile.height = Math.max(2, Math.round(symbol.hatch * fine));
-            const paint = tile.getContext("2d");
-            paint.fillStyle = symbol.hatchColour;
-            paint.fillRect(0, 0, tile.width, Math.max(1, symbol.hatchWidth * fine));
-            symbol.pattern = ctx.createPattern(tile, "repeat");
-            symbol.pattern.setTransform(
-                new DOMMatrix().rotate(-symbol.hatchAngle).scale(1 / fine, symbol.hatch / tile.height));
+    /* Adds parallel lines across a box to the path, as far apart and in the direction of the printed
+     * map's; they hang together from one area to the next. */
+    function traceHatch(ctx, symbol, [left, top, right, bottom]) {
+        const angle = symbol.hatchAngle * Math.PI / 180, cosine = Math.cos(angle), sine = Math.sin(angle);
+        const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
+        const across = corners.map(([x, y]) => (sine * x + cosine * y) / symbol.hatch);
+        const along = corners.map(([x, y]) => cosine * x - sine * y);
+        const from = Math.min(...along), to = Math.max(...along), last = Math.max(...across);
+        for (let line = Math.ceil(Math.min(...across)); line <= last; line++) {
+            const off = line * symbol.hatch;
+            ctx.moveTo(cosine * from + sine * off, cosine * off - sine * from);
+            ctx.lineTo(cosine * to + sine * off, cosine * off - sine * to);
         }
-        return symbol.pattern;
     }
 
     /* ---- symbols of one place, side by side ---- */
@@ -387,13 +386,27 @@ const clustermap = (() => {
                     ctx.fillStyle = symbol.fill;
                     ctx.fill("evenodd");
                 }
-                if (symbol.hatch) {
-                    ctx.fillStyle = hatchOf(ctx, symbol);
-                    ctx.fill("evenodd");
-                }
                 if (symbol.stroke && !layer.borders)
                     this.stroke(symbol, symbol.width);
+                if (symbol.hatch)
+                    this.paintHatch(symbol, layer.boxes[row]);
             }
+        },
+
+        /* Inside the path that was traced last. */
+        paintHatch(symbol, box) {
+            const ctx = this.ctx, {min, max} = this._bounds;
+            const [left, top] = this.toPixel(box[0], box[1]), [right, bottom] = this.toPixel(box[2], box[3]);
+            ctx.save();
+            ctx.clip("evenodd");
+            ctx.beginPath();
+            traceHatch(ctx, symbol, [Math.max(left, min.x), Math.max(top, min.y),
+                                     Math.min(right, max.x), Math.min(bottom, max.y)]);
+            ctx.setLineDash([]);
+            ctx.strokeStyle = symbol.hatchColour;
+            ctx.lineWidth = symbol.hatchWidth;
+            ctx.stroke();
+            ctx.restore();
         },
 
         stroke(symbol, width) {
