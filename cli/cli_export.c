@@ -1,7 +1,7 @@
 /* cli_export.c - clustermap export LAYER... -o OUT: layers in another format. */
 #include <clustermap/export.h>
 
-#include "cli/cli_map_layers.h"
+#include "cli/cli_export_style.h"
 #include <string.h>
 #include <strings.h>
 
@@ -9,7 +9,7 @@ enum { LAYERS_MAX = 64 };
 
 typedef struct export_request {
     cli_common common;
-    map_look look; /* of a page */
+    map_look look; /* of a page, or of a style beside the file */
     const char *shp_encoding;
 } export_request;
 
@@ -32,14 +32,24 @@ static cli_exit check_names(const cli_input *inputs, int count, char **paths)
     return CLI_DONE;
 }
 
+/* A field alone is that of categories; no theme: none is asked for. */
+static map_look look_of(const export_request *request)
+{
+    map_look look = request->look;
+
+    if (!look.theme && look.field)
+        look.theme = "category";
+    return look;
+}
+
 static cli_exit write_one(const export_request *request, const cm_features *features)
 {
     const cli_common *const common = &request->common;
+    const map_look look = look_of(request);
     cm_export_options options = cli_export_options(common);
 
     options.shp_cp932 = request->shp_encoding && strcmp(request->shp_encoding, "CP932") == 0;
-    return cli_layer_write(common, features, common->output,
-                           cli_output_format(common, common->output), &options);
+    return export_write_styled(common, features, &options, &look);
 }
 
 static cli_exit write_all(const export_request *request, const cli_input *inputs, int count)
@@ -107,20 +117,24 @@ static cli_exit write_page(const export_request *request, char **paths, int coun
     return !result && made.rejected > 0 && request->common.strict ? CLI_REJECTED : result;
 }
 
-/* What is said of a map's look would be lost in a table. */
-static cli_exit check_look(const export_request *request)
+/* A file holds a theme as a style beside it; the rest of a look is lost in it. */
+static cli_exit check_look(const export_request *request, int count)
 {
-    const map_look *const look = &request->look;
+    const map_look look = look_of(request);
 
-    if (look->title || look->theme || look->field || look->language)
-        return cli_say(CLI_USAGE, "--title, --theme, --field and --lang are for .html only");
-    return CLI_DONE;
+    if (look.title || look.language)
+        return cli_say(CLI_USAGE, "--title and --lang are for .html only");
+    if (!look.theme)
+        return CLI_DONE;
+    if (count > 1)
+        return cli_say(CLI_USAGE, "--theme and --field are of one layer, but for .html");
+    return export_check_theme(&request->common, &look);
 }
 
 static cli_exit write_layers(const export_request *request, char **paths, int count)
 {
     cli_input inputs[LAYERS_MAX] = {{.features = {.geometry = CM_GEOMETRY_NONE}}};
-    cli_exit result = check_look(request);
+    cli_exit result = check_look(request, count);
 
     for (int i = 0; i < count && !result; i++)
         result = cli_input_read(&inputs[i], &request->common, paths[i]);

@@ -239,3 +239,67 @@ cli_exit map_read_layers(map_layers *made, run_work *work, const map_look *look,
                                   : title_of(&work->layers[0].features);
     return result;
 }
+
+/* The work borrows the features for the call, as members or as its first layer. */
+static cli_exit style_members(run_work *work, const map_look *look, const cm_features *features)
+{
+    project_members *const ask = &work->project.members;
+    cli_exit result;
+
+    ask->category = look->field ? look->field : has_column(features, "type") ? "type" : NULL;
+    ask->title = title_of(features);
+    work->members = *features;
+    result = run_style_members(work);
+    work->members = (cm_features){.geometry = CM_GEOMETRY_NONE};
+    return result;
+}
+
+static cli_exit style_layer(run_work *work, const map_look *look, const cm_features *features)
+{
+    static const struct {
+        const char *type;
+        cm_map_role role;
+    } kinds[] = {[CM_GEOMETRY_NONE] = {"points", CM_MAP_PLACES},
+                 [CM_GEOMETRY_POINT] = {"points", CM_MAP_MEMBERS},
+                 [CM_GEOMETRY_LINE] = {"lines", CM_MAP_LINES},
+                 [CM_GEOMETRY_POLYGON] = {"areas", CM_MAP_BANDS}};
+    const bool is_category = strcmp(look->theme, "category") == 0;
+    run_layer *const layer = &work->layers[0];
+    project_layer *const ask = &work->project.layers[0];
+    cli_exit result;
+
+    *ask = (project_layer){.type = kinds[features->geometry].type,
+                           .id = "layer",
+                           .title = title_of(features),
+                           .category = is_category ? look->field : NULL,
+                           .column = is_category ? NULL : look->field};
+    layer->ask = ask;
+    layer->role = kinds[features->geometry].role;
+    layer->features = *features;
+    result = run_style_layer(work, layer);
+    layer->features = (cm_features){.geometry = CM_GEOMETRY_NONE};
+    return result;
+}
+
+cli_exit map_style_features(cm_map_layer *out, run_work *work, const map_look *look,
+                            const cm_features *features)
+{
+    const bool as_members =
+        features->geometry == CM_GEOMETRY_POINT && strcmp(look->theme, "category") == 0;
+    cm_style *const style = as_members ? &work->style : &work->layers[0].style;
+    cli_exit result;
+
+    work->project.path = features->name ? features->name : "layer";
+    if (look->field && !has_column(features, look->field))
+        return cli_say(CLI_FAILED, "--field: the layer has no column '%.100s'", look->field);
+    result = as_members ? style_members(work, look, features) : style_layer(work, look, features);
+    if (!result && features->geometry != CM_GEOMETRY_LINE && has_column(features, "name") &&
+        cm_style_set_label_column(style, "name"))
+        result = cli_fail();
+    *out = (cm_map_layer){.features = features,
+                          .style = style,
+                          .id = "layer",
+                          .title = title_of(features),
+                          .role = as_members ? CM_MAP_MEMBERS : work->layers[0].role};
+    return result;
+}

@@ -41,4 +41,9 @@ typedef struct map_layers {
 cli_exit map_read_layers(map_layers *made, run_work *work, const map_look *look, char **paths,
                          int count);
 
+/* The layer as `map` would draw it by that theme (not density); its style is the work's, which must
+ * be {0} and is ended with run_clear. Says why on failure. */
+cli_exit map_style_features(cm_map_layer *out, run_work *work, const map_look *look,
+                            const cm_features *features);
+
 #endif

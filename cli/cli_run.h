@@ -117,6 +117,16 @@ cli_exit run_write_map(run_work *work, cm_format format, const char *path);
 const char *run_credit(run_work *work);
 /* Writes a page for the web. */
 cli_exit run_write_web(run_work *work, const char *path);
+/* Adds a file to those that were written. */
+cli_exit run_remember(run_work *work, const char *path);
+/* A layer as its files hold it, with what it looks like on the map: features are the members or a
+ * layer's. style is what the layer then borrows. */
+void run_file_layer(cm_map_layer *out, cm_style *style, const run_work *work,
+                    const cm_features *features);
+/* FOLDER/NAME.EXTENSION; out has PROJECT_PATH_MAX bytes. */
+cli_exit run_file_path(char *out, const char *folder, const char *name, const char *extension);
+/* A style for QGIS beside the files of each layer. */
+cli_exit run_write_qml(run_work *work, const char *folder);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);
 

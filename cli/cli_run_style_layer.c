@@ -155,14 +155,6 @@ static cm_status style_shape(const run_work *work, run_layer *layer)
                   : run_set_size(&layer->style, &work->project, &ask->size, &layer->features);
 }
 
-/* The smallest number of two significant digits that is not below value. */
-static double round_up(double value)
-{
-    const double unit = pow(10, floor(log10(value)) - 1);
-
-    return ceil(value / unit - 1e-9) * unit;
-}
-
 /* The classes are the levels that the grid reaches, closed by its maximum. */
 static cm_status style_bands(const run_work *work, run_layer *layer)
 {
@@ -170,17 +162,12 @@ static cm_status style_bands(const run_work *work, run_layer *layer)
     const cm_table *const bands = &layer->features.table;
     const size_t from = cm_table_find_column(bands, "level_from");
     const double max = cm_grid_get_statistics(&layer->grid).max;
-    cm_class_limits limits = {.class_count = 0};
+    cli_list levels = {.count = 0};
     cm_status status;
 
-    for (size_t i = 0; i < bands->row_count && limits.class_count < CM_CLASSES_MAX; i++)
-        limits.limits[limits.class_count++] = bands->columns[from].reals[i];
-    if (limits.class_count == 0)
-        limits.limits[limits.class_count++] = 0;
-    limits.limits[limits.class_count] =
-        round_up(fmax(max, limits.limits[limits.class_count - 1] * 1.01 + 1e-12));
-    status = cm_style_graduated(&layer->style, "level_from", &limits,
-                                ask->ramp ? ask->ramp : "ylorbr", CM_GEOMETRY_POLYGON);
+    for (size_t i = 0; i < bands->row_count && levels.count < CLI_LIST_MAX; i++)
+        levels.values[levels.count++] = bands->columns[from].reals[i];
+    status = cli_levels_style(&layer->style, &levels, max, ask->ramp ? ask->ramp : "ylorbr");
     if (!status)
         status = cm_style_set_title(&layer->style,
                                     project_text(&work->project, ask->title, ask->title_en),

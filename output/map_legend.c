@@ -119,7 +119,7 @@ static cm_status add_sizes(cm__legend *out, const cm__sheet *sheet, size_t layer
     cm__text text = {0};
     cm_status status;
 
-    if (!cm__legend_choose_sizes(&row.sizes, sheet, layer))
+    if (!cm__legend_choose_sizes(&row.sizes, &sheet->layers[layer]))
         return CM_OK;
     cm__legend_text_sizes(&text, sheet, layer);
     status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);

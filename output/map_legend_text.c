@@ -63,11 +63,11 @@ static bool shows_counts(const cm_map_layer *layer)
     return layer->role == CM_MAP_MEMBERS || (layer->role == CM_MAP_BANDS && most > 1);
 }
 
-static void add_count(cm__text *text, const cm__sheet *sheet, size_t count)
+static void add_count(cm__text *text, cm_map_language language, size_t count)
 {
-    cm__text_add(text, cm__sheet_word(sheet, CM__WORD_OPEN));
+    cm__text_add(text, cm__word_get(CM__WORD_OPEN, language));
     cm__word_add_grouped(text, (double)count);
-    cm__text_add(text, cm__sheet_word(sheet, CM__WORD_CLOSE));
+    cm__text_add(text, cm__word_get(CM__WORD_CLOSE, language));
 }
 
 static const char *layer_title(const cm_map_layer *layer)
@@ -75,15 +75,31 @@ static const char *layer_title(const cm_map_layer *layer)
     return layer->title ? layer->title : layer->id;
 }
 
-/* "Members by kind (members/km2)" */
-static void add_titled(cm__text *text, const cm__sheet *sheet, const char *title, const char *unit)
+void cm__legend_add_heading_text(cm__text *out, const char *title, const char *unit,
+                                 cm_map_language language)
 {
-    cm__text_add(text, title);
+    cm__text_add(out, title);
     if (unit && *unit) {
-        cm__text_add(text, cm__sheet_word(sheet, CM__WORD_OPEN));
-        cm__text_add(text, unit);
-        cm__text_add(text, cm__sheet_word(sheet, CM__WORD_CLOSE));
+        cm__text_add(out, cm__word_get(CM__WORD_OPEN, language));
+        cm__text_add(out, unit);
+        cm__text_add(out, cm__word_get(CM__WORD_CLOSE, language));
     }
+}
+
+void cm__legend_add_class_text(cm__text *out, const cm_map_layer *layer, size_t class_index,
+                               size_t absent_count, cm_map_language language)
+{
+    const bool absent = class_index == CM_ABSENT;
+    const cm_style_class *const class = absent ? NULL : &layer->style->classes[class_index];
+
+    if (absent)
+        cm__text_add(out, cm__word_get(CM__WORD_NO_VALUE, language));
+    else if (class->label && *class->label)
+        cm__text_add(out, class->label);
+    else
+        cm__text_add(out, class->value ? class->value : layer_title(layer));
+    if (shows_counts(layer) || absent)
+        add_count(out, language, absent ? absent_count : class->count);
 }
 
 void cm__legend_text_heading(cm__text *text, const cm__sheet *sheet, size_t layer)
@@ -91,37 +107,29 @@ void cm__legend_text_heading(cm__text *text, const cm__sheet *sheet, size_t laye
     const cm_map_layer *const of = &sheet->layers[layer];
     const cm_style *const style = of->style;
 
-    add_titled(text, sheet, style->title && *style->title ? style->title : layer_title(of),
-               style->unit);
+    cm__legend_add_heading_text(text,
+                                style->title && *style->title ? style->title : layer_title(of),
+                                style->unit, sheet->options->language);
 }
 
 void cm__legend_text_class(cm__text *text, const cm__sheet *sheet, size_t layer, size_t class_index)
 {
-    const cm_map_layer *const of = &sheet->layers[layer];
-    const bool absent = class_index == CM_ABSENT;
-    const cm_style_class *const class = absent ? NULL : &of->style->classes[class_index];
-
-    if (absent)
-        cm__text_add(text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
-    else if (class->label && *class->label)
-        cm__text_add(text, class->label);
-    else
-        cm__text_add(text, class->value ? class->value : layer_title(of));
-    if (shows_counts(of) || absent)
-        add_count(text, sheet, absent ? sheet->classes[layer].absent_count : class->count);
+    cm__legend_add_class_text(text, &sheet->layers[layer], class_index,
+                              sheet->classes[layer].absent_count, sheet->options->language);
 }
 
 void cm__legend_text_sizes(cm__text *text, const cm__sheet *sheet, size_t layer)
 {
     const cm_style_size *const size = &sheet->layers[layer].style->size;
 
-    add_titled(text, sheet, size->title ? size->title : size->column, size->unit);
+    cm__legend_add_heading_text(text, size->title ? size->title : size->column, size->unit,
+                                sheet->options->language);
 }
 
 void cm__legend_text_unsized(cm__text *text, const cm__sheet *sheet, size_t count)
 {
     cm__text_add(text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
-    add_count(text, sheet, count);
+    add_count(text, sheet->options->language, count);
 }
 
 size_t cm__legend_count_unsized(const cm__sheet *sheet, size_t layer)

@@ -16,7 +16,17 @@ bool cm__legend_has_heading(const cm__sheet *sheet, size_t layer);
 /* Areas are shown as areas, but outlines of what has no colour of its own as lines. */
 cm__legend_kind cm__legend_kind_of(const cm_map_layer *layer, const cm_symbol *symbol);
 
-/* Each adds the words of a row.
+/* Adds what is said beside a class's swatch: its label, else its value, else the layer's title, and
+ * the number of its features where that says something.
+ * class_index   CM_ABSENT: of rows without a class, absent_count of them */
+void cm__legend_add_class_text(cm__text *out, const cm_map_layer *layer, size_t class_index,
+                               size_t absent_count, cm_map_language language);
+
+/* Adds a heading with its unit (NULL: none): "Firms (number)". */
+void cm__legend_add_heading_text(cm__text *out, const char *title, const char *unit,
+                                 cm_map_language language);
+
+/* Each adds the words of a row of a sheet's legend.
  * class_index   CM_ABSENT: the rows without a class */
 void cm__legend_text_heading(cm__text *text, const cm__sheet *sheet, size_t layer);
 void cm__legend_text_class(cm__text *text, const cm__sheet *sheet, size_t layer,
