@@ -77,6 +77,8 @@ static cm_symbol plain_symbol(const run_layer *layer)
         symbol.arrow_mm = ask->arrow_mm;
         symbol.dash_mm[0] = symbol.dash_mm[1] = 0;
     }
+    if (ask->size.column) /* broken wide lines are rows of blocks */
+        memset(symbol.dash_mm, 0, sizeof symbol.dash_mm);
     return symbol;
 }
 

@@ -27,7 +27,7 @@ static double row_height(const cm__legend_row *row)
     case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.6);
     case CM__LEGEND_AREA: return swatch_height_mm + 1;
     case CM__LEGEND_SIZES: return cm__legend_sizes_height(&row->sizes);
-    case CM__LEGEND_LINE: return 4.3;
+    case CM__LEGEND_LINE: return fmax(4.3, row->symbol.stroke_mm + 1.2);
     default: return cm__type_leading_mm(&body) - 0.4;
     }
 }
@@ -111,6 +111,19 @@ static bool is_used(const cm_map_layer *layer, size_t class_index)
            layer->style->classes[class_index].count > 0;
 }
 
+/* What rows without a class lack: a number, or a class that takes it. */
+static void add_absent_words(cm__text *text, const cm__sheet *sheet, size_t layer)
+{
+    const cm__sheet_classes *const classes = &sheet->classes[layer];
+
+    if (classes->beyond_count < classes->absent_count)
+        cm__text_add(text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
+    if (classes->beyond_count > 0 && classes->beyond_count < classes->absent_count)
+        cm__text_add(text, cm__sheet_word(sheet, CM__WORD_COMMA));
+    if (classes->beyond_count > 0)
+        cm__text_add(text, cm__sheet_word(sheet, CM__WORD_NO_CLASS));
+}
+
 static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer,
                            size_t class_index)
 {
@@ -123,7 +136,7 @@ static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer
 
     row.kind = kind_of(of, &row.symbol);
     if (absent)
-        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
+        add_absent_words(&text, sheet, layer);
     else if (class->label && *class->label)
         cm__text_add(&text, class->label);
     else
@@ -153,12 +166,39 @@ static cm_status add_titled(cm__legend *out, const cm__sheet *sheet, const char 
     return status;
 }
 
+static cm_status add_size_title(cm__legend *out, const cm__sheet *sheet, const cm_style *style)
+{
+    return add_titled(out, sheet, style->size.title ? style->size.title : style->size.column,
+                      style->size.unit);
+}
+
 static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, const cm_map_layer *layer)
 {
     const cm_style *const style = layer->style;
 
     return add_titled(out, sheet, style->title && *style->title ? style->title : layer_title(layer),
                       style->unit);
+}
+
+/* Lines of some round widths, each at most half as wide as the one before it. */
+static cm_status add_widths(cm__legend *out, const cm__sheet *sheet, size_t layer)
+{
+    const cm_map_layer *const of = &sheet->layers[layer];
+    cm__legend_row row = {.kind = CM__LEGEND_LINE};
+    cm_status status;
+
+    if (!cm__legend_choose_sizes(&row.sizes, sheet, layer))
+        return CM_OK;
+    status = add_size_title(out, sheet, of->style);
+    row.symbol = cm__theme_symbol(sheet, layer, of->style->class_count > 1 ? CM_ABSENT : 0);
+    for (size_t i = 0; i < row.sizes.count && !status; i++) {
+        cm__text text = {0};
+        cm__text_add(&text, row.sizes.text[i]);
+        row.symbol.stroke_mm = row.sizes.size_mm[i];
+        status = cm__legend_add_row(out, sheet, row, &text);
+        cm__text_clear(&text);
+    }
+    return status;
 }
 
 /* "no value (3)", where some rows have no number. */
@@ -192,11 +232,11 @@ static cm_status add_sizes(cm__legend *out, const cm__sheet *sheet, size_t layer
     cm__legend_row row = {.kind = CM__LEGEND_SIZES};
     cm_status status;
 
+    if (of->features->geometry == CM_GEOMETRY_LINE)
+        return add_widths(out, sheet, layer);
     if (!cm__legend_choose_sizes(&row.sizes, sheet, layer))
         return CM_OK;
-    status = add_titled(out, sheet,
-                        of->style->size.title ? of->style->size.title : of->style->size.column,
-                        of->style->size.unit);
+    status = add_size_title(out, sheet, of->style);
     if (!status)
         status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
     if (!status)

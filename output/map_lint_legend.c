@@ -61,8 +61,10 @@ static void check_classes_named(cm__lint *lint, const cm__manifest_layer *layer)
             cm__lint_miss(lint, 10, "'%s' of '%s' is drawn and not in the legend",
                           CM__NAME(class->label), layer->id);
     }
-    if (layer->absent_count > 0 &&
-        !has_text(lint, cm__word_get(CM__WORD_NO_VALUE, lint->manifest->language)))
+    if ((layer->absent_count > layer->beyond_count &&
+         !has_text(lint, cm__word_get(CM__WORD_NO_VALUE, lint->manifest->language))) ||
+        (layer->beyond_count > 0 &&
+         !has_text(lint, cm__word_get(CM__WORD_NO_CLASS, lint->manifest->language))))
         cm__lint_miss(lint, 10, "%zu rows of '%s' without a class are not in the legend",
                       layer->absent_count, layer->id);
 }

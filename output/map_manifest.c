@@ -43,6 +43,7 @@ static cm_status add_classes(cm__manifest *out, cm__manifest_layer *to, const cm
         if (classes->of_row[row] != CM_ABSENT && cm_features_has_place(of->features, row))
             to->classes[classes->of_row[row]].found++;
     to->absent_count = classes->absent_count;
+    to->beyond_count = classes->beyond_count;
     return status;
 }
 

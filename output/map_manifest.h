@@ -30,6 +30,7 @@ typedef struct cm__manifest_layer {
     cm__manifest_class *classes;
     size_t class_count;
     size_t absent_count; /* rows with a place but without a class */
+    size_t beyond_count; /* those of them that have a number, which no class takes */
 } cm__manifest_layer;
 
 /* A map on the page: its own, or an inset. */
