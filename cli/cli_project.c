@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 static cli_exit bad(const project *in, long line, const char *what, const char *text)
@@ -97,14 +98,22 @@ static cli_exit check_type(const project *in, const project_layer *layer)
     return check_levels(in, layer);
 }
 
+/* Whether files and tables of that name are the run's own. To SQLite, and to some file systems,
+ * capital letters are the same. */
+static bool is_own(const char *id)
+{
+    return strcasecmp(id, "members") == 0 || strcasecmp(id, "rejects") == 0 ||
+           strcasecmp(id, "rejected") == 0;
+}
+
 static cli_exit check_layer(const project *in, const project_layer *layer)
 {
     cm_colour colour;
 
-    if (!id_is_good(layer->id) || strcmp(layer->id, "members") == 0)
+    if (!id_is_good(layer->id) || is_own(layer->id))
         return bad(in, layer->line, "id: not letters, digits, - and _, or taken:", layer->id);
     for (const project_layer *other = in->layers; other < layer; other++)
-        if (strcmp(other->id, layer->id) == 0)
+        if (strcasecmp(other->id, layer->id) == 0)
             return bad(in, layer->line, "id: there are two layers", layer->id);
     if (!colour_is_good(layer->fill))
         return bad(in, layer->line, "fill: not a colour such as #d95f02:", layer->fill);

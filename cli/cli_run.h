@@ -90,6 +90,9 @@ cli_exit run_style_layer(run_work *work, run_layer *layer);
  * classes without any. */
 cm_status run_set_categories(cm_style *style, const project *from, const project_category *asks,
                              size_t count, const cm_features *features);
+/* Refuses sizes by a column that is not there, or that has no number; layer is the id of whose. */
+cli_exit run_check_size(const run_work *work, const char *layer, const project_size *ask,
+                        const cm_features *features);
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);

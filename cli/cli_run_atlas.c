@@ -1,4 +1,5 @@
 /* cli_run_atlas.c - a project's atlas: a page for each value of a column of its members. */
+#include "cli/cli_members.h"
 #include "cli/cli_run.h"
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +66,8 @@ static cli_exit make_page(run_work *work, size_t column, const char *value)
     page made = {.column = column, .value = value};
     cli_exit result = gather(&made, work) ? cli_fail() : CLI_DONE;
 
-    snprintf(made.subtitle, sizeof made.subtitle, "%.400s%s%.600s", value, subtitle ? "　" : "",
+    snprintf(made.subtitle, sizeof made.subtitle, "%.*s%s%.*s", (int)cli_whole_bytes(value, 400),
+             value, subtitle ? "　" : "", subtitle ? (int)cli_whole_bytes(subtitle, 600) : 0,
              subtitle ? subtitle : "");
     if (!result)
         result = draw(&made, work);

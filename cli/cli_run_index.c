@@ -1,16 +1,23 @@
 /* cli_run_index.c - the list in the margin: members by their numbers on the map, those without a
  * place, further lines. */
+#include "cli/cli_members.h"
 #include "cli/cli_run.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 1200 };
+enum { LINE_MAX_BYTES = 1200, NAME_MAX_BYTES = 1100 };
 
 static cm_status add_line(cm_table *lines, const char *text)
 {
     const cm_status status = cm_table_add_rows(lines, 1);
 
     return status ? status : cm_table_set_text(lines, lines->row_count - 1, 0, text);
+}
+
+static void write_entry(char *line, const char *digits, const char *name)
+{
+    snprintf(line, LINE_MAX_BYTES, "%s\t%.*s", digits, (int)cli_whole_bytes(name, NAME_MAX_BYTES),
+             name);
 }
 
 /* The columns of the names and of what is printed in their stead. */
@@ -37,7 +44,7 @@ static cm_status list_class(cm_table *lines, cm_features *drawn, const cm_style 
             status = add_line(lines, heading);
         begun = true;
         snprintf(digits, sizeof digits, "%zu", ++*number);
-        snprintf(line, sizeof line, "%s\t%.1100s", digits, cm_table_get_text(table, row, at.name));
+        write_entry(line, digits, cm_table_get_text(table, row, at.name));
         if (!status)
             status = add_line(lines, line);
         if (!status)
@@ -50,7 +57,7 @@ static cm_status add_entry(cm_table *lines, const char *text)
 {
     char line[LINE_MAX_BYTES];
 
-    snprintf(line, sizeof line, "\t%.1100s", text);
+    write_entry(line, "", text);
     return add_line(lines, line);
 }
 

@@ -122,8 +122,10 @@ cli_exit run_style_members(run_work *work)
     if (ask->category && cm_table_find_column(&work->members.table, ask->category) == CM_ABSENT)
         return cli_say(CLI_FAILED, "%s:%ld: category: the list has no column '%.100s'",
                        work->project.path, ask->category_line, ask->category);
+    const cli_exit sized = run_check_size(work, "members", &ask->size, &work->members);
+    if (sized)
+        return sized;
     status = ask->category ? style_categories(work) : style_single(work);
-
     if (!status)
         status = cm_style_count(&work->style, &work->members);
     if (!status)

@@ -18,6 +18,10 @@ try 'title: x\nmembers: {file: a.csv}\nlayers:\n  - {id: d, type: areas, file: a
 try 'title: x\nmembers: {file: a.csv}\nlayers:\n  - {id: d, type: density, levels: [-1, 2]}\n'
 try "title: x\nmembers: {file: a.csv}\nlayers:\n  - {id: d, type: areas, file: a, column: v, levels: [$(seq -s, 34)]}\n"
 try "title: x\nmembers: {file: a.csv}\nlayers:\n  - {id: d, type: density, levels: [$(seq -s, 33)]}\n"
+try 'title: x\nmembers: {file: a.csv}\nlayers:\n  - {id: d, type: density}\n  - {id: D, type: density}\n'
+for id in Members rejects rejected; do
+    try "title: x\nmembers: {file: a.csv}\nlayers:\n  - {id: $id, type: density}\n"
+done
 try 'title: x\nmembers: {file: none.csv}\n'
 clustermap run none.yaml
 ls
