@@ -143,6 +143,7 @@ cli_exit run_set_page(cm_map_options *options, const run_work *work)
     set_texts(options, &work->project);
     options->credit = work->credit[0] ? work->credit : NULL;
     options->created_s = cli_created_s();
+    options->progress = cli_progress_silent(); /* only so that Ctrl-C stops the drawing, too */
     return result;
 }
 
