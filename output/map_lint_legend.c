@@ -248,7 +248,7 @@ static void check_symbols(cm__lint *lint)
 
 static void check_layer(cm__lint *lint, const cm__manifest_layer *layer, cm_colour ground)
 {
-    for (size_t i = 0; i < layer->class_count; i++)
+    for (size_t i = 0; i < layer->class_count && !layer->is_gathered; i++)
         if (layer->classes[i].found > 0)
             check_class(lint, layer, &layer->classes[i], ground);
     check_absent_named(lint, layer);
@@ -352,7 +352,7 @@ static void check_classes(cm__lint *lint)
 
     for (size_t i = 0; i < lint->manifest->layer_count; i++) {
         const cm__manifest_layer *const layer = &lint->manifest->layers[i];
-        if (!is_in_legend(layer) || layer->kind == CM_STYLE_SINGLE)
+        if (!is_in_legend(layer) || layer->kind == CM_STYLE_SINGLE || layer->is_gathered)
             continue;
         count++;
         if (layer->kind == CM_STYLE_GRADUATED)
