@@ -5,4 +5,5 @@ try 'map: {centre: [43, 141], scale: 10000}'
 try "credit: [$(printf 'あ%.0s' $(seq 700)), $(printf 'い%.0s' $(seq 700))]"
 try 'layers: [{id: d, type: density, bandwidth: 500m, levels: [1000, 2000]}]'
 try 'insets: [{id: i, type: detail, bounds: [141, 91, 142, 95]}]'
+try 'map: {paper: 60x60}'
 ls
