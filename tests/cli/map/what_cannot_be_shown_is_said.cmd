@@ -7,3 +7,5 @@ try 'layers: [{id: d, type: density, bandwidth: 500m, levels: [1000, 2000]}]'
 try 'insets: [{id: i, type: detail, bounds: [141, 91, 142, 95]}]'
 try 'map: {paper: 60x60}'
 ls
+try 'map: {dpi: 60}'
+(ulimit -f 4; clustermap map p.yaml -q -o big.png 2>&1; ls -A | grep big || echo none)
