@@ -39,8 +39,14 @@ static cm_status set_category(cm_style *style, const project *from, const projec
                               const cm_features *features)
 {
     const char *const label = project_text(from, ask->label, ask->label_en);
-    const size_t found = find_value(style, ask->value);
-    cm_symbol symbol = found == CM_ABSENT ? plain_member : style->classes[found].symbol;
+    const bool is_new = find_value(style, ask->value) == CM_ABSENT;
+    const cm_status status = is_new ? cm_style_set_category(style, ask->value, NULL, NULL) : CM_OK;
+
+    if (status)
+        return status;
+    cm_symbol symbol = style->classes[find_value(style, ask->value)].symbol;
+    if (is_new && features->geometry == CM_GEOMETRY_POINT)
+        symbol.size_mm = style->classes[0].symbol.size_mm;
     cm_colour *const colour =
         features->geometry == CM_GEOMETRY_LINE ? &symbol.stroke : &symbol.fill;
 
