@@ -82,21 +82,22 @@ static cli_exit set_page(cm_map_options *options, const project *from)
     return CLI_DONE;
 }
 
-static void join_lines(char *out, size_t size, const cli_yaml_texts *lines)
+/* A source that is cut off is one that is not named. */
+cli_exit run_join_credit(run_work *work)
 {
+    const project *const from = &work->project;
+    const cli_yaml_texts *const lines = project_texts(from, &from->credit, &from->credit_en);
+    const size_t size = sizeof work->credit;
     size_t length = 0;
 
-    out[0] = '\0';
+    work->credit[0] = '\0';
     for (size_t i = 0; i < lines->count && length < size; i++)
-        length +=
-            (size_t)snprintf(out + length, size - length, "%s%s", i ? "\n" : "", lines->values[i]);
-}
-
-const char *run_credit(run_work *work)
-{
-    join_lines(work->credit, sizeof work->credit,
-               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
-    return work->credit[0] ? work->credit : NULL;
+        length += (size_t)snprintf(work->credit + length, size - length, "%s%s", i ? "\n" : "",
+                                   lines->values[i]);
+    if (length >= size)
+        return cli_say(CLI_FAILED, "%s: credit: its lines are over %zu bytes together", from->path,
+                       size - 1);
+    return CLI_DONE;
 }
 
 size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
@@ -135,6 +136,7 @@ cli_exit run_set_page(cm_map_options *options, const run_work *work)
     set_texts(options, &work->project);
     options->credit = work->credit[0] ? work->credit : NULL;
     options->created_s = cli_created_s();
+    options->progress = cli_progress_silent(); /* only so that Ctrl-C stops the drawing, too */
     return result;
 }
 
@@ -156,8 +158,9 @@ cli_exit run_draw(run_work *work)
     const size_t count = run_list_layers(layers, work, false);
     cli_exit result;
 
-    run_credit(work);
-    result = run_set_page(&options, work);
+    result = run_join_credit(work);
+    if (!result)
+        result = run_set_page(&options, work);
     if (!result)
         result = run_list_insets(insets, work);
     if (result)

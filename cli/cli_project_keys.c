@@ -152,7 +152,7 @@ static const cli_yaml_field layer_keys[] = {
     {.key = "levels",
      .type = CLI_YAML_NUMBERS,
      .target = AT(project_layer, levels),
-     .low = 0,
+     .low = -1e300,
      .high = 1e300},
     NUMBER_KEY(project_layer, "classes", classes, 2, 12),
     CHOICE_KEY(project_layer, "method", method, methods),

@@ -178,8 +178,10 @@ cli_exit run_write_web(run_work *work, const char *path)
     const project *const from = &work->project;
     cm_web_options options = CM_WEB_OPTIONS_INIT;
     web_page page = {.layer_count = 0};
-    const cli_exit result = set_columns(&page, work);
+    cli_exit result = set_columns(&page, work);
 
+    if (!result)
+        result = run_join_credit(work);
     if (result)
         return result;
     set_folders(&page);
@@ -193,7 +195,7 @@ cli_exit run_write_web(run_work *work, const char *path)
                            : project_text(from, from->subtitle, from->subtitle_en);
     options.as_of = from->as_of;
     options.author = from->author;
-    options.credit = run_credit(work);
+    options.credit = work->credit[0] ? work->credit : NULL;
     options.names = page.names;
     options.columns = page.columns[0] ? page.columns : NULL;
     options.titles = page.titles;

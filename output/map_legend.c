@@ -28,7 +28,7 @@ static double row_height(const cm__legend_row *row)
     case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.6);
     case CM__LEGEND_AREA: return swatch_height_mm + 1;
     case CM__LEGEND_SIZES: return cm__legend_sizes_height(&row->sizes);
-    case CM__LEGEND_LINE: return 4.3;
+    case CM__LEGEND_LINE: return fmax(4.3, row->symbol.stroke_mm + 1.2);
     default: return cm__type_leading_mm(&body) - 0.4;
     }
 }
@@ -93,6 +93,23 @@ static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, size_t lay
     return status;
 }
 
+/* Lines of some round widths, each at most half as wide as the one before it. */
+static cm_status add_widths(cm__legend *out, const cm__sheet *sheet, size_t layer,
+                            const cm__legend_sizes *sizes)
+{
+    cm__legend_row row = {.kind = CM__LEGEND_LINE, .symbol = cm__legend_sizes_symbol(sheet, layer)};
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sizes->count && !status; i++) {
+        cm__text text = {0};
+        cm__text_add(&text, sizes->text[i]);
+        row.symbol.stroke_mm = sizes->size_mm[i];
+        status = cm__legend_add_row(out, sheet, row, &text);
+        cm__text_clear(&text);
+    }
+    return status;
+}
+
 /* "no value (3)", where some rows have no number. */
 static cm_status add_unsized(cm__legend *out, const cm__sheet *sheet, size_t layer,
                              cm_symbol symbol)
@@ -124,6 +141,8 @@ static cm_status add_sizes(cm__legend *out, const cm__sheet *sheet, size_t layer
     cm__legend_text_sizes(&text, sheet, layer);
     status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
     cm__text_clear(&text);
+    if (!status && sheet->layers[layer].features->geometry == CM_GEOMETRY_LINE)
+        return add_widths(out, sheet, layer, &row.sizes);
     if (!status)
         status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
     if (!status)

@@ -86,20 +86,32 @@ void cm__legend_add_heading_text(cm__text *out, const char *title, const char *u
     }
 }
 
+/* What rows without a class lack: a number, or a class that takes it. */
+static void add_absent_words(cm__text *text, const cm__sheet_classes *classes,
+                             cm_map_language language)
+{
+    if (classes->beyond_count < classes->absent_count)
+        cm__text_add(text, cm__word_get(CM__WORD_NO_VALUE, language));
+    if (classes->beyond_count > 0 && classes->beyond_count < classes->absent_count)
+        cm__text_add(text, cm__word_get(CM__WORD_COMMA, language));
+    if (classes->beyond_count > 0)
+        cm__text_add(text, cm__word_get(CM__WORD_NO_CLASS, language));
+}
+
 void cm__legend_add_class_text(cm__text *out, const cm_map_layer *layer, size_t class_index,
-                               size_t absent_count, cm_map_language language)
+                               const cm__sheet_classes *classes, cm_map_language language)
 {
     const bool absent = class_index == CM_ABSENT;
     const cm_style_class *const class = absent ? NULL : &layer->style->classes[class_index];
 
     if (absent)
-        cm__text_add(out, cm__word_get(CM__WORD_NO_VALUE, language));
+        add_absent_words(out, classes, language);
     else if (class->label && *class->label)
         cm__text_add(out, class->label);
     else
         cm__text_add(out, class->value ? class->value : layer_title(layer));
     if (shows_counts(layer) || absent)
-        add_count(out, language, absent ? absent_count : class->count);
+        add_count(out, language, absent ? classes->absent_count : class->count);
 }
 
 void cm__legend_text_heading(cm__text *text, const cm__sheet *sheet, size_t layer)
@@ -114,8 +126,8 @@ void cm__legend_text_heading(cm__text *text, const cm__sheet *sheet, size_t laye
 
 void cm__legend_text_class(cm__text *text, const cm__sheet *sheet, size_t layer, size_t class_index)
 {
-    cm__legend_add_class_text(text, &sheet->layers[layer], class_index,
-                              sheet->classes[layer].absent_count, sheet->options->language);
+    cm__legend_add_class_text(text, &sheet->layers[layer], class_index, &sheet->classes[layer],
+                              sheet->options->language);
 }
 
 void cm__legend_text_sizes(cm__text *text, const cm__sheet *sheet, size_t layer)

@@ -18,9 +18,9 @@ cm__legend_kind cm__legend_kind_of(const cm_map_layer *layer, const cm_symbol *s
 
 /* Adds what is said beside a class's swatch: its label, else its value, else the layer's title, and
  * the number of its features where that says something.
- * class_index   CM_ABSENT: of rows without a class, absent_count of them */
+ * class_index   CM_ABSENT: of rows without a class; classes says how many there are */
 void cm__legend_add_class_text(cm__text *out, const cm_map_layer *layer, size_t class_index,
-                               size_t absent_count, cm_map_language language);
+                               const cm__sheet_classes *classes, cm_map_language language);
 
 /* Adds a heading with its unit (NULL: none): "Firms (number)". */
 void cm__legend_add_heading_text(cm__text *out, const char *title, const char *unit,

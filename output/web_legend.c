@@ -39,7 +39,8 @@ static void add_sizes(cm__text *out, const cm__sheet *sheet, size_t layer)
     cm__legend_sizes sizes;
     cm__text text = {0};
 
-    if (!cm__legend_choose_sizes(&sizes, &sheet->layers[layer]))
+    if (sheet->layers[layer].features->geometry != CM_GEOMETRY_POINT ||
+        !cm__legend_choose_sizes(&sizes, &sheet->layers[layer]))
         return;
     cm__legend_text_sizes(&text, sheet, layer);
     cm__text_add(out, "<li class=\"sizes\">");
