@@ -90,7 +90,7 @@ void cm__legend_add_heading_text(cm__text *out, const char *title, const char *u
 static void add_absent_words(cm__text *text, const cm__sheet_classes *classes,
                              cm_map_language language)
 {
-    if (classes->beyond_count < classes->absent_count)
+    if (classes->beyond_count == 0 || classes->beyond_count < classes->absent_count)
         cm__text_add(text, cm__word_get(CM__WORD_NO_VALUE, language));
     if (classes->beyond_count > 0 && classes->beyond_count < classes->absent_count)
         cm__text_add(text, cm__word_get(CM__WORD_COMMA, language));

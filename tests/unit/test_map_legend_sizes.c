@@ -107,13 +107,13 @@ TEST(of_lines_widths_are_in_proportion_and_of_areas_there_are_none)
     scene s;
 
     begin_with(&s, 9, 3, CM_GEOMETRY_LINE);
-    CHECK(cm__legend_choose_sizes(&sizes, &s.sheet, 0));
+    CHECK(cm__legend_choose_sizes(&sizes, &s.sheet.layers[0]));
     CHECK(sizes.count == 4 && strcmp(sizes.text[1], "2") == 0);
     for (size_t i = 0; i < sizes.count; i++)
         CHECK_NEAR(sizes.size_mm[i], 3 * strtod(sizes.text[i], NULL) / 9, 1e-9);
     end(&s);
     begin_with(&s, 9, 3, CM_GEOMETRY_POLYGON);
-    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet, 0) && sizes.count == 0);
+    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet.layers[0]) && sizes.count == 0);
     end(&s);
 }
 
