@@ -1,7 +1,6 @@
 /* cli_export.c - clustermap export LAYER... -o OUT: layers in another format. */
 #include <clustermap/export.h>
 
-#include "cli/cli.h"
 #include "cli/cli_export_style.h"
 #include <string.h>
 #include <strings.h>
@@ -10,20 +9,16 @@ enum { LAYERS_MAX = 64 };
 
 typedef struct export_request {
     cli_common common;
-    const char *shp_encoding, *theme, *field;
+    map_look look; /* of a page, or of a style beside the file */
+    const char *shp_encoding;
 } export_request;
 
-static const char *const themes[] = {"category", "graduated", "choropleth", NULL};
 static const char *const encodings[] = {"UTF-8", "CP932", NULL};
 
 const cli_option cli_export_options_table[] = {
+    MAP_LOOK_OPTIONS(export_request),
     {"shp-encoding", 0, CLI_CHOICE, offsetof(export_request, shp_encoding), "NAME",
      "of a Shapefile's texts: UTF-8 or CP932; default UTF-8", 0, 0, encodings},
-    {"theme", 0, CLI_CHOICE, offsetof(export_request, theme), "THEME",
-     "also OUT.qml, so that QGIS shows it as map does: category, graduated, choropleth", 0, 0,
-     themes},
-    {"field", 0, CLI_TEXT, offsetof(export_request, field), "COL",
-     "the theme's column; of categories by default 'type'", 0, 0, NULL},
     {0},
 };
 
@@ -37,35 +32,24 @@ static cli_exit check_names(const cli_input *inputs, int count, char **paths)
     return CLI_DONE;
 }
 
-/* A field alone is that of categories; no name: none is asked for. */
-static map_theme theme_of(const export_request *request)
+/* A field alone is that of categories; no theme: none is asked for. */
+static map_look look_of(const export_request *request)
 {
-    return (map_theme){request->theme   ? request->theme
-                       : request->field ? "category"
-                                        : NULL,
-                       request->field};
+    map_look look = request->look;
+
+    if (!look.theme && look.field)
+        look.theme = "category";
+    return look;
 }
 
 static cli_exit write_one(const export_request *request, const cm_features *features)
 {
     const cli_common *const common = &request->common;
-    const map_theme theme = theme_of(request);
+    const map_look look = look_of(request);
     cm_export_options options = cli_export_options(common);
 
     options.shp_cp932 = request->shp_encoding && strcmp(request->shp_encoding, "CP932") == 0;
-    return export_write_styled(common, features, &options, &theme);
-}
-
-static cli_exit check_theme(const export_request *request, int count)
-{
-    const bool wanted = request->theme || request->field;
-    const map_theme theme = theme_of(request);
-
-    if (!wanted)
-        return CLI_DONE;
-    if (count > 1)
-        return cli_say(CLI_USAGE, "--theme and --field are of one layer");
-    return export_check_theme(&request->common, &theme);
+    return export_write_styled(common, features, &options, &look);
 }
 
 static cli_exit write_all(const export_request *request, const cli_input *inputs, int count)
@@ -99,27 +83,82 @@ static void report(const cli_input *inputs, int count)
     cli_json_end();
 }
 
-cli_exit cli_export(const cli_verb *verb, int argc, char **argv)
+static void report_page(const run_work *work)
 {
-    export_request request = {.shp_encoding = NULL};
-    cli_input inputs[LAYERS_MAX] = {{.features = {.geometry = CM_GEOMETRY_NONE}}};
-    cli_exit result = cli_options_read(&request, &argc, argv, verb);
-    const int count = result ? 0 : argc;
+    cli_json_begin();
+    cli_json_count("members", work->members.table.row_count);
+    cli_json_open("layers", '[');
+    for (size_t i = 0; i < work->project.layer_count; i++) {
+        cli_json_open(NULL, '{');
+        cli_json_text("name", work->project.layers[i].id);
+        cli_json_count("rows", work->layers[i].features.table.row_count);
+        cli_json_close('}');
+    }
+    cli_json_close(']');
+    cli_json_end();
+}
 
+/* A page shows all layers together, looking as `map` draws them. */
+static cli_exit write_page(const export_request *request, char **paths, int count)
+{
+    map_layers made = {.is_themed = false};
+    run_work work = {.map = NULL};
+    cli_exit result = map_check_look(&request->look, &request->common, count);
+
+    work.common = request->common;
     if (!result)
-        result = check_theme(&request, count);
+        result = map_read_layers(&made, &work, &request->look, paths, count);
+    if (!result)
+        result = run_write_web(&work, request->common.output);
+    if (!result && request->common.json)
+        report_page(&work);
+    run_clear(&work);
+    return !result && made.rejected > 0 && request->common.strict ? CLI_REJECTED : result;
+}
+
+/* A file holds a theme as a style beside it; the rest of a look is lost in it. */
+static cli_exit check_look(const export_request *request, int count)
+{
+    const map_look look = look_of(request);
+
+    if (look.title || look.language)
+        return cli_say(CLI_USAGE, "--title and --lang are for .html only");
+    if (!look.theme)
+        return CLI_DONE;
+    if (count > 1)
+        return cli_say(CLI_USAGE, "--theme and --field are of one layer, but for .html");
+    return export_check_theme(&request->common, &look);
+}
+
+static cli_exit write_layers(const export_request *request, char **paths, int count)
+{
+    cli_input inputs[LAYERS_MAX] = {{.features = {.geometry = CM_GEOMETRY_NONE}}};
+    cli_exit result = check_look(request, count);
+
     for (int i = 0; i < count && !result; i++)
-        result = cli_input_read(&inputs[i], &request.common, argv[i]);
+        result = cli_input_read(&inputs[i], &request->common, paths[i]);
     if (!result)
-        result = check_names(inputs, count, argv);
+        result = check_names(inputs, count, paths);
     if (!result)
-        result = write_all(&request, inputs, count);
-    if (!result && request.common.json)
+        result = write_all(request, inputs, count);
+    if (!result && request->common.json)
         report(inputs, count);
     for (int i = 0; i < count; i++) {
         if (!result)
-            result = cli_rejected(&request.common, &inputs[i].rejects);
+            result = cli_rejected(&request->common, &inputs[i].rejects);
         cli_input_clear(&inputs[i]);
     }
     return result;
+}
+
+cli_exit cli_export(const cli_verb *verb, int argc, char **argv)
+{
+    export_request request = {.shp_encoding = NULL};
+    const cli_exit result = cli_options_read(&request, &argc, argv, verb);
+
+    if (result)
+        return result;
+    return cli_output_format(&request.common, request.common.output) == CM_FORMAT_HTML
+               ? write_page(&request, argv, argc)
+               : write_layers(&request, argv, argc);
 }

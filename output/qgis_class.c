@@ -40,19 +40,22 @@ static bool is_missing(const cm_style_class *class)
 
 /* Rows that the page draws without a class; of one symbol in proportion to a number, those that
  * have none. */
-static size_t count_absent(const cm_map_layer *layer)
+static void count_absent(cm__qgis_classes *c, const cm_map_layer *layer)
 {
     const cm_style *const style = layer->style;
-    size_t count = 0;
+    const bool is_graduated = style->kind == CM_STYLE_GRADUATED && c->column != CM_ABSENT;
 
     for (size_t row = 0; row < layer->features->table.row_count; row++) {
         const bool absent = style->kind != CM_STYLE_SINGLE
                                 ? cm_style_find_class(style, layer->features, row) == CM_ABSENT
                                 : layer->features->geometry == CM_GEOMETRY_POINT &&
                                       isnan(cm_style_find_size(style, layer->features, row));
-        count += absent && cm_features_has_place(layer->features, row);
+        if (!absent || !cm_features_has_place(layer->features, row))
+            continue;
+        c->absent_count++;
+        c->beyond_count +=
+            is_graduated && isfinite(cm_table_get_number(&layer->features->table, row, c->column));
     }
-    return count;
 }
 
 /* Whether the classes, but for that of missing values, follow each other without a gap, each wide
@@ -172,7 +175,7 @@ cm__qgis_classes cm__qgis_classes_find(const cm_map_layer *layer, const cm__qgis
     cm__qgis_classes c = find_columns(layer, file);
 
     if (layer->style->class_count > 0)
-        c.absent_count = count_absent(layer);
+        count_absent(&c, layer);
     c.count = layer->style->class_count + (c.absent_count > 0);
     find_kind(&c);
     return c;

@@ -26,6 +26,7 @@ typedef struct cm__qgis_classes {
     bool by_number;      /* categories: an expression gives their numbers, not their values */
     size_t count;        /* of QGIS's classes */
     size_t absent_count; /* rows in the last, if it is one more */
+    size_t beyond_count; /* those of them that have a number */
     const char *missing; /* categories: what stands for a missing value; NULL: nothing needs to */
     double sentinel;     /* ranges: the first of the numbers that stand for none */
 } cm__qgis_classes;

@@ -5,6 +5,7 @@
  * say all of it, but QGIS does not answer for them which symbol a feature has. */
 #include "output/qgis_renderer.h"
 #include "output/map_legend_sizes.h"
+#include "output/map_legend_text.h"
 #include "output/map_theme.h"
 #include "output/qgis_class.h"
 #include "output/qgis_expression.h"
@@ -25,10 +26,11 @@ static double just_below(double limit)
 /* The text beside a class's swatch, as the printed legend has it. class_index may be CM_ABSENT. */
 static void add_label(cm__xml *xml, const cm__qgis_classes *classes, size_t class_index)
 {
+    const cm__sheet_classes counts = {.absent_count = classes->absent_count,
+                                      .beyond_count = classes->beyond_count};
     cm__text text = {0};
 
-    cm__legend_add_class_text(&text, classes->layer, class_index, classes->absent_count,
-                              classes->file->language);
+    cm__legend_add_class_text(&text, classes->layer, class_index, &counts, classes->file->language);
     if (text.failed)
         xml->text.failed = text.failed;
     else

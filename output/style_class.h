@@ -16,7 +16,8 @@ CM_MUST_CHECK cm_status cm__style_add_class(cm_style *style, const char *value, 
 cm_style_label cm__style_plain_label(void);
 
 /* The symbol of category i, told from its neighbours by shape, dash or depth as well as by colour;
- * from CM__PALETTE_COUNT on that of all other values. */
+ * CM__PALETTE_COUNT is that of all other values. Those after it have the same shapes in other
+ * colours: none is like another for 33 of them. */
 cm_symbol cm__symbol_category(size_t i, cm_geometry geometry);
 
 /* Hollow: for a missing value. */
