@@ -134,7 +134,7 @@ static cli_exit write_rejects(run_work *work, const char *folder)
 static cli_exit write_page(run_work *work, const char *folder)
 {
     char path[PROJECT_PATH_MAX];
-    cli_exit result = run_file_path(path, folder, map_name(work), "html");
+    cli_exit result = run_file_path(path, folder, run_name(work), "html");
 
     if (!result)
         result = run_write_web(work, path);
