@@ -179,7 +179,9 @@ static cm_status draw_measures(cm__list *list, const making *m)
     const cm_status status =
         cm__scalebar_draw(list, &a->scalebar, inside_panel(&a->scalebar_spot, CM__PANEL_PAD_MM));
 
-    return status ? status : cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
+    return status || !a->has_north
+               ? status
+               : cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
 }
 
 static cm_status draw_furniture(cm__list *list, making *m)
@@ -207,12 +209,17 @@ static cm_status draw_furniture(cm__list *list, making *m)
 /* What stands in the frame, with a little room round it. */
 static size_t list_furniture(cm_box *out, const cm__arrangement *a)
 {
-    const cm__spot *const spots[] = {&a->legend_spot, &a->scalebar_spot, &a->north_spot};
+    const struct {
+        const cm__spot *spot;
+        bool is_there;
+    } pieces[] = {{&a->legend_spot, a->legend.row_count > 0},
+                  {&a->scalebar_spot, !a->is_diagram},
+                  {&a->north_spot, a->has_north}};
     size_t count = 0;
 
     for (size_t i = 0; i < 3; i++)
-        if (!spots[i]->outside && (i == 0 ? a->legend.row_count > 0 : !a->is_diagram))
-            out[count++] = cm__box_grown(spots[i]->box_mm, 0.6);
+        if (!pieces[i].spot->outside && pieces[i].is_there)
+            out[count++] = cm__box_grown(pieces[i].spot->box_mm, 0.6);
     for (size_t i = 0; i < a->insets.count; i++)
         if (!a->insets.insets[i].outside)
             out[count++] = cm__box_grown(a->insets.insets[i].box_mm, 0.6);

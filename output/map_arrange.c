@@ -14,6 +14,7 @@ static const double title_gap_mm = 3.5, strip_gap_mm = 3, beside_gap_mm = 5;
 /* Of the printable area. */
 static const double map_share_max = 0.795, air_max_mm = 4;
 static const double area_least = 0.3; /* what covering an area of the palest class costs */
+static const double forbidden_cost = 1e7;
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
  */
 enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
@@ -32,17 +33,26 @@ static double area_cost(const cm_symbol *symbol)
     return symbol->fill.alpha == 0 ? 0 : area_least + 1 - light;
 }
 
+/* The highest class of a number is what a map of it is about: nothing may stand on it. */
+static bool is_highest(const cm_map_layer *of, size_t class_index)
+{
+    return of->style->kind == CM_STYLE_GRADUATED && of->style->class_count > 1 &&
+           class_index == of->style->class_count - 1;
+}
+
 static cm_status add_layer(cm__ground *ground, const cm__sheet *sheet, size_t layer)
 {
     const cm_map_layer *const of = &sheet->layers[layer];
     cm_status status = CM_OK;
 
     for (size_t row = 0; row < of->features->table.row_count && !status; row++) {
-        const cm_symbol symbol = cm__theme_symbol(sheet, layer, sheet->classes[layer].of_row[row]);
+        const size_t class_index = sheet->classes[layer].of_row[row];
+        const cm_symbol symbol = cm__theme_symbol(sheet, layer, class_index);
         cm__path path = {.closed = of->features->geometry == CM_GEOMETRY_POLYGON};
         status = cm__shape_load(&path, sheet, layer, row, NULL);
         if (!status && path.closed && of->role == CM_MAP_BANDS)
-            cm__ground_add_area(ground, &path, area_cost(&symbol));
+            cm__ground_add_area(ground, &path,
+                                is_highest(of, class_index) ? forbidden_cost : area_cost(&symbol));
         else if (!status)
             cm__ground_add_line(ground, &path, 1);
         cm__path_clear(&path);
@@ -129,7 +139,7 @@ static bool settle_all(cm__arrangement *out, cm__ground *ground)
     if (out->is_diagram)
         return left;
     left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
-    return settle(&out->north_spot, ground, &north, high_right) || left;
+    return (out->has_north && settle(&out->north_spot, ground, &north, high_right)) || left;
 }
 
 /* ---- the strip below the frame ---- */
@@ -140,7 +150,7 @@ static double lay_pieces(cm__arrangement *out, double left_mm, double right_mm, 
 {
     double height = 0;
 
-    if (out->north_spot.outside && !out->is_diagram) {
+    if (out->north_spot.outside && out->has_north) {
         right_mm -= CM__NORTH_WIDTH_MM;
         out->north_spot.box_mm =
             cm__box_at((cm_point){right_mm, y_mm}, CM__NORTH_WIDTH_MM, CM__NORTH_HEIGHT_MM);
@@ -335,6 +345,7 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
     cm_status status = cm__title_layout(&out->title, sheet, page_width(sheet));
 
     out->is_diagram = sheet->options->is_diagram;
+    out->has_north = !out->is_diagram && sheet->plane.crs;
     if (!status)
         status = cm__legend_collect(&out->legend, sheet);
     if (!status)

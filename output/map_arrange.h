@@ -30,6 +30,7 @@ typedef struct cm__arrangement {
     cm__spot legend_spot, scalebar_spot, north_spot;
     cm_point title_at, credit_at;
     bool is_diagram; /* without scale bar and north arrow */
+    bool has_north;  /* a plane without a CRS has none */
 } cm__arrangement;
 
 /* Arranges the page: sets the sheet's page (frame, scale, centre), markers and factors, and finds
