@@ -51,6 +51,19 @@ static bool is_computed(const project_layer *layer)
     return is_of_type(layer, "links") || is_of_type(layer, "density") || is_of_type(layer, "rings");
 }
 
+/* What only a raster may have, and what it may not. */
+static cli_exit check_raster(const project *in, const project_layer *layer)
+{
+    const bool is_raster = is_of_type(layer, "raster");
+
+    if (!is_raster && layer->levels.count > 0 && layer->levels.values[0] < 0)
+        return bad(in, layer->line, "levels: only those of a raster may be below 0", NULL);
+    if (is_raster && layer->category && strcmp(layer->category, "value") != 0)
+        return bad(in, layer->line, "category: the codes of a raster are called value, and not",
+                   layer->category);
+    return CLI_DONE;
+}
+
 /* The keys that a layer of its type cannot do without. */
 static cli_exit check_type(const project *in, const project_layer *layer)
 {
@@ -84,7 +97,9 @@ static cli_exit check_layer(const project *in, const project_layer *layer)
         return bad(in, layer->line, "stroke: not a colour such as #d95f02:", layer->stroke);
     if (layer->ramp && cm_ramp_get(&colour, layer->ramp, 0))
         return bad(in, layer->line, "ramp: there is none named", layer->ramp);
-    const cli_exit result = check_categories(in, layer->categories, layer->category_count);
+    cli_exit result = check_categories(in, layer->categories, layer->category_count);
+    if (!result)
+        result = check_raster(in, layer);
     return result ? result : check_type(in, layer);
 }
 

@@ -50,7 +50,7 @@ typedef struct project_members {
 } project_members;
 
 typedef struct project_layer {
-    const char *type; /* outlines, areas, lines, points, links, density, rings */
+    const char *type; /* outlines, areas, lines, points, links, density, rings, raster */
     const char *id, *title, *title_en, *source, *source_en;
     bool approximate, no_legend, no_draw;
     const char *file, *label, *label_en;            /* of what comes from a file */

@@ -13,8 +13,8 @@
 #define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
 /* clang-format on */
 
-static const char *const types[] = {"outlines", "areas",   "lines", "points",
-                                    "links",    "density", "rings", NULL};
+static const char *const types[] = {"outlines", "areas", "lines",  "points", "links",
+                                    "density",  "rings", "raster", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
@@ -152,7 +152,7 @@ static const cli_yaml_field layer_keys[] = {
     {.key = "levels",
      .type = CLI_YAML_NUMBERS,
      .target = AT(project_layer, levels),
-     .low = 0,
+     .low = -1e300,
      .high = 1e300},
     NUMBER_KEY(project_layer, "classes", classes, 2, 12),
     CHOICE_KEY(project_layer, "method", method, methods),

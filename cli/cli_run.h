@@ -21,7 +21,7 @@ typedef struct run_layer {
     const project_layer *ask;
     cm_features features;
     cm_style style;
-    cm_grid grid; /* of a density */
+    cm_grid grid; /* of a density or a raster */
     cm_map_role role;
 } run_layer;
 
@@ -51,7 +51,8 @@ typedef struct run_work {
     size_t more_count;
     bool wants_proof;
     cm_map *proof; /* the last page; NULL: none */
-    cm_map_lint_report lint;
+    cm_table lint; /* what the checks found: a row for each point of each page */
+    size_t lint_missed;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
@@ -73,6 +74,14 @@ cm_status run_keep_rows(cm_features *members,
                         const void *context);
 cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
+cli_exit run_compute_raster(run_work *work, run_layer *layer);
+/* Makes the areas of the layer's grid, which is read already: of codes if it has categories. path
+ * is for what goes wrong. */
+cli_exit run_shape_grid(run_layer *layer, const char *path);
+/* The levels of a grid by the layer's method, none if no cell is above 0. */
+cm_status run_classify_grid(cli_list *levels, const project_layer *ask, const cm_grid *grid);
+/* Whether a grid's values are whole numbers without a unit, few enough to be codes. */
+bool run_holds_codes(const cm_grid *grid);
 cli_exit run_label_members(run_work *work);
 /* The name of a row in the map's language, "" if it has none. Borrowed from the table. */
 const char *run_member_name(const cm_table *table, size_t row, const project *from);
@@ -109,7 +118,8 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);
 /* Fills the insets of the map; out has room for CM_MAP_INSETS_MAX. */
 cli_exit run_list_insets(cm_map_inset *out, run_work *work);
 void run_clear_insets(run_work *work);
-/* Checks the finished map and says each point that it misses; CLI_FAILED if there are any. */
+/* Checks the finished pages, but for the proof, and says each point that one misses; CLI_FAILED if
+ * there are any. */
 cli_exit run_lint(run_work *work);
 void run_print_lint(const run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);
