@@ -160,6 +160,8 @@ cli_exit run_draw(run_work *work)
                project_texts(&work->project, &work->project.credit, &work->project.credit_en));
     result = run_set_page(&options, work);
     if (!result)
+        result = run_set_timeline(&options, work);
+    if (!result)
         result = run_list_insets(insets, work);
     if (result)
         return result;

@@ -44,7 +44,9 @@ typedef struct run_work {
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
     run_inset insets[CM_MAP_INSETS_MAX];
-    cm_table index;    /* of the margin's list: a column of lines */
+    cm_table index;                                   /* of the margin's list: a column of lines */
+    cm_map_timeline_value years[CM_MAP_TIMELINE_MAX]; /* of the strip below the map */
+    size_t year_count;
     char credit[4096]; /* the project's lines of it, joined */
     cm_map *map;
     cm_map *more[RUN_PAGES_MAX]; /* the pages after it: the atlas's, then the family tree */
@@ -102,6 +104,8 @@ cm_status run_set_categories(cm_style *style, const project *from, const project
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);
+/* Sets the strip of years below the map. */
+cli_exit run_set_timeline(cm_map_options *options, run_work *work);
 /* Links between the members of the whole list, by a column of theirs or by a table. */
 cli_exit run_find_links(cm_links *out, run_work *work, const char *parent, const char *table);
 cli_exit run_compute_links(run_work *work, run_layer *layer);

@@ -12,6 +12,7 @@
 
 static const double title_gap_mm = 3.5, strip_gap_mm = 3, beside_gap_mm = 5;
 /* Of the printable area. */
+static const double title_share = 0.6; /* beside a list the frame is narrower than the page */
 static const double map_share_max = 0.795, air_max_mm = 4;
 static const double area_least = 0.3; /* what covering an area of the palest class costs */
 static const double forbidden_cost = 1e7;
@@ -133,19 +134,20 @@ static bool settle_all(cm__arrangement *out, cm__ground *ground)
                                             CM__CORNER_BOTTOM_RIGHT, CM__CORNER_BOTTOM_LEFT};
     const cm_point bar = panel_size(out->scalebar.width_mm, out->scalebar.height_mm);
     const cm_point north = {CM__NORTH_WIDTH_MM, CM__NORTH_HEIGHT_MM};
+    const cm_point years = panel_size(out->timeline.panel_mm, out->timeline.height_mm);
     bool left = cm__insets_settle(&out->insets, ground);
 
     left = settle_legend(out, ground) || left;
-    if (out->is_diagram)
-        return left;
-    left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
-    return (out->has_north && settle(&out->north_spot, ground, &north, high_right)) || left;
+    if (!out->is_diagram)
+        left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
+    left = (out->has_north && settle(&out->north_spot, ground, &north, high_right)) || left;
+    return (out->timeline.ask && settle(&out->timeline_spot, ground, &years, low_left)) || left;
 }
 
 /* ---- the strip below the frame ---- */
 
-/* Sets the pieces that are outside side by side below y_mm, legend left, scale bar and north arrow
- * right. Returns the strip's height. */
+/* Sets the pieces that are outside side by side below y_mm, legend left, scale bar, north arrow and
+ * a panel of years right. Returns the strip's height. */
 static double lay_pieces(cm__arrangement *out, double left_mm, double right_mm, double y_mm)
 {
     double height = 0;
@@ -162,6 +164,13 @@ static double lay_pieces(cm__arrangement *out, double left_mm, double right_mm, 
         out->scalebar_spot.box_mm =
             cm__box_at((cm_point){right_mm, y_mm}, out->scalebar.width_mm, out->scalebar.height_mm);
         height = fmax(height, out->scalebar.height_mm);
+        right_mm -= 8;
+    }
+    if (out->timeline_spot.outside && out->timeline.panel_mm > 0) {
+        right_mm -= out->timeline.panel_mm;
+        out->timeline_spot.box_mm =
+            cm__box_at((cm_point){right_mm, y_mm}, out->timeline.panel_mm, out->timeline.height_mm);
+        height = fmax(height, out->timeline.height_mm);
         right_mm -= 8;
     }
     if (out->legend_spot.outside && out->legend.row_count > 0) {
@@ -183,8 +192,22 @@ static double with_gap(double above_mm, double height_mm)
     return height_mm > 0 ? (above_mm > 0 ? strip_gap_mm : 0) + height_mm : 0;
 }
 
-/* The insets that are outside, below them the other pieces, and the list. Returns the strip's
- * height. */
+/* The years' strip, below what takes above_mm. Returns its height with the gap above it. */
+static double lay_timeline(cm__arrangement *out, double left_mm, double right_mm, double y_mm,
+                           double above_mm)
+{
+    const double height_mm =
+        out->timeline.panel_mm == 0 ? with_gap(above_mm, out->timeline.height_mm) : 0;
+
+    if (height_mm > 0)
+        out->timeline_spot.box_mm =
+            (cm_box){left_mm, y_mm + above_mm + height_mm - out->timeline.height_mm, right_mm,
+                     y_mm + above_mm + height_mm};
+    return height_mm;
+}
+
+/* The insets that are outside, below them the other pieces, the years and the list. Returns the
+ * strip's height. */
 static double lay_strip(cm__arrangement *out, const cm__sheet *sheet, double left_mm,
                         double right_mm, double y_mm)
 {
@@ -192,6 +215,7 @@ static double lay_strip(cm__arrangement *out, const cm__sheet *sheet, double lef
     const double below_mm = height_mm > 0 ? height_mm + strip_gap_mm : 0;
 
     height_mm += with_gap(height_mm, lay_pieces(out, left_mm, right_mm, y_mm + below_mm));
+    height_mm += lay_timeline(out, left_mm, right_mm, y_mm, height_mm);
     if (out->index.count == 0 || sheet->options->index.beside)
         return height_mm;
     cm__index_fill(&out->index, right_mm - left_mm);
@@ -354,6 +378,9 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
         status = cm__insets_begin(&out->insets, sheet);
     if (!status)
         status = cm__index_collect(&out->index, sheet);
+    if (!status)
+        status = cm__timeline_layout(&out->timeline, sheet, title_share * page_width(sheet));
+    out->timeline_spot.outside = out->timeline.panel_mm == 0;
     for (int round = 0; round < ROUNDS_MAX && again && !status; round++)
         status = lay_round(out, sheet, &around, &again);
     return status ? status : cm__insets_fill(&out->insets, sheet);
@@ -361,6 +388,7 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
 
 void cm__arrangement_clear(cm__arrangement *arrangement)
 {
+    cm__timeline_clear(&arrangement->timeline);
     cm__index_clear(&arrangement->index);
     cm__insets_clear(&arrangement->insets);
     cm__title_clear(&arrangement->title);
