@@ -21,7 +21,7 @@ static const char *const kinds[] = {"radius", "sd", NULL};
 static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", "pretty", NULL};
 static const char *const shapes[] = {"circle",   "square",        "triangle", "diamond", "star",
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
-static const char *const languages[] = {"ja", "en", NULL};
+static const char *const languages[] = {"ja", "en", "both", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
 static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
                                       "shp", "fgb", "tif", "csv",  NULL};

@@ -34,9 +34,10 @@ static double row_height(const cm__legend_row *row)
 
 static cm__text_style row_style(cm__legend_kind kind)
 {
-    return cm__type_style(kind == CM__LEGEND_TITLE     ? CM__TYPE_LEGEND
-                          : kind == CM__LEGEND_HEADING ? CM__TYPE_HEADING
-                                                       : CM__TYPE_BODY);
+    return cm__type_style(kind == CM__LEGEND_TITLE ? CM__TYPE_LEGEND
+                          : kind == CM__LEGEND_HEADING || kind == CM__LEGEND_MORE_HEADING
+                              ? CM__TYPE_HEADING
+                              : CM__TYPE_BODY);
 }
 
 cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row row,
@@ -56,7 +57,10 @@ cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend
         status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
         if (status)
             break;
-        row.kind = i > first ? CM__LEGEND_MORE : row.kind;
+        if (i > first)
+            row.kind = row.kind == CM__LEGEND_HEADING || row.kind == CM__LEGEND_MORE_HEADING
+                           ? CM__LEGEND_MORE_HEADING
+                           : CM__LEGEND_MORE;
         row.text = out->texts.texts[i];
         row.text_mm = out->texts.widths_mm[i];
         row.height_mm = row_height(&row);
@@ -300,6 +304,12 @@ static double gap_above(const cm__legend *legend, size_t row)
     return row > 1 && legend->rows[row].begins_layer ? group_gap_mm : 0;
 }
 
+/* Whether it is a further line of the row above it. */
+static bool is_further(cm__legend_kind kind)
+{
+    return kind == CM__LEGEND_MORE || kind == CM__LEGEND_MORE_HEADING;
+}
+
 /* What must stand in one column from this row on: a layer's heading with its first class, or, if
  * layers are not to be broken, all of the layer. */
 static double block_height(const cm__legend *legend, size_t row, bool whole_layers)
@@ -309,7 +319,8 @@ static double block_height(const cm__legend *legend, size_t row, bool whole_laye
     for (size_t i = row + 1; i < legend->row_count; i++) {
         const cm__legend_kind before = legend->rows[i - 1].kind;
         const bool tied = before == CM__LEGEND_TITLE || before == CM__LEGEND_HEADING ||
-                          before == CM__LEGEND_NOTE || legend->rows[i].kind == CM__LEGEND_MORE;
+                          before == CM__LEGEND_MORE_HEADING || before == CM__LEGEND_NOTE ||
+                          is_further(legend->rows[i].kind);
         if (!tied && (!whole_layers || legend->rows[i].begins_layer))
             break;
         height += legend->rows[i].height_mm + (tied ? 0 : gap_above(legend, i));
@@ -326,7 +337,7 @@ static bool fill_columns(cm__legend *legend, size_t columns, double height_mm, b
     legend->height_mm = 0;
     for (size_t i = 0; i < legend->row_count; i++) {
         cm__legend_row *const row = &legend->rows[i];
-        const bool may_break = whole_layers ? row->begins_layer : row->kind != CM__LEGEND_MORE;
+        const bool may_break = whole_layers ? row->begins_layer : !is_further(row->kind);
         y += y > 0 ? gap_above(legend, i) : 0;
         if (y > 0 && may_break && y + block_height(legend, i, whole_layers) > height_mm + 1e-9) {
             x += width + column_gap_mm;

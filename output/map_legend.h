@@ -11,9 +11,10 @@ typedef enum cm__legend_kind {
     CM__LEGEND_MARKER,
     CM__LEGEND_LINE,
     CM__LEGEND_AREA,
-    CM__LEGEND_SIZES, /* nested circles, on one ground line */
-    CM__LEGEND_NOTE,  /* below a heading, without a swatch */
-    CM__LEGEND_MORE   /* a text's second and later lines */
+    CM__LEGEND_SIZES,       /* nested circles, on one ground line */
+    CM__LEGEND_NOTE,        /* below a heading, without a swatch */
+    CM__LEGEND_MORE,        /* a text's second and later lines */
+    CM__LEGEND_MORE_HEADING /* the same of a heading */
 } cm__legend_kind;
 
 enum { CM__LEGEND_SIZES_MAX = 4 };

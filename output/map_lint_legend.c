@@ -3,6 +3,7 @@
 #include "output/colour_sense.h"
 #include "output/map_lint_check.h"
 #include "output/map_type.h"
+#include <stdio.h>
 #include <string.h>
 
 static const double same_colour = 2; /* CIEDE2000 */
@@ -36,13 +37,32 @@ static const char *find_text(const cm__lint *lint, const char *label)
     return NULL;
 }
 
+/* Whether two lines of a text say this, whether a blank was dropped between them or not. */
+static bool say_together(const char *first, const char *second, const char *wanted)
+{
+    char text[600];
+
+    snprintf(text, sizeof text, "%.290s%.290s", first, second);
+    if (strstr(text, wanted))
+        return true;
+    snprintf(text, sizeof text, "%.290s %.290s", first, second);
+    return strstr(text, wanted) != NULL;
+}
+
+/* Whether a text of the legend, or one with the line after it, says this. */
 static bool has_text(const cm__lint *lint, const char *wanted)
 {
     const cm__group *const legend = cm__lint_group(lint, "legend");
+    const char *before = "";
 
-    for (size_t i = 0; legend && i < legend->item_count; i++)
-        if (legend->items[i].string && strstr(legend->items[i].string, wanted))
+    for (size_t i = 0; legend && i < legend->item_count; i++) {
+        const char *const string = legend->items[i].string;
+        if (!string)
+            continue;
+        if (strstr(string, wanted) || say_together(before, string, wanted))
             return true;
+        before = string;
+    }
     return false;
 }
 
