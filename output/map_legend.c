@@ -260,6 +260,72 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
     return status;
 }
 
+/* ---- layers of details ---- */
+
+static bool is_alike(const cm_symbol *a, const cm_symbol *b)
+{
+    return a->shape == b->shape && memcmp(&a->fill, &b->fill, sizeof a->fill) == 0 &&
+           memcmp(&a->stroke, &b->stroke, sizeof a->stroke) == 0 && a->stroke_mm == b->stroke_mm &&
+           memcmp(a->dash_mm, b->dash_mm, sizeof a->dash_mm) == 0 && a->hatch_mm == b->hatch_mm;
+}
+
+/* Whether what a layer shows is told by the row or rows of another one: it is the same layer, or
+ * all of it looks like a class of that. */
+static bool is_told_by(const cm__sheet *sheet, size_t layer, const cm__sheet *other, size_t told)
+{
+    const cm_map_layer *const of = &sheet->layers[layer], *const by = &other->layers[told];
+    const cm_symbol symbol = cm__theme_symbol(sheet, layer, 0);
+
+    if (of->style == by->style || strcmp(of->id, by->id) == 0)
+        return true;
+    if (of->style->class_count != 1 || by->no_legend ||
+        of->features->geometry != by->features->geometry)
+        return false;
+    for (size_t i = 0; i < by->style->class_count; i++) {
+        const cm_symbol known = cm__theme_symbol(other, told, i);
+        if (is_alike(&symbol, &known))
+            return true;
+    }
+    return false;
+}
+
+static bool is_told(const cm__sheet *sheet, size_t detail, size_t layer)
+{
+    const cm__sheet *const of = sheet->beside[detail];
+
+    for (size_t i = 0; i < sheet->layer_count; i++)
+        if (is_told_by(of, layer, sheet, i))
+            return true;
+    for (size_t k = 0; k <= detail; k++)
+        for (size_t i = 0; i < (k < detail ? sheet->beside[k]->layer_count : layer); i++)
+            if (is_told_by(of, layer, sheet->beside[k], i))
+                return true;
+    return false;
+}
+
+static cm_status add_details(cm__legend *out, const cm__sheet *sheet, cm_map_role role)
+{
+    cm_status status = CM_OK;
+
+    for (size_t k = 0; k < sheet->beside_count; k++)
+        for (size_t i = 0; i < sheet->beside[k]->layer_count && !status; i++) {
+            const cm_map_layer *const layer = &sheet->beside[k]->layers[i];
+            if (layer->role == role && layer->style->class_count > 0 && !is_told(sheet, k, i))
+                status = add_layer(out, sheet->beside[k], i);
+        }
+    return status;
+}
+
+static cm_status add_role(cm__legend *out, const cm__sheet *sheet, cm_map_role role)
+{
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sheet->layer_count && !status; i++)
+        if (sheet->layers[i].role == role)
+            status = add_layer(out, sheet, i);
+    return status ? status : add_details(out, sheet, role);
+}
+
 cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
 {
     static const cm_map_role order[] = {CM_MAP_MEMBERS, CM_MAP_PLACES, CM_MAP_LINES, CM_MAP_BANDS,
@@ -272,10 +338,8 @@ cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
     cm__text_clear(&title);
     if (!status)
         status = cm__gather_add_legend(out, sheet);
-    for (size_t o = 0; o < sizeof order / sizeof *order; o++)
-        for (size_t i = 0; i < sheet->layer_count && !status; i++)
-            if (sheet->layers[i].role == order[o])
-                status = add_layer(out, sheet, i);
+    for (size_t o = 0; o < sizeof order / sizeof *order && !status; o++)
+        status = add_role(out, sheet, order[o]);
     if (out->row_count == 1)
         out->row_count = 0;
     out->swatch_mm = swatch_least_mm;

@@ -46,7 +46,8 @@ typedef struct cm__legend {
     cm__lines texts;
 } cm__legend;
 
-/* Collects the rows: members first, then lines, bands and outlines, each layer with its title, the
+/* Collects the rows: members first, then lines, bands and outlines, of the map, and those of its
+ * details that look unlike all of the map's; each layer with its title, the
  * unit of its values and a row for each of its classes with the number of its features; rows
  * without a class are drawn hollow and named so. Symbols in proportion to a number are shown for
  * some round values, nested.

@@ -213,6 +213,14 @@ static bool is_new(seen *all, const cm__item *item)
     return true;
 }
 
+/* What a detail shows must look like something in the legend; a locator needs no words. */
+static bool needs_legend(const cm__lint *lint, const cm__manifest_layer *layer)
+{
+    return is_in_legend(layer) ||
+           (layer->inset != CM_ABSENT && !lint->manifest->insets[layer->inset].is_locator &&
+            !layer->no_legend && layer->class_count > 0);
+}
+
 static void check_symbols(cm__lint *lint)
 {
     const cm_colour ground = ground_of(lint);
@@ -222,7 +230,7 @@ static void check_symbols(cm__lint *lint)
     for (const cm__item *item; (item = cm__walk_find(&walk, CM__HOLDS_LAYER));) {
         const cm__manifest_layer *const layer = cm__lint_layer(lint, walk.in_group);
         const bool drawn = item->symbol.fill.alpha > 0 || has_stroke(&item->symbol);
-        if (is_in_legend(layer) && drawn && is_new(&all, item))
+        if (needs_legend(lint, layer) && drawn && is_new(&all, item))
             check_symbol(lint, item, layer->id, ground);
     }
 }
