@@ -104,8 +104,7 @@ static void add_notes(cm__text *to, const cm__sheet *sheet)
         add_gap(to, sheet);
         add_word(to, sheet, CM__WORD_OUTSIDE);
         cm__text_add(to, " ");
-        cm__word_add_grouped(to, (double)sheet->outside_count);
-        add_word(to, sheet, CM__WORD_MEMBERS);
+        cm__word_add_members(to, sheet->outside_count, sheet->options->language);
     }
     if (sheet->gather.member_count > 0) {
         add_gap(to, sheet);

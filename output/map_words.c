@@ -32,6 +32,7 @@ static const char *const words[CM__WORD_COUNT][3] = {
     [CM__WORD_APPROXIMATE] = {"概略の図形", "Approximate", "概略の図形 Approximate"},
     [CM__WORD_NO_VALUE] = {"値なし", "No value", "値なし No value"},
     [CM__WORD_OUTSIDE] = {"図の範囲外", "Outside the map", "図の範囲外 Outside the map"},
+    [CM__WORD_MEMBER] = {"件", " member", "件 member"},
     [CM__WORD_MEMBERS] = {"件", " members", "件 members"},
     [CM__WORD_FANNED] = {"重なる会員は並べて示す（ずれは最大",
                          "Members that would overlap are drawn side by side (off by at most",
@@ -86,6 +87,12 @@ void cm__word_add_grouped(cm__text *text, double value)
             cm__text_add(text, ",");
         cm__text_add_bytes(text, &digits[i], 1);
     }
+}
+
+void cm__word_add_members(cm__text *text, size_t count, cm_map_language language)
+{
+    cm__word_add_grouped(text, (double)count);
+    cm__text_add(text, cm__word_get(count == 1 ? CM__WORD_MEMBER : CM__WORD_MEMBERS, language));
 }
 
 /* Whether the text is a year, a year and a month, or a whole date, as ISO 8601 writes them. */
