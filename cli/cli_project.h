@@ -52,7 +52,7 @@ typedef struct project_members {
 typedef struct project_layer {
     const char *type; /* outlines, areas, lines, points, links, density, rings, raster */
     const char *id, *title, *title_en, *source, *source_en;
-    bool approximate, no_legend, no_draw;
+    bool approximate, no_legend, no_draw, label_vertical;
     const char *file, *label, *label_en;            /* of what comes from a file */
     const char *table, *key, *table_key;            /* joined to it */
     const char *column, *category, *unit, *unit_en; /* areas: classes of a number or of a text */

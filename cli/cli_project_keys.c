@@ -139,6 +139,7 @@ static const cli_yaml_field layer_keys[] = {
     TEXT_KEY(project_layer, "stroke", stroke),
     NUMBER_KEY(project_layer, "stroke_mm", stroke_mm, 0.05, 5),
     NUMBER_KEY(project_layer, "label_pt", label_pt, 4, 60),
+    FLAG_KEY(project_layer, "label_vertical", label_vertical),
     TEXT_KEY(project_layer, "where", where),
     TEXT_KEY(project_layer, "weight", weight),
     CHOICE_KEY(project_layer, "kernel", kernel, kernels),

@@ -246,6 +246,7 @@ static void style_labels(run_layer *layer)
     layer->style.label.halo_mm = 0.5;
     layer->style.label.spacing_em = is_area ? 0.2 : 0;
     layer->style.label.bold = is_area;
+    layer->style.label.vertical = ask->label_vertical;
     layer->style.label.priority = 1;
 }
 
