@@ -28,7 +28,7 @@ const cli_option cli_map_options[] = {
     {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG; default 300",
      36, 1200, NULL},
     {"theme", 0, CLI_CHOICE, offsetof(map_request, theme), "THEME",
-     "of layers: category, density, graduated, choropleth; default category, of a grid codes or classes", 0, 0, themes},
+     "of layers: category, density, graduated, choropleth; default category", 0, 0, themes},
     {"field", 0, CLI_TEXT, offsetof(map_request, field), "COL",
      "the theme's column; of categories by default 'type'", NO_RANGE},
     {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja, en, or both on one page",
