@@ -111,6 +111,82 @@ static bool is_coded(const void *context, const cm_features *areas, size_t row)
     return wants_zero || areas->table.columns[0].reals[row] != 0;
 }
 
+/* ---- values that are no surface ---- */
+
+/* Of so many cells in more than this share of which a neighbour is of another class nobody could
+ * read the bands, and tracing them takes minutes: counts in a mesh, noise. */
+enum { ROUGH_FROM = 2500 };
+static const double rough_share = 0.35;
+
+/* The class of a cell from 1 on; 0: it is below the first level, or has no value. */
+static size_t class_of(const cm_grid *grid, size_t cell, const cli_list *levels)
+{
+    size_t class = 0;
+
+    while (has_value(grid, cell) && class < levels->count &&
+           (double)grid->values[cell] >= levels->values[class])
+        class ++;
+    return class;
+}
+
+static cm_status class_cells(cm_grid *out, const cm_grid *grid, const cli_list *levels)
+{
+    const cm_status status = cm_grid_init(out, &grid->shape, grid->crs);
+
+    for (size_t i = 0; i < cell_count(grid) && !status; i++)
+        out->values[i] = (float)class_of(grid, i, levels);
+    out->has_nodata = true;
+    out->nodata = 0;
+    return status ? status : cm_grid_set_source(out, grid->source);
+}
+
+static bool is_rough(const cm_grid *classes)
+{
+    const size_t columns = classes->shape.columns;
+    size_t differ = 0;
+
+    if (cell_count(classes) < ROUGH_FROM)
+        return false;
+    for (size_t i = 1; i < cell_count(classes); i++)
+        differ += (i % columns > 0 && classes->values[i] != classes->values[i - 1]) ||
+                  (i >= columns && classes->values[i] != classes->values[i - columns]);
+    return (double)differ > rough_share * (double)cell_count(classes);
+}
+
+/* The cells of each class, with the columns of bands. */
+static cm_status join_cells(cm_features *out, const cm_grid *classes, const cli_list *levels,
+                            double max)
+{
+    size_t from = 0, to = 0;
+    cm_status status = cm_cells_areas(out, classes);
+
+    if (!status)
+        status = cm_table_add_column(&out->table, &from, "level_from", CM_COLUMN_REAL);
+    if (!status)
+        status = cm_table_add_column(&out->table, &to, "level_to", CM_COLUMN_REAL);
+    for (size_t row = 0; row < out->table.row_count && !status; row++) {
+        const size_t class = (size_t)out->table.columns[0].reals[row];
+        cm_table_set_real(&out->table, row, from, levels->values[class - 1]);
+        cm_table_set_real(&out->table, row, to,
+                          class < levels->count ? fmin(levels->values[class], max) : max);
+    }
+    return status;
+}
+
+static cm_status make_areas(run_layer *layer, const cli_list *levels)
+{
+    const double max = cm_grid_get_statistics(&layer->grid).max;
+    cm_grid classes = {.values = NULL};
+    cm_status status = class_cells(&classes, &layer->grid, levels);
+
+    if (!status)
+        status = is_rough(&classes) ? join_cells(&layer->features, &classes, levels, max)
+                                    : cm_contour_bands(&layer->features, &layer->grid,
+                                                       levels->values, levels->count);
+    cm_grid_clear(&classes);
+    return status;
+}
+
 static cli_exit make_bands(run_layer *layer, const char *path)
 {
     cli_list levels = layer->ask->levels;
@@ -119,7 +195,7 @@ static cli_exit make_bands(run_layer *layer, const char *path)
         return cli_fail();
     if (!levels.count)
         return cli_say(CLI_FAILED, "%s: no cell has a value above 0 to class", path);
-    if (cm_contour_bands(&layer->features, &layer->grid, levels.values, levels.count))
+    if (make_areas(layer, &levels))
         return cli_fail();
     if (layer->features.table.row_count == 0)
         return cli_say(CLI_FAILED, "%s: no cell reaches the lowest level, %g", path,
