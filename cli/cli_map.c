@@ -11,28 +11,20 @@
 
 typedef struct map_request {
     cli_common common;
-    const char *gazetteer, *language, *paper, *title, *scale, *theme, *field;
+    map_look look;
+    const char *gazetteer, *paper, *scale;
     bool landscape, lint, proof;
     double dpi;
 } map_request;
 
-static const char *const languages[] = {"ja", "en", "both", NULL};
-static const char *const themes[] = {"category", "density", "graduated", "choropleth", NULL};
-
 const cli_option cli_map_options[] = {
-    {"title", 0, CLI_TEXT, offsetof(map_request, title), "TEXT", "the map's title", NO_RANGE},
+    MAP_LOOK_OPTIONS(map_request),
     {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "SIZE", PROJECT_PAPERS, NO_RANGE},
     {"landscape", 0, CLI_FLAG, offsetof(map_request, landscape), "", "the sheet lies on its side",
      NO_RANGE},
     {"scale", 0, CLI_TEXT, offsetof(map_request, scale), "1:N", "the exact scale", NO_RANGE},
     {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG; default 300",
      36, 1200, NULL},
-    {"theme", 0, CLI_CHOICE, offsetof(map_request, theme), "THEME",
-     "of layers: category, density, graduated, choropleth; default category", 0, 0, themes},
-    {"field", 0, CLI_TEXT, offsetof(map_request, field), "COL",
-     "the theme's column; of categories by default 'type'", NO_RANGE},
-    {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja, en, or both on one page",
-     0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
      "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
@@ -109,6 +101,12 @@ static void join_credits(run_work *work)
                                        lists[l]->values[i]);
 }
 
+const char *run_credit(run_work *work)
+{
+    join_credits(work);
+    return work->credit[0] ? work->credit : NULL;
+}
+
 size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
 {
     size_t count = 0;
@@ -166,7 +164,7 @@ cli_exit run_draw(run_work *work)
     const size_t count = run_list_layers(layers, work, false);
     cli_exit result;
 
-    join_credits(work);
+    run_credit(work);
     result = run_set_page(&options, work);
     if (!result)
         result = run_set_timeline(&options, work);
@@ -213,8 +211,8 @@ static cli_exit check_target(const cli_common *common)
 
 static void overrule(project *asked, const map_request *request, double scale)
 {
-    if (request->title)
-        asked->title = asked->title_en = request->title;
+    if (request->look.title)
+        asked->title = asked->title_en = request->look.title;
     if (request->paper)
         asked->map.paper = request->paper;
     if (request->landscape)
@@ -246,50 +244,27 @@ static cli_exit check_project(const map_request *request, int count)
 
     if (count > 1)
         return cli_say(CLI_USAGE, "a project file stands alone: it names its layers itself");
-    if (common->where || common->crs || common->weight || common->encoding || request->theme ||
-        request->field)
+    if (common->where || common->crs || common->weight || common->encoding || request->look.theme ||
+        request->look.field)
         return cli_say(CLI_USAGE, "--where, --crs, --weight, --encoding, --theme and --field are "
                                   "for layers: a project says them itself");
-    return CLI_DONE;
-}
-
-static bool has_grid(char **paths, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (cm_format_of_path(paths[i]) == CM_FORMAT_TIF)
-            return true;
-    return false;
-}
-
-static cli_exit check_layers(const map_request *request, char **paths, int count)
-{
-    const bool wants_field =
-        request->theme && !has_grid(paths, count) &&
-        (strcmp(request->theme, "graduated") == 0 || strcmp(request->theme, "choropleth") == 0);
-
-    if (count > PROJECT_LAYERS_MAX - 1)
-        return cli_say(CLI_USAGE, "%d layers are more than %d", count, PROJECT_LAYERS_MAX - 1);
-    if (wants_field && !request->field)
-        return cli_say(CLI_USAGE, "--theme %s needs --field, the column of its numbers",
-                       request->theme);
     return CLI_DONE;
 }
 
 static cli_exit prepare(map_layers *made, run_work *work, const map_request *request, char **paths,
                         int count)
 {
-    const map_theme theme = {request->theme ? request->theme : "category", request->field};
-    cli_exit result =
-        is_project(paths[0]) ? check_project(request, count) : check_layers(request, paths, count);
+    cli_exit result = is_project(paths[0]) ? check_project(request, count)
+                                           : map_check_look(&request->look, paths, count);
 
     if (result)
         return result;
     work->common = request->common;
     work->gazetteer = request->gazetteer;
-    work->project.language = request->language;
+    work->project.language = request->look.language;
     work->project.joined = &work->joined;
     return is_project(paths[0]) ? run_prepare(work, paths[0])
-                                : map_read_layers(made, work, &theme, paths, count);
+                                : map_read_layers(made, work, &request->look, paths, count);
 }
 
 cli_exit cli_map(const cli_verb *verb, int argc, char **argv)

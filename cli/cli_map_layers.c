@@ -5,7 +5,31 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *const map_themes[] = {"category", "density", "graduated", "choropleth", NULL};
+const char *const map_languages[] = {"ja", "en", "both", NULL};
+
 static const double largest_mm = 10; /* of symbols in proportion */
+
+static const char *theme_of(const map_look *look)
+{
+    return look->theme ? look->theme : "category";
+}
+
+cli_exit map_check_look(const map_look *look, char **paths, int count)
+{
+    const bool is_numeric =
+        strcmp(theme_of(look), "graduated") == 0 || strcmp(theme_of(look), "choropleth") == 0;
+    bool has_grid = false;
+
+    for (int i = 0; i < count; i++)
+        has_grid = has_grid || cm_format_of_path(paths[i]) == CM_FORMAT_TIF;
+    if (count > PROJECT_LAYERS_MAX - 1)
+        return cli_say(CLI_USAGE, "%d layers are more than %d", count, PROJECT_LAYERS_MAX - 1);
+    if (is_numeric && !has_grid && !look->field)
+        return cli_say(CLI_USAGE, "--theme %s needs --field, the column of its numbers",
+                       look->theme);
+    return CLI_DONE;
+}
 
 /* What a layer becomes; its role follows from its geometry and the theme. */
 static const char *type_of(const cm_features *features, bool has_members, bool is_themed)
@@ -25,13 +49,13 @@ static bool has_column(const cm_features *features, const char *column)
 
 /* A theme of classes belongs to the first layer that has its column: of areas or lines in colours,
  * and of members, which take categories otherwise, in proportion to a number. */
-static bool takes_theme(const map_theme *theme, const cm_features *features, bool is_taken)
+static bool takes_theme(const map_look *look, const cm_features *features, bool is_taken)
 {
-    const bool is_density = strcmp(theme->name, "density") == 0;
-    const bool is_choropleth = strcmp(theme->name, "choropleth") == 0;
-    const bool is_category = strcmp(theme->name, "category") == 0;
+    const bool is_density = strcmp(theme_of(look), "density") == 0;
+    const bool is_choropleth = strcmp(theme_of(look), "choropleth") == 0;
+    const bool is_category = strcmp(theme_of(look), "category") == 0;
 
-    if (is_taken || is_density || !has_column(features, theme->field))
+    if (is_taken || is_density || !has_column(features, look->field))
         return false;
     switch (features->geometry) {
     case CM_GEOMETRY_POLYGON: return true;
@@ -84,8 +108,8 @@ static cm_map_role role_of(const char *type)
 
 /* The next layer, of that type; its features are there already. The page calls it as its file does.
  */
-static cli_exit set_layer(map_layers *made, run_work *work, const map_theme *theme,
-                          const char *type, bool is_themed)
+static cli_exit set_layer(map_layers *made, run_work *work, const map_look *look, const char *type,
+                          bool is_themed)
 {
     const size_t i = work->project.layer_count;
     project_layer *const ask = &work->project.layers[i];
@@ -100,10 +124,10 @@ static cli_exit set_layer(map_layers *made, run_work *work, const map_theme *the
                            .label = has_column(features, "name") ? "name" : NULL,
                            .label_en = has_column(features, "name_en") ? "name_en" : NULL,
                            .fill = strcmp(type, "outlines") == 0 ? "#ffffff" : NULL};
-    if (is_themed && strcmp(theme->name, "category") == 0)
-        ask->category = theme->field;
+    if (is_themed && strcmp(theme_of(look), "category") == 0)
+        ask->category = look->field;
     else if (is_themed)
-        ask->column = theme->field;
+        ask->column = look->field;
     work->layers[i].ask = ask;
     work->layers[i].role = role_of(type);
     work->project.layer_count++;
@@ -111,7 +135,7 @@ static cli_exit set_layer(map_layers *made, run_work *work, const map_theme *the
 }
 
 /* Takes the points over as the members; rows without a place are told and left out. */
-static cli_exit take_members(run_work *work, const map_theme *theme, cm_features *points,
+static cli_exit take_members(run_work *work, const map_look *look, cm_features *points,
                              const char *path)
 {
     project_members *const ask = &work->project.members;
@@ -129,10 +153,10 @@ static cli_exit take_members(run_work *work, const map_theme *theme, cm_features
                 work->report.rows - members->table.row_count);
     ask->label = has_column(members, "name") ? "name" : NULL;
     ask->label_en = has_column(members, "name_en") ? "name_en" : NULL;
-    if (strcmp(theme->name, "category") == 0)
-        ask->category = has_column(members, theme->field) ? theme->field
-                        : has_column(members, "type")     ? "type"
-                                                          : NULL;
+    if (strcmp(theme_of(look), "category") == 0)
+        ask->category = has_column(members, look->field) ? look->field
+                        : has_column(members, "type")    ? "type"
+                                                         : NULL;
     ask->title = title_of_members(work);
     return CLI_DONE;
 }
@@ -152,14 +176,13 @@ static void add_density(map_layers *made, run_work *work)
     work->layers[i].ask = ask;
 }
 
-static bool is_classed(const map_theme *theme)
+static bool is_classed(const map_look *look)
 {
-    return strcmp(theme->name, "category") != 0;
+    return strcmp(theme_of(look), "category") != 0;
 }
 
 /* A grid shows its values in classes, unless they are codes and no such theme is asked for. */
-static cli_exit read_grid(map_layers *made, run_work *work, const map_theme *theme,
-                          const char *path)
+static cli_exit read_grid(map_layers *made, run_work *work, const map_look *look, const char *path)
 {
     const size_t i = work->project.layer_count;
     run_layer *const layer = &work->layers[i];
@@ -169,7 +192,7 @@ static cli_exit read_grid(map_layers *made, run_work *work, const map_theme *the
 
     if (cm_grid_read(&layer->grid, path, &options))
         return cli_fail();
-    const bool is_codes = !is_classed(theme) && run_holds_codes(&layer->grid);
+    const bool is_codes = !is_classed(look) && run_holds_codes(&layer->grid);
     *ask = (project_layer){.type = "raster", .category = is_codes ? "value" : NULL};
     layer->ask = ask;
     result = run_shape_grid(layer, path);
@@ -177,13 +200,13 @@ static cli_exit read_grid(map_layers *made, run_work *work, const map_theme *the
                     cm_features_set_title(&layer->features, layer->grid.title)))
         result = cli_fail();
     if (!result)
-        result = set_layer(made, work, theme, "raster", false);
+        result = set_layer(made, work, look, "raster", false);
     ask->category = is_codes ? "value" : NULL;
-    made->is_themed = made->is_themed || (is_classed(theme) && !theme->field);
+    made->is_themed = made->is_themed || (is_classed(look) && !look->field);
     return result;
 }
 
-static cli_exit read_features(map_layers *made, run_work *work, const map_theme *theme,
+static cli_exit read_features(map_layers *made, run_work *work, const map_look *look,
                               const char *path)
 {
     const bool has_members = work->members.geometry == CM_GEOMETRY_POINT;
@@ -192,7 +215,8 @@ static cli_exit read_features(map_layers *made, run_work *work, const map_theme 
 
     if (result)
         return result;
-    const bool is_themed = takes_theme(theme, &input.features, made->is_themed) &&
+    made->rejected += input.rejects.row_count;
+    const bool is_themed = takes_theme(look, &input.features, made->is_themed) &&
                            !(input.features.geometry == CM_GEOMETRY_POINT && has_members);
     const char *const type = is_bands(&input.features) && !is_themed
                                  ? "bands"
@@ -201,29 +225,29 @@ static cli_exit read_features(map_layers *made, run_work *work, const map_theme 
         result = cli_say(CLI_FAILED, "%s: has no places: geocode it first", path);
     } else if (strcmp(type, "members") == 0) {
         made->is_themed = made->is_themed || is_themed;
-        result = take_members(work, theme, &input.features, path);
+        result = take_members(work, look, &input.features, path);
         if (is_themed)
-            work->project.members.size = (project_size){.column = theme->field, .mm = largest_mm};
+            work->project.members.size = (project_size){.column = look->field, .mm = largest_mm};
     } else {
         work->layers[work->project.layer_count].features = input.features;
         input.features = (cm_features){.geometry = CM_GEOMETRY_NONE};
         made->is_themed = made->is_themed || is_themed;
-        result = set_layer(made, work, theme, type, is_themed);
+        result = set_layer(made, work, look, type, is_themed);
     }
     cli_input_clear(&input);
     return result;
 }
 
-static cli_exit read_one(map_layers *made, run_work *work, const map_theme *theme, const char *path)
+static cli_exit read_one(map_layers *made, run_work *work, const map_look *look, const char *path)
 {
     if (work->project.layer_count >= PROJECT_LAYERS_MAX - 1)
         return cli_say(CLI_FAILED, "%s: more than %d layers", path, PROJECT_LAYERS_MAX - 1);
-    return cm_format_of_path(path) == CM_FORMAT_TIF ? read_grid(made, work, theme, path)
-                                                    : read_features(made, work, theme, path);
+    return cm_format_of_path(path) == CM_FORMAT_TIF ? read_grid(made, work, look, path)
+                                                    : read_features(made, work, look, path);
 }
 
 /* All layers of a GeoPackage that have places, if none of them is named. */
-static cli_exit read_layers(map_layers *made, run_work *work, const map_theme *theme,
+static cli_exit read_layers(map_layers *made, run_work *work, const map_look *look,
                             const char *path)
 {
     const cm_read_options options = cli_read_options(&work->common);
@@ -232,7 +256,7 @@ static cli_exit read_layers(map_layers *made, run_work *work, const map_theme *t
     cli_exit result = CLI_DONE;
 
     if (cm_format_of_path(path) != CM_FORMAT_GPKG)
-        return read_one(made, work, theme, path);
+        return read_one(made, work, look, path);
     if (cm_layers_list(&layers, path, &options))
         return cli_fail();
     for (size_t i = 0; i < layers.row_count; i++)
@@ -245,26 +269,26 @@ static cli_exit read_layers(map_layers *made, run_work *work, const map_theme *t
             (int)sizeof named)
             result = cli_say(CLI_FAILED, "%.200s: a layer's name is too long", path);
         else
-            result = read_one(made, work, theme, named);
+            result = read_one(made, work, look, named);
     }
     cm_table_clear(&layers);
-    return result || count > 1 ? result : read_one(made, work, theme, path);
+    return result || count > 1 ? result : read_one(made, work, look, path);
 }
 
 /* A theme that no layer can show is a mistake, and not a plain map. */
-static cli_exit check_theme(const map_layers *made, const run_work *work, const map_theme *theme)
+static cli_exit check_theme(const map_layers *made, const run_work *work, const map_look *look)
 {
     const bool has_members = work->members.geometry == CM_GEOMETRY_POINT;
 
-    if (strcmp(theme->name, "density") == 0)
+    if (strcmp(theme_of(look), "density") == 0)
         return has_members || made->is_themed
                    ? CLI_DONE
                    : cli_say(CLI_FAILED, "--theme density: no layer has points");
-    if (made->is_themed || !theme->field ||
-        (strcmp(theme->name, "category") == 0 && has_column(&work->members, theme->field)))
+    if (made->is_themed || !look->field ||
+        (strcmp(theme_of(look), "category") == 0 && has_column(&work->members, look->field)))
         return CLI_DONE;
     return cli_say(CLI_FAILED, "--field: no layer that '%s' can show has a column '%.100s'",
-                   theme->name, theme->field);
+                   theme_of(look), look->field);
 }
 
 static cli_exit open_plane(run_work *work)
@@ -299,19 +323,21 @@ static cli_exit style_all(run_work *work)
     return result;
 }
 
-cli_exit map_read_layers(map_layers *made, run_work *work, const map_theme *theme, char **paths,
+cli_exit map_read_layers(map_layers *made, run_work *work, const map_look *look, char **paths,
                          int count)
 {
     cli_exit result = CLI_DONE;
 
     work->project.path = paths[0];
+    work->project.language = look->language;
+    work->project.title = work->project.title_en = look->title;
     work->steps = 4;
     work->progress = cli_progress(&work->common);
     for (int i = 0; i < count && !result; i++)
-        result = read_layers(made, work, theme, paths[i]);
+        result = read_layers(made, work, look, paths[i]);
     if (!result)
-        result = check_theme(made, work, theme);
-    if (!result && strcmp(theme->name, "density") == 0 &&
+        result = check_theme(made, work, look);
+    if (!result && strcmp(theme_of(look), "density") == 0 &&
         work->members.geometry == CM_GEOMETRY_POINT)
         add_density(made, work);
     if (!result)

@@ -23,8 +23,8 @@ static const char *const shapes[] = {"circle",   "square",        "triangle", "d
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
 static const char *const languages[] = {"ja", "en", "both", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
-static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
-                                      "shp", "fgb", "tif", "csv",  NULL};
+static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson", "shp",
+                                      "fgb", "tif", "csv", "html", NULL};
 
 static const cli_yaml_field column_keys[] = {
     COLUMN_KEY("id", CM_MEMBER_ID),
@@ -297,6 +297,15 @@ static const cli_yaml_field map_keys[] = {
     {0},
 };
 
+static const cli_yaml_field web_keys[] = {
+    TEXT_KEY(project_web, "subtitle", subtitle),
+    TEXT_KEY(project_web, "subtitle_en", subtitle_en),
+    {.key = "columns", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns)},
+    {.key = "columns_en", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns_en)},
+    {.key = "layers", .type = CLI_YAML_TEXTS, .target = AT(project_web, layers)},
+    {0},
+};
+
 const cli_yaml_field cli_project_keys[] = {
     TEXT_KEY(project, "name", name),
     CHOICE_KEY(project, "language", language, languages),
@@ -339,6 +348,7 @@ const cli_yaml_field cli_project_keys[] = {
      .target = AT(project, timeline),
      .fields = timeline_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
+    {.key = "web", .type = CLI_YAML_MAP, .target = AT(project, web), .fields = web_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},
 };

@@ -128,6 +128,10 @@ void run_clear_insets(run_work *work);
 cli_exit run_lint(run_work *work);
 void run_print_lint(const run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);
+/* The project's own lines of the credit, joined; NULL: none. Borrowed from the work. */
+const char *run_credit(run_work *work);
+/* Writes a page for the web. */
+cli_exit run_write_web(run_work *work, const char *path);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);
 

@@ -103,6 +103,16 @@ static cli_exit write_rejects(run_work *work, const char *folder)
     return remember(work, path);
 }
 
+static cli_exit write_page(run_work *work, const char *folder)
+{
+    char path[PROJECT_PATH_MAX];
+    cli_exit result = file_path(path, folder, map_name(work), "html");
+
+    if (!result)
+        result = run_write_web(work, path);
+    return result ? result : remember(work, path);
+}
+
 cli_exit run_write_layers(run_work *work, const char *folder)
 {
     static const cm_format formats[] = {CM_FORMAT_GEOJSON, CM_FORMAT_SHP, CM_FORMAT_FGB,
@@ -116,6 +126,8 @@ cli_exit run_write_layers(run_work *work, const char *folder)
             result = write_format(work, folder, formats[i]);
     if (!result && project_wants(&work->project, "tif"))
         result = write_grids(work, folder);
+    if (!result && project_wants(&work->project, "html"))
+        result = write_page(work, folder);
     return result ? result : run_step(work);
 }
 

@@ -54,7 +54,7 @@ const cli_verb cli_verbs[] = {
      WEIGHS, cli_map_options, 1, 64, "pdf svg png"},
     {"export", cli_export, "writes layers into another format", "LAYER...",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER,
-     cli_export_options_table, 1, 64, FEATURE_FORMATS},
+     cli_export_options_table, 1, 64, FEATURE_FORMATS " html"},
     {"run", cli_run, "the whole way: from a member list to maps and layers", "PROJECT.yaml",
      CLI_TAKES_JSON, cli_run_options, 1, 1, NULL},
     {"info", cli_info, "what a file holds: columns, CRS, extent, statistics", "FILE",
