@@ -35,11 +35,12 @@ static double line_height(const cm__index_line *line, bool begins)
 static cm_status add_line(cm__index *out, const cm__sheet *sheet, const char *text,
                           cm__index_line line)
 {
+    const bool is_both = sheet->options->language == CM_MAP_BOTH;
     const size_t first = out->texts.count;
     const cm__wrap wrap = {.font = sheet->font,
                            .style = style_of(&line),
                            .width_mm = out->column_mm - (line.number ? out->number_mm : 0),
-                           .lines_max = first + 2};
+                           .lines_max = first + (is_both ? 4 : 2)};
     cm_status status = cm__wrap_text(&out->texts, text, &wrap);
 
     out->texts.cut = false;
