@@ -48,7 +48,17 @@ static bool is_of_type(const project_layer *layer, const char *type)
 /* A layer that is computed, and not read. */
 static bool is_computed(const project_layer *layer)
 {
-    return is_of_type(layer, "links") || is_of_type(layer, "density") || is_of_type(layer, "rings");
+    return is_of_type(layer, "links") || is_of_type(layer, "density") ||
+           is_of_type(layer, "rings") || is_of_type(layer, "hotspots");
+}
+
+static cli_exit check_rings(const project *in, const project_layer *layer)
+{
+    if (is_of_type(layer, "rings") && (!layer->centre.count || !layer->radii.count))
+        return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
+    if ((layer->background || layer->list) && layer->by)
+        return bad(in, layer->line, "'by' excludes 'background' and 'list'", NULL);
+    return CLI_DONE;
 }
 
 /* The keys that a layer of its type cannot do without. */
@@ -61,12 +71,22 @@ static cli_exit check_type(const project *in, const project_layer *layer)
     if (layer->table && !layer->key)
         return bad(in, layer->line, "a table needs the key 'key': the column that it is joined by",
                    NULL);
-    if (is_of_type(layer, "rings") && (!layer->centre.count || !layer->radii.count))
-        return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
     if (!cli_bandwidth_is_good(layer->bandwidth))
         return bad(in, layer->line, "bandwidth: neither " CLI_BANDWIDTH_WORDS ":",
                    layer->bandwidth);
-    return CLI_DONE;
+    return check_rings(in, layer);
+}
+
+/* The area of hot spots is a layer of areas that is read before them. */
+static cli_exit check_window(const project *in, const project_layer *layer)
+{
+    if (!layer->window)
+        return CLI_DONE;
+    for (const project_layer *other = in->layers; other < layer; other++)
+        if (strcmp(other->id, layer->window) == 0)
+            return CLI_DONE;
+    return bad(in, layer->line, "window: there is no layer before this one with the id",
+               layer->window);
 }
 
 static cli_exit check_layer(const project *in, const project_layer *layer)
@@ -84,7 +104,9 @@ static cli_exit check_layer(const project *in, const project_layer *layer)
         return bad(in, layer->line, "stroke: not a colour such as #d95f02:", layer->stroke);
     if (layer->ramp && cm_ramp_get(&colour, layer->ramp, 0))
         return bad(in, layer->line, "ramp: there is none named", layer->ramp);
-    const cli_exit result = check_categories(in, layer->categories, layer->category_count);
+    cli_exit result = check_categories(in, layer->categories, layer->category_count);
+    if (!result)
+        result = check_window(in, layer);
     return result ? result : check_type(in, layer);
 }
 
@@ -141,6 +163,8 @@ static cli_exit check_files(const project *in)
             result = check_file(in, in->layers[i].line, in->layers[i].table);
         if (!result)
             result = check_file(in, in->layers[i].line, in->layers[i].links);
+        if (!result)
+            result = check_file(in, in->layers[i].background_line, in->layers[i].background);
     }
     return result ? result : check_tree(in);
 }

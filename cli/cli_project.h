@@ -50,7 +50,7 @@ typedef struct project_members {
 } project_members;
 
 typedef struct project_layer {
-    const char *type; /* outlines, areas, lines, points, links, density, rings */
+    const char *type; /* outlines, areas, lines, points, links, density, rings, hotspots */
     const char *id, *title, *title_en, *source, *source_en;
     bool approximate, no_legend, no_draw;
     const char *file, *label, *label_en;            /* of what comes from a file */
@@ -72,7 +72,11 @@ typedef struct project_layer {
     const char *method, *ramp;
     cli_list centre, radii; /* rings */
     const char *by;
-    long line, file_line;
+    const char *background, *background_title, *background_title_en; /* what rings compare with */
+    bool list;                                                       /* in the margin */
+    double band_m;                                                   /* hotspots */
+    const char *window;                                              /* the id of a layer */
+    long line, file_line, background_line;
 } project_layer;
 
 typedef struct project_inset {

@@ -13,8 +13,8 @@
 #define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
 /* clang-format on */
 
-static const char *const types[] = {"outlines", "areas",   "lines", "points",
-                                    "links",    "density", "rings", NULL};
+static const char *const types[] = {"outlines", "areas", "lines",    "points", "links",
+                                    "density",  "rings", "hotspots", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
@@ -184,6 +184,16 @@ static const cli_yaml_field layer_keys[] = {
      .low = 1e-3,
      .high = 1e7},
     TEXT_KEY(project_layer, "by", by),
+    LINED_KEY(project_layer, "background", background, background_line),
+    TEXT_KEY(project_layer, "background_title", background_title),
+    TEXT_KEY(project_layer, "background_title_en", background_title_en),
+    FLAG_KEY(project_layer, "list", list),
+    {.key = "band",
+     .type = CLI_YAML_LENGTH,
+     .target = AT(project_layer, band_m),
+     .low = 1e-3,
+     .high = 1e6},
+    TEXT_KEY(project_layer, "window", window),
     {0},
 };
 

@@ -1,16 +1,30 @@
 /* cli_run_index.c - the list in the margin: members by their numbers on the map, those without a
  * place, further lines. */
 #include "cli/cli_run.h"
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { LINE_MAX_BYTES = 1200 };
 
-static cm_status add_line(cm_table *lines, const char *text)
+cm_status run_add_line(cm_table *lines, const char *format, ...)
 {
+    char text[LINE_MAX_BYTES];
+    va_list values;
     const cm_status status = cm_table_add_rows(lines, 1);
 
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
     return status ? status : cm_table_set_text(lines, lines->row_count - 1, 0, text);
+}
+
+void run_print_length(char *out, size_t size, double metres)
+{
+    if (metres < 1000)
+        snprintf(out, size, "%g m", metres);
+    else
+        snprintf(out, size, "%g km", metres / 1000);
 }
 
 /* The columns of the names and of what is printed in their stead. */
@@ -30,28 +44,20 @@ static cm_status list_class(cm_table *lines, cm_features *drawn, const cm_style 
     bool begun = style->class_count == 1 || !heading;
 
     for (size_t row = 0; row < table->row_count && !status; row++) {
-        char line[LINE_MAX_BYTES], digits[24];
+        char digits[24];
         if (cm_style_find_class(style, drawn, row) != class_index)
             continue;
         if (!begun)
-            status = add_line(lines, heading);
+            status = run_add_line(lines, "%.1100s", heading);
         begun = true;
         snprintf(digits, sizeof digits, "%zu", ++*number);
-        snprintf(line, sizeof line, "%s\t%.1100s", digits, cm_table_get_text(table, row, at.name));
         if (!status)
-            status = add_line(lines, line);
+            status =
+                run_add_line(lines, "%s\t%.1100s", digits, cm_table_get_text(table, row, at.name));
         if (!status)
             status = cm_table_set_text(table, row, at.label, digits);
     }
     return status;
-}
-
-static cm_status add_entry(cm_table *lines, const char *text)
-{
-    char line[LINE_MAX_BYTES];
-
-    snprintf(line, sizeof line, "\t%.1100s", text);
-    return add_line(lines, line);
 }
 
 /* Those that the map cannot show, so that none is lost to its reader. */
@@ -63,9 +69,10 @@ static cm_status list_rejected(run_work *work)
 
     if (!heading || work->rejects.row_count == 0)
         return CM_OK;
-    status = add_line(&work->index, heading);
+    status = run_add_line(&work->index, "%.1100s", heading);
     for (size_t row = 0; row < work->rejects.row_count && !status; row++)
-        status = add_entry(&work->index, run_member_name(&work->rejects, row, &work->project));
+        status = run_add_line(&work->index, "\t%.1100s",
+                              run_member_name(&work->rejects, row, &work->project));
     return status;
 }
 
@@ -76,8 +83,7 @@ static cm_status list_notes(run_work *work)
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < notes->count && !status; i++)
-        status = i == 0 ? add_line(&work->index, notes->values[i])
-                        : add_entry(&work->index, notes->values[i]);
+        status = run_add_line(&work->index, i == 0 ? "%.1100s" : "\t%.1100s", notes->values[i]);
     return status;
 }
 
@@ -102,8 +108,13 @@ cli_exit run_index_members(run_work *work)
         status = run_number_members(&work->index, &work->drawn, &work->style);
     else
         status = cm_table_add_column(&work->index, NULL, "line", CM_COLUMN_TEXT);
-    if (!status)
-        status = list_rejected(work);
+    return status ? cli_fail() : CLI_DONE;
+}
+
+cli_exit run_end_index(run_work *work)
+{
+    cm_status status = list_rejected(work);
+
     if (!status)
         status = list_notes(work);
     return status ? cli_fail() : CLI_DONE;

@@ -217,8 +217,9 @@ cli_exit run_style_layer(run_work *work, run_layer *layer)
     const project_layer *const ask = layer->ask;
     const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
     const char *const column = label_column(work, &layer->features, ask->label, ask->label_en);
-    const bool is_density = strcmp(ask->type, "density") == 0;
-    cm_status status = is_density ? style_bands(work, layer) : style_shape(work, layer);
+    cm_status status = strcmp(ask->type, "density") == 0    ? style_bands(work, layer)
+                       : strcmp(ask->type, "hotspots") == 0 ? run_style_hotspots(work, layer)
+                                                            : style_shape(work, layer);
 
     if (wanted && !column)
         return cli_say(CLI_FAILED, "%s:%ld: label: the layer '%s' has no column '%.100s'",

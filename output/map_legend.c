@@ -56,7 +56,8 @@ cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend
         status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
         if (status)
             break;
-        row.kind = i > first ? CM__LEGEND_MORE : row.kind;
+        /* the second line of a heading is one, too, and not indented like a class */
+        row.kind = i > first && row.kind != CM__LEGEND_HEADING ? CM__LEGEND_MORE : row.kind;
         row.text = out->texts.texts[i];
         row.text_mm = out->texts.widths_mm[i];
         row.height_mm = row_height(&row);

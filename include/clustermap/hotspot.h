@@ -57,4 +57,13 @@ typedef struct cm_hotspot_options {
 CM_MUST_CHECK cm_status cm_hotspot_cells(cm_features *out, const cm_points *points,
                                          const cm_hotspot_options *options);
 
+/* Draws round the cells that stand out, as contours do: a row for each of the classes 1, 2, 3, -1,
+ * -2, -3 that a cell has, with all cells of that class or beyond it. Columns: class_fdr, cells (how
+ * many), count (the members in them), all integer.
+ *
+ * out     must be empty; untouched on failure
+ * cells   what cm_hotspot_cells made, or some of its rows
+ * Returns CM_OK, CM_ERR_FORMAT (other columns), CM_ERR_NOMEM, CM_ERR_LIMIT. */
+CM_MUST_CHECK cm_status cm_hotspot_outlines(cm_features *out, const cm_features *cells);
+
 #endif

@@ -47,6 +47,7 @@ TEST(headings_and_second_lines_stay_with_their_own)
         cm__index_stack(&index, height_mm);
         for (size_t i = 1; i < index.count; i++) {
             const bool tied = index.lines[i - 1].is_heading || index.lines[i - 1].is_title ||
+                              index.lines[i].is_tied ||
                               (index.lines[i].number && !*index.lines[i].number);
             CHECK(!tied || index.lines[i].at.x == index.lines[i - 1].at.x);
         }
@@ -75,6 +76,59 @@ TEST(columns_are_of_equal_height)
     }
     CHECK(feet[2] > 0 && feet[0] - feet[2] < 8);
     cm__index_clear(&index);
+}
+
+/* Two rows of figures under their heading, between other lines. */
+static const char *const table_lines[] = {"距離",       "\t\t1\t12", "1\t駅\t150\t1000",
+                                          "12\t港\t50", "注",        "\tただの行"};
+
+TEST(figures_stand_in_columns)
+{
+    cm__index index = {0};
+    cm_map_options options = CM_MAP_OPTIONS_INIT;
+    const cm__sheet sheet = {.options = &options};
+
+    options.index = (cm_map_index){NULL, table_lines, 6, false, 60};
+    CHECK(cm__index_collect(&index, &sheet) == CM_OK);
+    CHECK(index.count == 6);
+    CHECK(strcmp(index.lines[1].cells, "1\t12") == 0 && *index.lines[1].text == '\0');
+    CHECK(strcmp(index.lines[2].text, "駅") == 0 && strcmp(index.lines[3].cells, "50") == 0);
+    CHECK(!index.lines[5].cells && index.lines[3].is_tied && !index.lines[4].is_tied);
+    CHECK(index.table_count == 1 && index.tables[0].columns == 2 && index.tables[0].end == 4);
+    CHECK(index.tables[0].right_mm[0] > index.tables[0].label_mm + 4);
+    CHECK(index.tables[0].right_mm[1] > index.tables[0].right_mm[0] + 5);
+    cm__index_stack(&index, 8); /* the table is higher, and stays whole */
+    for (size_t i = 1; i < 4; i++)
+        CHECK(index.lines[i].at.x == index.lines[0].at.x);
+    CHECK(index.lines[4].at.x > index.lines[0].at.x);
+    cm__index_clear(&index);
+    options.index.width_mm = 20; /* too narrow for names and two columns of 1000 */
+    options.index.lines = (const char *const[]){"1\t長い名前\t100000\t100000\t100000"};
+    options.index.count = 1;
+    CHECK(cm__index_collect(&index, &sheet) == CM_ERR_DOMAIN);
+    cm__index_clear(&index);
+    CHECK(cm__memory_live() == 0);
+}
+
+TEST(figures_are_set_right)
+{
+    scene s;
+    double right_mm[2] = {0};
+
+    init_scene(&s);
+    s.options.index = (cm_map_index){NULL, table_lines, 6, false, 60};
+    CHECK(make(&s) == CM_OK);
+    const cm__group *const group = find_group(s.map, "index");
+    for (size_t i = 0; i < group->item_count; i++) {
+        const cm__item *const item = &group->items[i];
+        if (strcmp(item->string, "150") == 0)
+            right_mm[0] = item->ink_mm.x_max;
+        if (strcmp(item->string, "50") == 0)
+            right_mm[1] = item->ink_mm.x_max;
+    }
+    CHECK(right_mm[0] > 0);
+    CHECK_NEAR(right_mm[0], right_mm[1], 0.01);
+    clear_scene(&s);
 }
 
 TEST(the_list_stands_beside_or_below_the_map)
@@ -116,4 +170,5 @@ TEST(refuses_lists_for_no_page)
 
 TEST_MAIN(RUN(numbers_stand_before_names_and_headings_alone),
           RUN(headings_and_second_lines_stay_with_their_own), RUN(columns_are_of_equal_height),
+          RUN(figures_stand_in_columns), RUN(figures_are_set_right),
           RUN(the_list_stands_beside_or_below_the_map), RUN(refuses_lists_for_no_page))
