@@ -33,7 +33,7 @@ const cli_option cli_map_options[] = {
      "the theme's column; of categories by default 'type'", NO_RANGE},
     {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
-     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+     "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
      "also the map in grey and as the colour-blind see it: a page of the PDF, else NAME-proof",
      NO_RANGE},
@@ -162,6 +162,8 @@ cli_exit run_draw(run_work *work)
                project_texts(&work->project, &work->project.credit, &work->project.credit_en));
     result = run_set_page(&options, work);
     if (!result)
+        result = run_set_timeline(&options, work);
+    if (!result)
         result = run_list_insets(insets, work);
     if (result)
         return result;
@@ -244,18 +246,25 @@ static cli_exit check_project(const map_request *request, int count)
     return CLI_DONE;
 }
 
-static cli_exit check_layers(const map_request *request, int count)
+static bool has_grid(char **paths, int count)
 {
-    const bool wants_field = request->theme && (strcmp(request->theme, "graduated") == 0 ||
-                                                strcmp(request->theme, "choropleth") == 0);
+    for (int i = 0; i < count; i++)
+        if (cm_format_of_path(paths[i]) == CM_FORMAT_TIF)
+            return true;
+    return false;
+}
+
+static cli_exit check_layers(const map_request *request, char **paths, int count)
+{
+    const bool wants_field =
+        request->theme && !has_grid(paths, count) &&
+        (strcmp(request->theme, "graduated") == 0 || strcmp(request->theme, "choropleth") == 0);
 
     if (count > PROJECT_LAYERS_MAX - 1)
         return cli_say(CLI_USAGE, "%d layers are more than %d", count, PROJECT_LAYERS_MAX - 1);
     if (wants_field && !request->field)
         return cli_say(CLI_USAGE, "--theme %s needs --field, the column of its numbers",
                        request->theme);
-    if (request->common.crs && strcmp(request->common.crs, "none") == 0)
-        return cli_say(CLI_USAGE, "--crs none: a map needs a plane on the earth");
     return CLI_DONE;
 }
 
@@ -264,7 +273,7 @@ static cli_exit prepare(map_layers *made, run_work *work, const map_request *req
 {
     const map_theme theme = {request->theme ? request->theme : "category", request->field};
     cli_exit result =
-        is_project(paths[0]) ? check_project(request, count) : check_layers(request, count);
+        is_project(paths[0]) ? check_project(request, count) : check_layers(request, paths, count);
 
     if (result)
         return result;

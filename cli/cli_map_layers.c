@@ -1,6 +1,7 @@
 /* cli_map_layers.c - clustermap map LAYER...: a page of layers and lists, without a project file.
  */
 #include "cli/cli_map_layers.h"
+#include <clustermap/reader.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,17 +49,46 @@ static const char *title_of(const cm_features *features)
     return features->title ? features->title : features->name;
 }
 
-static void set_layer(map_layers *made, run_work *work, const map_theme *theme, const char *type)
+/* Bands as of contour have their classes in themselves. */
+static bool is_bands(const cm_features *features)
+{
+    return features->geometry == CM_GEOMETRY_POLYGON && has_column(features, "level_from") &&
+           has_column(features, "level_to");
+}
+
+/* A list that this program wrote is called members, which is no title for people. */
+static const char *title_of_members(const run_work *work)
+{
+    const char *const title = title_of(&work->members);
+
+    return title && strcmp(title, "members") != 0 ? title
+                                                  : project_text(&work->project, "会員", "Members");
+}
+
+static cm_map_role role_of(const char *type)
+{
+    return strcmp(type, "points") == 0     ? CM_MAP_PLACES
+           : strcmp(type, "outlines") == 0 ? CM_MAP_OUTLINES
+           : strcmp(type, "lines") == 0    ? CM_MAP_LINES
+                                           : CM_MAP_BANDS;
+}
+
+/* The next layer, of that type; its features are there already. The page calls it as its file does.
+ */
+static cli_exit set_layer(map_layers *made, run_work *work, const map_theme *theme,
+                          const char *type)
 {
     const size_t i = work->project.layer_count;
     project_layer *const ask = &work->project.layers[i];
-    const cm_features *const features = &work->layers[i].features;
+    cm_features *const features = &work->layers[i].features;
     const bool is_areas = strcmp(type, "areas") == 0;
 
     make_id(made->ids[i], sizeof made->ids[i], features->name, i);
+    if (cm_features_set_title(features, title_of(features)))
+        return cli_fail();
     *ask = (project_layer){.type = type,
                            .id = made->ids[i],
-                           .title = title_of(features),
+                           .title = features->title,
                            .label = has_column(features, "name") ? "name" : NULL,
                            .label_en = has_column(features, "name_en") ? "name_en" : NULL,
                            .fill = strcmp(type, "outlines") == 0 ? "#ffffff" : NULL};
@@ -67,11 +97,9 @@ static void set_layer(map_layers *made, run_work *work, const map_theme *theme, 
     else if (is_areas)
         ask->column = theme->field;
     work->layers[i].ask = ask;
-    work->layers[i].role = is_areas                        ? CM_MAP_BANDS
-                           : strcmp(type, "points") == 0   ? CM_MAP_PLACES
-                           : strcmp(type, "outlines") == 0 ? CM_MAP_OUTLINES
-                                                           : CM_MAP_LINES;
+    work->layers[i].role = role_of(type);
     work->project.layer_count++;
+    return CLI_DONE;
 }
 
 /* Takes the points over as the members; rows without a place are told and left out. */
@@ -95,7 +123,7 @@ static cli_exit take_members(run_work *work, const map_theme *theme, cm_features
     ask->label_en = has_column(members, "name_en") ? "name_en" : NULL;
     if (strcmp(theme->name, "category") == 0)
         ask->category = theme->field ? theme->field : has_column(members, "type") ? "type" : NULL;
-    ask->title = title_of(members);
+    ask->title = title_of_members(work);
     return CLI_DONE;
 }
 
@@ -114,23 +142,50 @@ static void add_density(map_layers *made, run_work *work)
     work->layers[i].ask = ask;
 }
 
-static cli_exit read_layer(map_layers *made, run_work *work, const map_theme *theme,
-                           const char *path)
+static bool is_classed(const map_theme *theme)
+{
+    return strcmp(theme->name, "category") != 0;
+}
+
+/* A grid shows its values in classes, unless they are codes and no such theme is asked for. */
+static cli_exit read_grid(map_layers *made, run_work *work, const map_theme *theme,
+                          const char *path)
+{
+    const size_t i = work->project.layer_count;
+    run_layer *const layer = &work->layers[i];
+    project_layer *const ask = &work->project.layers[i];
+    const cm_read_options options = cli_read_options(&work->common);
+    cli_exit result;
+
+    if (cm_grid_read(&layer->grid, path, &options))
+        return cli_fail();
+    const bool is_codes = !is_classed(theme) && run_holds_codes(&layer->grid);
+    *ask = (project_layer){.type = "raster", .category = is_codes ? "value" : NULL};
+    layer->ask = ask;
+    result = run_shape_grid(layer, path);
+    if (!result && (cli_name_layer(&layer->features, path) ||
+                    cm_features_set_title(&layer->features, layer->grid.title)))
+        result = cli_fail();
+    if (!result)
+        result = set_layer(made, work, theme, "raster");
+    ask->category = is_codes ? "value" : NULL;
+    made->is_themed = made->is_themed || (is_classed(theme) && !theme->field);
+    return result;
+}
+
+static cli_exit read_features(map_layers *made, run_work *work, const map_theme *theme,
+                              const char *path)
 {
     const bool has_members = work->members.geometry == CM_GEOMETRY_POINT;
     cli_input input;
-    cli_exit result;
+    cli_exit result = cli_input_read(&input, &work->common, path);
 
-    if (cm_format_of_path(path) == CM_FORMAT_TIF)
-        return cli_say(CLI_FAILED,
-                       "%s: is a grid, and a map takes points, lines and areas; contour makes "
-                       "areas of it",
-                       path);
-    result = cli_input_read(&input, &work->common, path);
     if (result)
         return result;
     const bool is_themed = takes_theme(theme, &input.features, made->is_themed);
-    const char *const type = type_of(&input.features, has_members, is_themed);
+    const char *const type = is_bands(&input.features) && !is_themed
+                                 ? "bands"
+                                 : type_of(&input.features, has_members, is_themed);
     if (!type) {
         result = cli_say(CLI_FAILED, "%s: has no places: geocode it first", path);
     } else if (strcmp(type, "members") == 0) {
@@ -139,10 +194,47 @@ static cli_exit read_layer(map_layers *made, run_work *work, const map_theme *th
         work->layers[work->project.layer_count].features = input.features;
         input.features = (cm_features){.geometry = CM_GEOMETRY_NONE};
         made->is_themed = made->is_themed || is_themed;
-        set_layer(made, work, theme, type);
+        result = set_layer(made, work, theme, type);
     }
     cli_input_clear(&input);
     return result;
+}
+
+static cli_exit read_one(map_layers *made, run_work *work, const map_theme *theme, const char *path)
+{
+    if (work->project.layer_count >= PROJECT_LAYERS_MAX - 1)
+        return cli_say(CLI_FAILED, "%s: more than %d layers", path, PROJECT_LAYERS_MAX - 1);
+    return cm_format_of_path(path) == CM_FORMAT_TIF ? read_grid(made, work, theme, path)
+                                                    : read_features(made, work, theme, path);
+}
+
+/* All layers of a GeoPackage that have places, if none of them is named. */
+static cli_exit read_layers(map_layers *made, run_work *work, const map_theme *theme,
+                            const char *path)
+{
+    const cm_read_options options = cli_read_options(&work->common);
+    cm_table layers = {0};
+    size_t count = 0;
+    cli_exit result = CLI_DONE;
+
+    if (cm_format_of_path(path) != CM_FORMAT_GPKG)
+        return read_one(made, work, theme, path);
+    if (cm_layers_list(&layers, path, &options))
+        return cli_fail();
+    for (size_t i = 0; i < layers.row_count; i++)
+        count += strcmp(cm_table_get_text(&layers, i, 1), "none") != 0;
+    for (size_t i = 0; i < layers.row_count && count > 1 && !result; i++) {
+        char named[PROJECT_PATH_MAX];
+        if (strcmp(cm_table_get_text(&layers, i, 1), "none") == 0)
+            continue;
+        if (snprintf(named, sizeof named, "%s:%s", path, cm_table_get_text(&layers, i, 0)) >=
+            (int)sizeof named)
+            result = cli_say(CLI_FAILED, "%.200s: a layer's name is too long", path);
+        else
+            result = read_one(made, work, theme, named);
+    }
+    cm_table_clear(&layers);
+    return result || count > 1 ? result : read_one(made, work, theme, path);
 }
 
 /* A theme that no layer can show is a mistake, and not a plain map. */
@@ -151,7 +243,9 @@ static cli_exit check_theme(const map_layers *made, const run_work *work, const 
     const bool has_members = work->members.geometry == CM_GEOMETRY_POINT;
 
     if (strcmp(theme->name, "density") == 0)
-        return has_members ? CLI_DONE : cli_say(CLI_FAILED, "--theme density: no layer has points");
+        return has_members || made->is_themed
+                   ? CLI_DONE
+                   : cli_say(CLI_FAILED, "--theme density: no layer has points");
     if (made->is_themed || !theme->field ||
         (strcmp(theme->name, "category") == 0 && has_column(&work->members, theme->field)))
         return CLI_DONE;
@@ -164,9 +258,10 @@ static cli_exit open_plane(run_work *work)
     const cm_features *layers[PROJECT_LAYERS_MAX + 1];
     size_t count = 0;
 
+    /* the members' own plane, as a project has it: a map of Japan may lie under a town's */
     if (work->members.geometry == CM_GEOMETRY_POINT)
         layers[count++] = &work->members;
-    for (size_t i = 0; i < work->project.layer_count; i++)
+    for (size_t i = 0; i < work->project.layer_count && !work->members.vertex_count; i++)
         if (work->layers[i].features.geometry != CM_GEOMETRY_NONE)
             layers[count++] = &work->layers[i].features;
     return cli_plane_open(&work->plane, &work->common, layers, count);
@@ -199,10 +294,11 @@ cli_exit map_read_layers(map_layers *made, run_work *work, const map_theme *them
     work->steps = 4;
     work->progress = cli_progress(&work->common);
     for (int i = 0; i < count && !result; i++)
-        result = read_layer(made, work, theme, paths[i]);
+        result = read_layers(made, work, theme, paths[i]);
     if (!result)
         result = check_theme(made, work, theme);
-    if (!result && strcmp(theme->name, "density") == 0)
+    if (!result && strcmp(theme->name, "density") == 0 &&
+        work->members.geometry == CM_GEOMETRY_POINT)
         add_density(made, work);
     if (!result)
         result = open_plane(work);
@@ -210,7 +306,7 @@ cli_exit map_read_layers(map_layers *made, run_work *work, const map_theme *them
         result = style_all(work);
     if (!result && !work->project.title)
         work->project.title = work->members.geometry == CM_GEOMETRY_POINT
-                                  ? title_of(&work->members)
+                                  ? title_of_members(work)
                                   : title_of(&work->layers[0].features);
     return result;
 }

@@ -2,6 +2,7 @@
 #include "cli/cli_project.h"
 #include <clustermap/style.h>
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,6 +62,19 @@ static cli_exit check_rings(const project *in, const project_layer *layer)
     return CLI_DONE;
 }
 
+/* What only a raster may have, and what it may not. */
+static cli_exit check_raster(const project *in, const project_layer *layer)
+{
+    const bool is_raster = is_of_type(layer, "raster");
+
+    if (!is_raster && layer->levels.count > 0 && layer->levels.values[0] < 0)
+        return bad(in, layer->line, "levels: only those of a raster may be below 0", NULL);
+    if (is_raster && layer->category && strcmp(layer->category, "value") != 0)
+        return bad(in, layer->line, "category: the codes of a raster are called value, and not",
+                   layer->category);
+    return CLI_DONE;
+}
+
 /* The keys that a layer of its type cannot do without. */
 static cli_exit check_type(const project *in, const project_layer *layer)
 {
@@ -107,6 +121,8 @@ static cli_exit check_layer(const project *in, const project_layer *layer)
     cli_exit result = check_categories(in, layer->categories, layer->category_count);
     if (!result)
         result = check_window(in, layer);
+    if (!result)
+        result = check_raster(in, layer);
     return result ? result : check_type(in, layer);
 }
 
@@ -179,6 +195,22 @@ static cli_exit check_paper(const project *in)
                    in->map.paper_line, in->map.paper);
 }
 
+static cli_exit check_timeline(const project *in)
+{
+    const project_timeline *const ask = &in->timeline;
+
+    if (ask->column && ask->value_count > 0)
+        return bad(in, ask->line, "timeline: 'column' and 'values' exclude each other", NULL);
+    if (!ask->column && ask->value_count == 0 && (ask->title || ask->source))
+        return bad(in, ask->line, "timeline: needs one of the keys 'column' and 'values'", NULL);
+    for (size_t i = 0; i < ask->value_count; i++)
+        if (ask->values[i].year != floor(ask->values[i].year) ||
+            (i > 0 && !(ask->values[i].year > ask->values[i - 1].year)))
+            return bad(in, ask->values[i].line,
+                       "timeline: not a whole year after the one before it", NULL);
+    return CLI_DONE;
+}
+
 static cli_exit check_all(const project *in)
 {
     cli_exit result = check_categories(in, in->members.categories, in->members.category_count);
@@ -190,6 +222,8 @@ static cli_exit check_all(const project *in)
         result = check_layer(in, &in->layers[i]);
     if (!result)
         result = check_paper(in);
+    if (!result)
+        result = check_timeline(in);
     for (size_t i = 0; i < in->inset_count && !result; i++)
         result = check_inset(in, &in->insets[i]);
     return result ? result : check_files(in);

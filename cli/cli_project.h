@@ -50,7 +50,7 @@ typedef struct project_members {
 } project_members;
 
 typedef struct project_layer {
-    const char *type; /* outlines, areas, lines, points, links, density, rings, hotspots */
+    const char *type; /* outlines, areas, lines, points, links, density, rings, hotspots, raster */
     const char *id, *title, *title_en, *source, *source_en;
     bool approximate, no_legend, no_draw;
     const char *file, *label, *label_en;            /* of what comes from a file */
@@ -96,6 +96,24 @@ typedef struct project_tree {
     long line;
 } project_tree;
 
+/* What there was in a year. */
+typedef struct project_year {
+    double year, value;
+    const char *label, *label_en;
+    long line;
+} project_year;
+
+enum { PROJECT_YEARS_MAX = 120 };
+
+/* A strip of years below the map: values that are told, or members counted by a column. */
+typedef struct project_timeline {
+    const char *title, *title_en, *source, *source_en, *column;
+    project_year values[PROJECT_YEARS_MAX];
+    size_t value_count;
+    double width_mm;
+    long line;
+} project_timeline;
+
 /* A page for each value of a column of the members, such as matched_city. */
 typedef struct project_atlas {
     const char *by;
@@ -122,6 +140,7 @@ typedef struct project {
     project_map map;
     project_tree tree;
     project_atlas atlas;
+    project_timeline timeline;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
     cli_yaml_texts outputs;

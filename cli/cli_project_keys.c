@@ -14,7 +14,7 @@
 /* clang-format on */
 
 static const char *const types[] = {"outlines", "areas", "lines",    "points", "links",
-                                    "density",  "rings", "hotspots", NULL};
+                                    "density",  "rings", "hotspots", "raster", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
@@ -152,7 +152,7 @@ static const cli_yaml_field layer_keys[] = {
     {.key = "levels",
      .type = CLI_YAML_NUMBERS,
      .target = AT(project_layer, levels),
-     .low = 0,
+     .low = -1e300,
      .high = 1e300},
     NUMBER_KEY(project_layer, "classes", classes, 2, 12),
     CHOICE_KEY(project_layer, "method", method, methods),
@@ -253,6 +253,42 @@ static const cli_yaml_field atlas_keys[] = {
     {0},
 };
 
+static const cli_yaml_field year_keys[] = {
+    {.key = "year",
+     .type = CLI_YAML_NUMBER,
+     .target = AT(project_year, year),
+     .required = true,
+     .low = 1,
+     .high = 9999},
+    {.key = "value",
+     .type = CLI_YAML_NUMBER,
+     .target = AT(project_year, value),
+     .required = true,
+     .low = 0,
+     .high = 1e15},
+    TEXT_KEY(project_year, "label", label),
+    TEXT_KEY(project_year, "label_en", label_en),
+    {0},
+};
+
+static const cli_yaml_field timeline_keys[] = {
+    LINED_KEY(project_timeline, "title", title, line),
+    TEXT_KEY(project_timeline, "title_en", title_en),
+    TEXT_KEY(project_timeline, "source", source),
+    TEXT_KEY(project_timeline, "source_en", source_en),
+    LINED_KEY(project_timeline, "column", column, line),
+    NUMBER_KEY(project_timeline, "width", width_mm, 30, 1000),
+    {.key = "values",
+     .type = CLI_YAML_LIST,
+     .target = AT(project_timeline, values),
+     .fields = year_keys,
+     .item_size = sizeof(project_year),
+     .item_max = PROJECT_YEARS_MAX,
+     .count = AT(project_timeline, value_count),
+     .line = AT(project_year, line)},
+    {0},
+};
+
 static const cli_yaml_field map_keys[] = {
     LINED_KEY(project_map, "paper", paper, paper_line),
     FLAG_KEY(project_map, "landscape", landscape),
@@ -307,6 +343,10 @@ const cli_yaml_field cli_project_keys[] = {
      .line = AT(project_inset, line)},
     {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
     {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
+    {.key = "timeline",
+     .type = CLI_YAML_MAP,
+     .target = AT(project, timeline),
+     .fields = timeline_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},

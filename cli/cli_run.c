@@ -23,7 +23,7 @@ const cli_option cli_run_options[] = {
     {"lang", 0, CLI_CHOICE, offsetof(run_request, language), "LANG",
      "ja or en, instead of the project's", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(run_request, lint), "",
-     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+     "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(run_request, proof), "",
      "also the map in grey and as the colour-blind see it", NO_RANGE},
     {0},
@@ -94,7 +94,7 @@ void run_clear(run_work *work)
 {
     cm_table_clear(&work->written);
     cm_table_clear(&work->index);
-    cm_map_lint_clear(&work->lint);
+    cm_table_clear(&work->lint);
     cm_map_destroy(work->proof);
     for (size_t i = 0; i < work->more_count; i++)
         cm_map_destroy(work->more[i]);

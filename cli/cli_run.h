@@ -22,7 +22,7 @@ typedef struct run_layer {
     cm_features features;
     cm_features drawn; /* what the map shows of them instead: the outlines of cells; else empty */
     cm_style style;
-    cm_grid grid; /* of a density */
+    cm_grid grid; /* of a density or a raster */
     cm_map_role role;
 } run_layer;
 
@@ -45,14 +45,17 @@ typedef struct run_work {
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
     run_inset insets[CM_MAP_INSETS_MAX];
-    cm_table index;    /* of the margin's list: a column of lines */
+    cm_table index;                                   /* of the margin's list: a column of lines */
+    cm_map_timeline_value years[CM_MAP_TIMELINE_MAX]; /* of the strip below the map */
+    size_t year_count;
     char credit[4096]; /* the project's lines of it, joined */
     cm_map *map;
     cm_map *more[RUN_PAGES_MAX]; /* the pages after it: the atlas's, then the family tree */
     size_t more_count;
     bool wants_proof;
     cm_map *proof; /* the last page; NULL: none */
-    cm_map_lint_report lint;
+    cm_table lint; /* what the checks found: a row for each point of each page */
+    size_t lint_missed;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
@@ -80,6 +83,14 @@ cli_exit run_gather_points(cm_points *out, const run_work *work, const project_l
 cli_exit run_compute_rings(run_work *work, run_layer *layer);
 cli_exit run_compute_hotspots(run_work *work, run_layer *layer);
 cm_status run_style_hotspots(const run_work *work, run_layer *layer);
+cli_exit run_compute_raster(run_work *work, run_layer *layer);
+/* Makes the areas of the layer's grid, which is read already: of codes if it has categories. path
+ * is for what goes wrong. */
+cli_exit run_shape_grid(run_layer *layer, const char *path);
+/* The levels of a grid by the layer's method, none if no cell is above 0. */
+cm_status run_classify_grid(cli_list *levels, const project_layer *ask, const cm_grid *grid);
+/* Whether a grid's values are whole numbers without a unit, few enough to be codes. */
+bool run_holds_codes(const cm_grid *grid);
 cli_exit run_label_members(run_work *work);
 /* The name of a row in the map's language, "" if it has none. Borrowed from the table. */
 const char *run_member_name(const cm_table *table, size_t row, const project *from);
@@ -108,6 +119,8 @@ cm_status run_set_categories(cm_style *style, const project *from, const project
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);
+/* Sets the strip of years below the map. */
+cli_exit run_set_timeline(cm_map_options *options, run_work *work);
 /* Links between the members of the whole list, by a column of theirs or by a table. */
 cli_exit run_find_links(cm_links *out, run_work *work, const char *parent, const char *table);
 cli_exit run_compute_links(run_work *work, run_layer *layer);
@@ -124,7 +137,8 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);
 /* Fills the insets of the map; out has room for CM_MAP_INSETS_MAX. */
 cli_exit run_list_insets(cm_map_inset *out, run_work *work);
 void run_clear_insets(run_work *work);
-/* Checks the finished map and says each point that it misses; CLI_FAILED if there are any. */
+/* Checks the finished pages, but for the proof, and says each point that one misses; CLI_FAILED if
+ * there are any. */
 cli_exit run_lint(run_work *work);
 void run_print_lint(const run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);

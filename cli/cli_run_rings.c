@@ -198,7 +198,10 @@ static cm_status list_rings(run_work *work, const run_layer *layer, double membe
 {
     const project_layer *const ask = layer->ask;
     const char *const title = project_text(&work->project, ask->title, ask->title_en);
-    cm_status status = run_add_line(&work->index, "%.300s", title ? title : ask->id);
+    cm_status status = run_add_line(&work->index, "%.300s",
+                                    title                                ? title
+                                    : project_is_english(&work->project) ? "Rings"
+                                                                         : "距離の輪");
 
     if (!status)
         status = list_columns(work, ask);

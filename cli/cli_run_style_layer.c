@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { CODES_TOLD = 8 };
+
 static const cm_symbol plain_outline = {.fill = {255, 255, 255, 255},
                                         .stroke = {138, 138, 138, 255},
                                         .stroke_mm = 0.2,
@@ -33,11 +35,11 @@ static void apply_colours(cm_symbol *symbol, const project_layer *ask)
     apply_stroke(symbol, ask);
 }
 
-/* The largest number of a column, for which a symbol has the size that was asked for. */
-static double most_of(const cm_features *features, const char *name)
+/* The largest number of a column; -INFINITY if there is none. */
+static double greatest_of(const cm_features *features, const char *name)
 {
     const size_t column = cm_table_find_column(&features->table, name);
-    double most = 0;
+    double most = -INFINITY;
 
     for (size_t row = 0; column != CM_ABSENT && row < features->table.row_count; row++)
         most = fmax(most, cm_table_get_number(&features->table, row, column));
@@ -56,7 +58,7 @@ cm_status run_set_size(cm_style *style, const project *from, const project_size 
     if (!ask->column)
         return CM_OK;
     if (!(size.value > 0))
-        size.value = most_of(features, ask->column);
+        size.value = greatest_of(features, ask->column);
     return size.value > 0 ? cm_style_set_size(style, &size) : CM_OK;
 }
 
@@ -122,11 +124,29 @@ static cm_status style_numbers(const run_work *work, run_layer *layer)
     return status;
 }
 
+/* Whether a layer is of a grid's cells of one code. */
+static bool is_coded(const project_layer *ask)
+{
+    return strcmp(ask->type, "raster") == 0 && (ask->category || ask->category_count > 0);
+}
+
+/* The codes of a raster are in the column value. More than can be told apart by colours, as of what
+ * is nearest, are areas with borders. */
+static const char *category_of(const run_layer *layer)
+{
+    const project_layer *const ask = layer->ask;
+
+    if (!is_coded(ask))
+        return ask->category;
+    return ask->category_count > 0 || layer->features.table.row_count <= CODES_TOLD ? "value"
+                                                                                    : NULL;
+}
+
 static cm_status style_texts(const run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
     cm_status status =
-        cm_style_categories(&layer->style, &layer->features, ask->category,
+        cm_style_categories(&layer->style, &layer->features, category_of(layer),
                             project_is_english(&work->project) ? "others" : "その他");
 
     for (size_t i = 0; i < layer->style.class_count && !status; i++)
@@ -145,9 +165,9 @@ static cm_status style_shape(const run_work *work, run_layer *layer)
     const project_layer *const ask = layer->ask;
     const char *const title = project_text(&work->project, ask->title, ask->title_en);
     const cm_symbol symbol = plain_symbol(layer);
-    cm_status status = ask->column     ? style_numbers(work, layer)
-                       : ask->category ? style_texts(work, layer)
-                                       : cm_style_single(&layer->style, &symbol, title);
+    cm_status status = ask->column          ? style_numbers(work, layer)
+                       : category_of(layer) ? style_texts(work, layer)
+                                            : cm_style_single(&layer->style, &symbol, title);
 
     if (!status)
         status = cm_style_count(&layer->style, &layer->features);
@@ -163,28 +183,44 @@ static double round_up(double value)
     return ceil(value / unit - 1e-9) * unit;
 }
 
+/* Where the last class ends: at the maximum, in round numbers. */
+static double top_of(double last_level, double max)
+{
+    const double top = fmax(max, last_level + 0.01 * fabs(last_level) + 1e-12);
+
+    return top > 0 ? round_up(top) : top;
+}
+
+static const char *unit_of_bands(const run_work *work, const run_layer *layer)
+{
+    const project_layer *const ask = layer->ask;
+
+    if (strcmp(ask->type, "density") == 0)
+        return project_text(&work->project, "件/km²", "members/km²");
+    return ask->unit ? project_text(&work->project, ask->unit, ask->unit_en) : layer->grid.unit;
+}
+
 /* The classes are the levels that the grid reaches, closed by its maximum. */
 static cm_status style_bands(const run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
     const cm_table *const bands = &layer->features.table;
     const size_t from = cm_table_find_column(bands, "level_from");
-    const double max = cm_grid_get_statistics(&layer->grid).max;
+    const double max = greatest_of(&layer->features, "level_to");
     cm_class_limits limits = {.class_count = 0};
     cm_status status;
 
     for (size_t i = 0; i < bands->row_count && limits.class_count < CM_CLASSES_MAX; i++)
-        limits.limits[limits.class_count++] = bands->columns[from].reals[i];
+        limits.limits[limits.class_count++] = cm_table_get_number(bands, i, from);
     if (limits.class_count == 0)
         limits.limits[limits.class_count++] = 0;
-    limits.limits[limits.class_count] =
-        round_up(fmax(max, limits.limits[limits.class_count - 1] * 1.01 + 1e-12));
+    limits.limits[limits.class_count] = top_of(limits.limits[limits.class_count - 1], max);
     status = cm_style_graduated(&layer->style, "level_from", &limits,
                                 ask->ramp ? ask->ramp : "ylorbr", CM_GEOMETRY_POLYGON);
     if (!status)
         status = cm_style_set_title(&layer->style,
                                     project_text(&work->project, ask->title, ask->title_en),
-                                    project_text(&work->project, "件/km²", "members/km²"));
+                                    unit_of_bands(work, layer));
     return status ? status : cm_style_count(&layer->style, &layer->features);
 }
 
@@ -212,14 +248,24 @@ static void style_labels(run_layer *layer)
     layer->style.label.priority = 1;
 }
 
+static cm_status style_as_it_is(const run_work *work, run_layer *layer)
+{
+    const char *const type = layer->ask->type;
+    const bool is_bands = strcmp(type, "density") == 0 || strcmp(type, "bands") == 0 ||
+                          (strcmp(type, "raster") == 0 && !is_coded(layer->ask));
+
+    if (is_bands)
+        return style_bands(work, layer);
+    return strcmp(type, "hotspots") == 0 ? run_style_hotspots(work, layer)
+                                         : style_shape(work, layer);
+}
+
 cli_exit run_style_layer(run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
     const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
     const char *const column = label_column(work, &layer->features, ask->label, ask->label_en);
-    cm_status status = strcmp(ask->type, "density") == 0    ? style_bands(work, layer)
-                       : strcmp(ask->type, "hotspots") == 0 ? run_style_hotspots(work, layer)
-                                                            : style_shape(work, layer);
+    cm_status status = style_as_it_is(work, layer);
 
     if (wanted && !column)
         return cli_say(CLI_FAILED, "%s:%ld: label: the layer '%s' has no column '%.100s'",

@@ -208,6 +208,8 @@ static cm_status make_layers(tree_work *tree, const run_work *work)
         status = style_edges(&tree->edge_style, &tree->edges, from);
     if (!status)
         status = cm_features_set_source(&tree->nodes, work->listed.source);
+    if (!status)
+        status = cm_features_set_source(&tree->edges, work->listed.source);
     return status ? status : style_axis(tree);
 }
 

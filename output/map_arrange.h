@@ -8,6 +8,7 @@
 #include "output/map_legend.h"
 #include "output/map_scalebar.h"
 #include "output/map_sheet.h"
+#include "output/map_timeline.h"
 #include "output/map_title.h"
 
 #define CM__PANEL_PAD_MM 2.6 /* paper round a legend or scale bar that stands in the frame */
@@ -27,9 +28,11 @@ typedef struct cm__arrangement {
     cm__insets insets;
     cm__index index;
     cm_point index_at;
-    cm__spot legend_spot, scalebar_spot, north_spot;
+    cm__timeline timeline; /* its spot's box is without a pad if it stands below the frame */
+    cm__spot legend_spot, scalebar_spot, north_spot, timeline_spot;
     cm_point title_at, credit_at;
     bool is_diagram; /* without scale bar and north arrow */
+    bool has_north;  /* a plane without a CRS has none */
 } cm__arrangement;
 
 /* Arranges the page: sets the sheet's page (frame, scale, centre), markers and factors, and finds

@@ -146,6 +146,21 @@ static void add_source(cm__text *to, const cm__sheet *sheet, size_t layer)
     add_trimmed(to, source, strlen(source));
 }
 
+static void add_timeline(cm__text *to, const cm__sheet *sheet)
+{
+    const cm_map_timeline *const timeline = &sheet->options->timeline;
+
+    if (timeline->count == 0 || !timeline->source || !*timeline->source)
+        return;
+    if (to->length > 0)
+        add_word(to, sheet, CM__WORD_BETWEEN);
+    if (timeline->title && *timeline->title) {
+        cm__text_add(to, timeline->title);
+        cm__text_add(to, sheet->options->language == CM_MAP_JAPANESE ? "＝" : " = ");
+    }
+    add_trimmed(to, timeline->source, strlen(timeline->source));
+}
+
 static void add_further_sources(cm__text *to, const cm__sheet *sheet)
 {
     const char *line = sheet->options->credit ? sheet->options->credit : "";
@@ -176,6 +191,7 @@ static void add_sources(cm__text *to, const cm__sheet *sheet)
             add_word(&sources, sheet, CM__WORD_BETWEEN);
         add_source(&sources, sheet, i);
     }
+    add_timeline(&sources, sheet);
     add_further_sources(&sources, sheet);
     if (sources.length > 0) {
         add_word(to, sheet, CM__WORD_SOURCES);

@@ -287,12 +287,23 @@ static cm_status check_balance(cm__lint *lint)
     return CM_OK;
 }
 
-cm_status cm__lint_page(cm__lint *lint)
+/* A diagram has no scale. */
+static void check_scale(cm__lint *lint)
 {
-    check_size(lint);
+    if (lint->manifest->is_diagram) {
+        for (int point = 2; point <= 4; point++)
+            cm__lint_pass_over(lint, point, "a diagram has no scale");
+        return;
+    }
     check_ratio(lint);
     check_bar(lint);
     check_agreement(lint);
+}
+
+cm_status cm__lint_page(cm__lint *lint)
+{
+    check_size(lint);
+    check_scale(lint);
     check_margin(lint);
     return check_balance(lint);
 }

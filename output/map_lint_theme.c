@@ -145,7 +145,8 @@ static void check_symbols(cm__lint *lint)
 
     for (const cm__item *item; (item = cm__walk_find(&walk, CM__HOLDS_LAYER));) {
         const cm__manifest_layer *const layer = cm__lint_layer(lint, walk.in_group);
-        if (item->kind != CM__ITEM_MARKER || layer->inset != CM_ABSENT)
+        if (item->kind != CM__ITEM_MARKER || layer->inset != CM_ABSENT ||
+            !cm__lint_is_inked(&item->symbol))
             continue;
         if (!before || !is_same(&before->symbol, &item->symbol))
             check_on_classes(lint, layer->id, &item->symbol);

@@ -42,6 +42,7 @@ static const char *const words[CM__WORD_COUNT][2] = {
     [CM__WORD_BETWEEN] = {"／", "; "},
     [CM__WORD_NO_CRS] = {"座標系なし（1単位を1 mとする）",
                          "no coordinate reference system; 1 unit = 1 m"},
+    [CM__WORD_UNITS] = {" 単位", " units"},
     [CM__WORD_BACKGROUND] = {"背景", "Background"},
     [CM__WORD_LABELS] = {"注記", "Labels"},
     [CM__WORD_FRAME] = {"図枠", "Frame"},

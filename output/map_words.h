@@ -39,6 +39,7 @@ typedef enum cm__word {
     CM__WORD_PER_HEXAGON_END,
     CM__WORD_BETWEEN, /* the sources */
     CM__WORD_NO_CRS,
+    CM__WORD_UNITS, /* after a number of them, in a plane without a CRS */
     CM__WORD_BACKGROUND,
     CM__WORD_LABELS,
     CM__WORD_FRAME,

@@ -50,9 +50,9 @@ static const struct ramp {
     size_t anchor_count;
     double low, high;
 } ramps[] = {
-    {"viridis", ANCHORS(viridis), 0, 1},    {"cividis", ANCHORS(cividis), 0, 1},
-    {"ylorbr", ANCHORS(ylorbr), 0.1, 0.85}, {"blues", ANCHORS(blues), 0.1, 0.85},
-    {"greens", ANCHORS(greens), 0.1, 0.85}, {"reds", ANCHORS(reds), 0.1, 0.85},
+    {"viridis", ANCHORS(viridis), 0, 1},     {"cividis", ANCHORS(cividis), 0, 1},
+    {"ylorbr", ANCHORS(ylorbr), 0.08, 0.88}, {"blues", ANCHORS(blues), 0.1, 0.85},
+    {"greens", ANCHORS(greens), 0.1, 0.85},  {"reds", ANCHORS(reds), 0.1, 0.85},
     {"greys", ANCHORS(greys), 0.1, 0.85},
 };
 

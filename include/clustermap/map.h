@@ -76,6 +76,23 @@ typedef struct cm_map_index {
     double width_mm;          /* of one column of the list, 20..150; 0: 46 */
 } cm_map_index;
 
+/* What there was in some years, as bars: a strip below the map, or a panel on it. */
+#define CM_MAP_TIMELINE_MAX 300
+typedef struct cm_map_timeline_value {
+    int year;
+    double value;      /* 0..1e15 */
+    const char *label; /* printed in its stead, such as "about 100"; NULL: the number */
+} cm_map_timeline_value;
+
+typedef struct cm_map_timeline {
+    const char *title;                   /* what the bars count; NULL: none */
+    const char *source;                  /* named in the credit line; NULL: not */
+    const cm_map_timeline_value *values; /* by rising years; borrowed */
+    size_t count;                        /* 0: none; at most CM_MAP_TIMELINE_MAX */
+    double width_mm; /* 30..1000: of a panel in a free corner of the frame, if there is one; 0:
+                        below the frame, as wide as that */
+} cm_map_timeline;
+
 #define CM_MAP_INSETS_MAX 12
 
 /* What becomes of members whose symbols are too many to be read. */
@@ -124,10 +141,12 @@ typedef struct cm_map_options {
     /* From version 3 on: */
     cm_map_gather gather; /* of members of one symbol for each class; those in proportion to a
                              number are always drawn, each at its place */
+    /* From version 4 on: */
+    cm_map_timeline timeline;
 } cm_map_options;
 /* clang-format off */
 #define CM_MAP_OPTIONS_INIT                                                                        \
-    {.version = 3, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
+    {.version = 4, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
      .dpi = 300, .bounds = CM_MAP_BOUNDS_NONE}
 /* clang-format on */
 
