@@ -195,6 +195,20 @@ static cli_exit check_paper(const project *in)
                    in->map.paper_line, in->map.paper);
 }
 
+/* Its rows and columns are the numbers that members have on the map. */
+static cli_exit check_matrix(const project *in)
+{
+    const project_matrix *const ask = &in->matrix;
+
+    if (ask->line && !in->members.index.numbers)
+        return bad(in, ask->line, "matrix: the members need an index with numbers", NULL);
+    for (size_t i = 0; i < in->layer_count && ask->from; i++)
+        if (strcmp(in->layers[i].id, ask->from) == 0)
+            return CLI_DONE;
+    return ask->from ? bad(in, ask->line, "from: there is no layer with the id", ask->from)
+                     : CLI_DONE;
+}
+
 static cli_exit check_timeline(const project *in)
 {
     const project_timeline *const ask = &in->timeline;
@@ -224,6 +238,8 @@ static cli_exit check_all(const project *in)
         result = check_paper(in);
     if (!result)
         result = check_timeline(in);
+    if (!result)
+        result = check_matrix(in);
     for (size_t i = 0; i < in->inset_count && !result; i++)
         result = check_inset(in, &in->insets[i]);
     return result ? result : check_files(in);

@@ -84,6 +84,7 @@ static const cli_yaml_field index_keys[] = {
     {.key = "notes_en", .type = CLI_YAML_TEXTS, .target = AT(project_index, notes_en)},
     FLAG_KEY(project_index, "numbers", numbers),
     FLAG_KEY(project_index, "beside", beside),
+    FLAG_KEY(project_index, "no_headings", no_headings),
     NUMBER_KEY(project_index, "width", width_mm, 20, 150),
     {0},
 };
@@ -271,6 +272,17 @@ static const cli_yaml_field year_keys[] = {
     {0},
 };
 
+static const cli_yaml_field matrix_keys[] = {
+    LINED_KEY(project_matrix, "title", title, line),
+    TEXT_KEY(project_matrix, "title_en", title_en),
+    LINED_KEY(project_matrix, "where", where, line),
+    LINED_KEY(project_matrix, "from", from, line),
+    TEXT_KEY(project_matrix, "label", label),
+    TEXT_KEY(project_matrix, "label_en", label_en),
+    TEXT_KEY(project_matrix, "precision", precision),
+    {0},
+};
+
 static const cli_yaml_field timeline_keys[] = {
     LINED_KEY(project_timeline, "title", title, line),
     TEXT_KEY(project_timeline, "title_en", title_en),
@@ -343,6 +355,7 @@ const cli_yaml_field cli_project_keys[] = {
      .line = AT(project_inset, line)},
     {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
     {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
+    {.key = "matrix", .type = CLI_YAML_MAP, .target = AT(project, matrix), .fields = matrix_keys},
     {.key = "timeline",
      .type = CLI_YAML_MAP,
      .target = AT(project, timeline),

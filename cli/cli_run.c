@@ -87,6 +87,8 @@ cli_exit run_prepare(run_work *work, const char *path)
         result = run_name_members(work);
     if (!result)
         result = compute_layers(work);
+    if (!result)
+        result = run_list_matrix(work);
     return result ? result : run_end_index(work);
 }
 

@@ -96,9 +96,11 @@ cli_exit run_label_members(run_work *work);
 const char *run_member_name(const cm_table *table, size_t row, const project *from);
 cli_exit run_style_members(run_work *work);
 /* Numbers members by their classes, and lists their names: lines gets a column of them. */
-cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style);
+cm_status run_number_members(cm_table *lines, cm_features *drawn, const run_work *work);
 /* The same for the members of the map, where the project wants that. */
 cli_exit run_index_members(run_work *work);
+/* Lists the distances between members, if the project wants them. */
+cli_exit run_list_matrix(run_work *work);
 /* Lists members without a place and notes, after all that is computed. */
 cli_exit run_end_index(run_work *work);
 /* Adds a line to the list: a heading, or a number, a tab and a text, and further tabs and figures.

@@ -32,16 +32,22 @@ typedef struct columns {
     size_t name, label;
 } columns;
 
-/* Numbers the members of a class from *number on, and lists their names under its label. */
+/* Where numbering stands. */
+typedef struct counter {
+    bool headed; /* classes have headings */
+    size_t number;
+} counter;
+
+/* Numbers the members of a class, and lists their names under its label. */
 static cm_status list_class(cm_table *lines, cm_features *drawn, const cm_style *style,
-                            size_t class_index, size_t *number)
+                            size_t class_index, counter *at_number)
 {
     cm_table *const table = &drawn->table;
     const columns at = {cm_table_find_column(table, RUN_NAME_COLUMN),
                         cm_table_find_column(table, RUN_LABEL_COLUMN)};
     const char *const heading = style->classes[class_index].label;
     cm_status status = CM_OK;
-    bool begun = style->class_count == 1 || !heading;
+    bool begun = style->class_count == 1 || !heading || !at_number->headed;
 
     for (size_t row = 0; row < table->row_count && !status; row++) {
         char digits[24];
@@ -50,7 +56,7 @@ static cm_status list_class(cm_table *lines, cm_features *drawn, const cm_style 
         if (!begun)
             status = run_add_line(lines, "%.1100s", heading);
         begun = true;
-        snprintf(digits, sizeof digits, "%zu", ++*number);
+        snprintf(digits, sizeof digits, "%zu", ++at_number->number);
         if (!status)
             status =
                 run_add_line(lines, "%s\t%.1100s", digits, cm_table_get_text(table, row, at.name));
@@ -87,13 +93,13 @@ static cm_status list_notes(run_work *work)
     return status;
 }
 
-cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style)
+cm_status run_number_members(cm_table *lines, cm_features *drawn, const run_work *work)
 {
-    size_t number = 0;
+    counter at_number = {!work->project.members.index.no_headings, 0};
     cm_status status = cm_table_add_column(lines, NULL, "line", CM_COLUMN_TEXT);
 
-    for (size_t i = 0; i < style->class_count && !status; i++)
-        status = list_class(lines, drawn, style, i, &number);
+    for (size_t i = 0; i < work->style.class_count && !status; i++)
+        status = list_class(lines, drawn, &work->style, i, &at_number);
     return status;
 }
 
@@ -105,7 +111,7 @@ cli_exit run_index_members(run_work *work)
     if (from->members.index.numbers && !from->members.label)
         return cli_say(CLI_FAILED, "%s: index: the members need the key 'label'", from->path);
     if (from->members.index.numbers)
-        status = run_number_members(&work->index, &work->drawn, &work->style);
+        status = run_number_members(&work->index, &work->drawn, work);
     else
         status = cm_table_add_column(&work->index, NULL, "line", CM_COLUMN_TEXT);
     return status ? cli_fail() : CLI_DONE;

@@ -10,7 +10,7 @@
 enum { LINES_MAX = 2000, TABLE_ROWS_TIED = 24 };
 
 static const double default_column_mm = 46, column_gap_mm = 4, number_gap_mm = 1.2;
-static const double cell_gap_mm = 2.2, label_least_mm = 8;
+static const double cell_gap_mm = 1.8, label_least_mm = 8;
 
 static cm__text_style style_of(const cm__index_line *line)
 {
@@ -51,7 +51,8 @@ static cm_status add_line(cm__index *out, const cm__sheet *sheet, const char *te
     const cm__wrap wrap = {.font = sheet->font,
                            .style = style_of(&line),
                            .width_mm = line.cells ? out->tables[line.table].label_mm : room_mm,
-                           .lines_max = first + (line.number && !*line.number ? 4 : 2)};
+                           .lines_max = first + (line.number && !*line.number ? 4 : 2),
+                           .no_widow = true};
     cm_status status;
 
     line.text = "";
