@@ -4,6 +4,7 @@
 #include "geo/base_memory.h"
 #include "output/map_anchor.h"
 #include "output/map_furniture.h"
+#include "output/map_names_lines.h"
 #include "output/map_path.h"
 #include "output/map_shape.h"
 #include <string.h>
@@ -306,6 +307,8 @@ static cm_status find_places(cm__names *names, const cm__sheet *sheet, const cm_
                                  .label_count = names->count};
     cm_status status = add_obstacles(&obstacles, &problem.obstacle_count, sheet, furniture, count);
 
+    if (!status)
+        status = cm__names_add_lines(&obstacles, &problem.obstacle_count, sheet);
     problem.obstacles = obstacles;
     if (!status)
         status = cm__array_grow(&names->places, names->count + 1, sizeof *names->places);
