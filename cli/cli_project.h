@@ -29,7 +29,7 @@ typedef struct project_index {
     const char *title, *title_en;
     const char *rejected, *rejected_en; /* heading of those without a place; NULL: not listed */
     cli_yaml_texts notes, notes_en;     /* the first is their heading */
-    bool numbers, beside, no_headings;
+    bool numbers, beside, inside, no_headings;
     double width_mm;
 } project_index;
 

@@ -84,6 +84,7 @@ static const cli_yaml_field index_keys[] = {
     {.key = "notes_en", .type = CLI_YAML_TEXTS, .target = AT(project_index, notes_en)},
     FLAG_KEY(project_index, "numbers", numbers),
     FLAG_KEY(project_index, "beside", beside),
+    FLAG_KEY(project_index, "inside", inside),
     FLAG_KEY(project_index, "no_headings", no_headings),
     NUMBER_KEY(project_index, "width", width_mm, 20, 150),
     {0},

@@ -136,5 +136,6 @@ void run_set_index(cm_map_options *options, const run_work *work, const cm_table
     options->index.lines = lines->columns[0].texts;
     options->index.count = lines->row_count;
     options->index.beside = ask->beside;
+    options->index.inside = ask->inside;
     options->index.width_mm = ask->width_mm;
 }

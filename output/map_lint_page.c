@@ -206,6 +206,7 @@ static void find_shares(double *out_crowded, double *out_filled, const cm__lint 
     const cm_box page = {0, 0, lint->list->width_mm, lint->list->height_mm};
     const cm_box printable = cm__box_grown(page, -margin_mm);
     const cm_box index = cm__lint_ink(cm__lint_group(lint, "index"));
+    const bool is_inside = cm__box_holds_point(&lint->page.frame_mm, cm__box_middle(&index));
     const double frame = area(&lint->page.frame_mm);
     double map = frame;
 
@@ -213,7 +214,7 @@ static void find_shares(double *out_crowded, double *out_filled, const cm__lint 
         if (lint->manifest->insets[i].is_outside)
             map += area(&lint->manifest->insets[i].box_mm);
     *out_crowded = frame / area(&printable);
-    *out_filled = map / (area(&printable) - area(&index));
+    *out_filled = map / (area(&printable) - (is_inside ? 0 : area(&index)));
 }
 
 typedef struct span {
