@@ -64,15 +64,17 @@ static cm_status add_row(boxes *out, const cm__sheet *sheet, size_t layer, size_
     return status;
 }
 
-/* Bent, or with heads: what leads from one place to another. */
+/* What leads from one place to another: lines of two vertices each. */
 static bool is_of_links(const cm_map_layer *layer)
 {
-    bool has_heads = false;
+    const cm_features *const lines = layer->features;
 
-    for (size_t i = 0; i < layer->style->class_count; i++)
-        has_heads = has_heads || layer->style->classes[i].symbol.arrow_mm > 0;
-    return layer->role == CM_MAP_LINES && layer->features->geometry == CM_GEOMETRY_LINE &&
-           (layer->bend != 0 || has_heads);
+    if (layer->role != CM_MAP_LINES || lines->geometry != CM_GEOMETRY_LINE)
+        return false;
+    for (size_t part = 0; part < lines->part_count; part++)
+        if (lines->first_vertex[part + 1] - lines->first_vertex[part] != 2)
+            return false;
+    return true;
 }
 
 cm_status cm__names_add_lines(cm__label_obstacle **obstacles, size_t *count, const cm__sheet *sheet)

@@ -75,22 +75,32 @@ TEST(boxes_follow_the_arrow)
 
 TEST(names_keep_off_links_alone)
 {
+    static const double x[] = {-40, 0, 40}, y[] = {0, 9, 0};
     static const struct {
         const char *why;
         double arrow_mm, bend;
-        size_t links;
+        size_t links, roads;
         bool any;
-    } rows[] = {{"a straight line without a head", 0, 0, 1, false},
-                {"a straight arrow", 2, 0, 1, true},
-                {"an arc without a head", 0, 0.1, 1, true},
-                {"a web", 2, 0.1, 200, false}};
+    } rows[] = {{"a straight line without a head", 0, 0, 1, 0, true},
+                {"a straight arrow", 2, 0, 1, 0, true},
+                {"an arc without a head", 0, 0.1, 1, 0, true},
+                {"a border", 2, 0.1, 0, 0, false},
+                {"a road among others", 0, 0, 1, 1, false},
+                {"a web", 2, 0.1, 200, 0, false}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scene s;
         test_now = rows[i].why;
         init_scene(&s, rows[i].arrow_mm, rows[i].bend);
-        for (size_t k = 0; k < rows[i].links; k++)
+        add_link(&s, (cm_point){-40, 0}, (cm_point){40, 0}); /* a plane needs a place */
+        for (size_t k = 1; k < rows[i].links; k++)
             add_link(&s, (cm_point){-40, (double)k / 10}, (cm_point){40, 0});
+        if (rows[i].roads > 0) {
+            CHECK(cm_features_add_row(&s.links) == CM_OK);
+            CHECK(cm_features_add_part(&s.links, x, y, 3, false) == CM_OK);
+        }
+        if (rows[i].links == 0)
+            s.layer.role = CM_MAP_OUTLINES;
         CHECK(add_lines(&s) == CM_OK);
         CHECK((s.count > 0) == rows[i].any);
         clear_scene(&s);
