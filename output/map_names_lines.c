@@ -82,7 +82,8 @@ cm_status cm__names_add_lines(cm__label_obstacle **obstacles, size_t *count, con
     boxes found = {.items = NULL};
     cm_status status = CM_OK;
 
-    for (size_t i = 0; i < sheet->layer_count && !status; i++) {
+    /* names in a diagram stand on its lines by plan */
+    for (size_t i = 0; i < sheet->layer_count && !sheet->options->is_diagram && !status; i++) {
         const size_t rows =
             is_of_links(&sheet->layers[i]) ? sheet->layers[i].features->table.row_count : 0;
         for (size_t row = 0; row < rows && !status && found.count <= BOXES_MAX; row++)

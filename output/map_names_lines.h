@@ -7,7 +7,7 @@
 
 /* Adds what the links of the sheet's layers run over, as they are drawn: small boxes along lines of
  * two places, bent or with a head. Other lines are of the ground, as roads are, and names may lie
- * on them. Nothing is added where links are too many for a name to keep off.
+ * on them. Nothing is added in a diagram, or where links are too many for a name to keep off.
  *
  * obstacles   count of them; they grow
  * Returns CM_OK or CM_ERR_NOMEM. Cost: O(vertices and length of the links). */

@@ -80,13 +80,14 @@ TEST(names_keep_off_links_alone)
         const char *why;
         double arrow_mm, bend;
         size_t links, roads;
-        bool any;
-    } rows[] = {{"a straight line without a head", 0, 0, 1, 0, true},
-                {"a straight arrow", 2, 0, 1, 0, true},
-                {"an arc without a head", 0, 0.1, 1, 0, true},
-                {"a border", 2, 0.1, 0, 0, false},
-                {"a road among others", 0, 0, 1, 1, false},
-                {"a web", 2, 0.1, 200, 0, false}};
+        bool is_diagram, any;
+    } rows[] = {{"a straight line without a head", 0, 0, 1, 0, false, true},
+                {"a straight arrow", 2, 0, 1, 0, false, true},
+                {"an arc without a head", 0, 0.1, 1, 0, false, true},
+                {"a border", 2, 0.1, 0, 0, false, false},
+                {"a road among others", 0, 0, 1, 1, false, false},
+                {"a tree along the years", 2, 0.1, 1, 0, true, false},
+                {"a web", 2, 0.1, 200, 0, false, false}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scene s;
@@ -99,6 +100,7 @@ TEST(names_keep_off_links_alone)
             CHECK(cm_features_add_row(&s.links) == CM_OK);
             CHECK(cm_features_add_part(&s.links, x, y, 3, false) == CM_OK);
         }
+        s.options.is_diagram = rows[i].is_diagram;
         if (rows[i].links == 0)
             s.layer.role = CM_MAP_OUTLINES;
         CHECK(add_lines(&s) == CM_OK);
