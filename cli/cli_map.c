@@ -16,7 +16,7 @@ typedef struct map_request {
     double dpi;
 } map_request;
 
-static const char *const languages[] = {"ja", "en", NULL};
+static const char *const languages[] = {"ja", "en", "both", NULL};
 static const char *const themes[] = {"category", "density", "graduated", "choropleth", NULL};
 
 const cli_option cli_map_options[] = {
@@ -31,7 +31,8 @@ const cli_option cli_map_options[] = {
      "of layers: category, density, graduated, choropleth; default category", 0, 0, themes},
     {"field", 0, CLI_TEXT, offsetof(map_request, field), "COL",
      "the theme's column; of categories by default 'type'", NO_RANGE},
-    {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
+    {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja, en, or both on one page",
+     0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
      "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
@@ -44,9 +45,13 @@ const cli_option cli_map_options[] = {
 
 static void set_texts(cm_map_options *options, const project *from)
 {
-    options->language = project_is_english(from) ? CM_MAP_ENGLISH : CM_MAP_JAPANESE;
-    options->title = project_text(from, from->title, from->title_en);
-    options->subtitle = project_text(from, from->subtitle, from->subtitle_en);
+    options->language = project_is_both(from)      ? CM_MAP_BOTH
+                        : project_is_english(from) ? CM_MAP_ENGLISH
+                                                   : CM_MAP_JAPANESE;
+    options->title = project_pick(from, from->title, from->title_en);
+    options->second_title = project_second(from, from->title, from->title_en);
+    options->subtitle = project_pick(from, from->subtitle, from->subtitle_en);
+    options->second_subtitle = project_second(from, from->subtitle, from->subtitle_en);
     options->as_of = from->as_of;
     options->author = from->author;
     options->font = from->map.font;
@@ -89,14 +94,19 @@ static cli_exit set_page(cm_map_options *options, const project *from)
     return CLI_DONE;
 }
 
-static void join_lines(char *out, size_t size, const cli_yaml_texts *lines)
+static void join_credits(run_work *work)
 {
+    const cli_yaml_texts *lists[3];
+    char *const out = work->credit;
+    const size_t size = sizeof work->credit;
     size_t length = 0;
 
+    project_texts(lists, &work->project, &work->project.credit, &work->project.credit_en);
     out[0] = '\0';
-    for (size_t i = 0; i < lines->count && length < size; i++)
-        length +=
-            (size_t)snprintf(out + length, size - length, "%s%s", i ? "\n" : "", lines->values[i]);
+    for (size_t l = 0; lists[l]; l++)
+        for (size_t i = 0; i < lists[l]->count && length < size; i++)
+            length += (size_t)snprintf(out + length, size - length, "%s%s", length > 0 ? "\n" : "",
+                                       lists[l]->values[i]);
 }
 
 size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
@@ -125,7 +135,7 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
     out[count++] = (cm_map_layer){.features = some_named ? &work->named : &work->drawn,
                                   .style = &work->style,
                                   .id = "members",
-                                  .title = project_is_english(&work->project) ? "Members" : "会員",
+                                  .title = project_text(&work->project, "会員", "Members"),
                                   .role = CM_MAP_MEMBERS};
     return count;
 }
@@ -158,8 +168,7 @@ cli_exit run_draw(run_work *work)
     const size_t count = run_list_layers(layers, work, false);
     cli_exit result;
 
-    join_lines(work->credit, sizeof work->credit,
-               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
+    join_credits(work);
     result = run_set_page(&options, work);
     if (!result)
         result = run_set_timeline(&options, work);
@@ -280,6 +289,7 @@ static cli_exit prepare(map_layers *made, run_work *work, const map_request *req
     work->common = request->common;
     work->gazetteer = request->gazetteer;
     work->project.language = request->language;
+    work->project.joined = &work->joined;
     return is_project(paths[0]) ? run_prepare(work, paths[0])
                                 : map_read_layers(made, work, &theme, paths, count);
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const double largest_mm = 10; /* of symbols in proportion */
+
 /* What a layer becomes; its role follows from its geometry and the theme. */
 static const char *type_of(const cm_features *features, bool has_members, bool is_themed)
 {
@@ -21,15 +23,22 @@ static bool has_column(const cm_features *features, const char *column)
     return column && cm_table_find_column(&features->table, column) != CM_ABSENT;
 }
 
-/* A theme of classes belongs to the first layer that has its column. */
+/* A theme of classes belongs to the first layer that has its column: of areas or lines in colours,
+ * and of members, which take categories otherwise, in proportion to a number. */
 static bool takes_theme(const map_theme *theme, const cm_features *features, bool is_taken)
 {
-    const bool of_areas =
-        features->geometry == CM_GEOMETRY_POLYGON &&
-        (strcmp(theme->name, "graduated") == 0 || strcmp(theme->name, "choropleth") == 0 ||
-         strcmp(theme->name, "category") == 0);
+    const bool is_density = strcmp(theme->name, "density") == 0;
+    const bool is_choropleth = strcmp(theme->name, "choropleth") == 0;
+    const bool is_category = strcmp(theme->name, "category") == 0;
 
-    return !is_taken && of_areas && has_column(features, theme->field);
+    if (is_taken || is_density || !has_column(features, theme->field))
+        return false;
+    switch (features->geometry) {
+    case CM_GEOMETRY_POLYGON: return true;
+    case CM_GEOMETRY_LINE: return !is_choropleth;
+    case CM_GEOMETRY_POINT: return !is_choropleth && !is_category;
+    default: return false;
+    }
 }
 
 /* Ids of the page are letters, digits, - and _: a name of others is called by its place. */
@@ -76,12 +85,11 @@ static cm_map_role role_of(const char *type)
 /* The next layer, of that type; its features are there already. The page calls it as its file does.
  */
 static cli_exit set_layer(map_layers *made, run_work *work, const map_theme *theme,
-                          const char *type)
+                          const char *type, bool is_themed)
 {
     const size_t i = work->project.layer_count;
     project_layer *const ask = &work->project.layers[i];
     cm_features *const features = &work->layers[i].features;
-    const bool is_areas = strcmp(type, "areas") == 0;
 
     make_id(made->ids[i], sizeof made->ids[i], features->name, i);
     if (cm_features_set_title(features, title_of(features)))
@@ -92,9 +100,9 @@ static cli_exit set_layer(map_layers *made, run_work *work, const map_theme *the
                            .label = has_column(features, "name") ? "name" : NULL,
                            .label_en = has_column(features, "name_en") ? "name_en" : NULL,
                            .fill = strcmp(type, "outlines") == 0 ? "#ffffff" : NULL};
-    if (is_areas && strcmp(theme->name, "category") == 0)
+    if (is_themed && strcmp(theme->name, "category") == 0)
         ask->category = theme->field;
-    else if (is_areas)
+    else if (is_themed)
         ask->column = theme->field;
     work->layers[i].ask = ask;
     work->layers[i].role = role_of(type);
@@ -122,7 +130,9 @@ static cli_exit take_members(run_work *work, const map_theme *theme, cm_features
     ask->label = has_column(members, "name") ? "name" : NULL;
     ask->label_en = has_column(members, "name_en") ? "name_en" : NULL;
     if (strcmp(theme->name, "category") == 0)
-        ask->category = theme->field ? theme->field : has_column(members, "type") ? "type" : NULL;
+        ask->category = has_column(members, theme->field) ? theme->field
+                        : has_column(members, "type")     ? "type"
+                                                          : NULL;
     ask->title = title_of_members(work);
     return CLI_DONE;
 }
@@ -167,7 +177,7 @@ static cli_exit read_grid(map_layers *made, run_work *work, const map_theme *the
                     cm_features_set_title(&layer->features, layer->grid.title)))
         result = cli_fail();
     if (!result)
-        result = set_layer(made, work, theme, "raster");
+        result = set_layer(made, work, theme, "raster", false);
     ask->category = is_codes ? "value" : NULL;
     made->is_themed = made->is_themed || (is_classed(theme) && !theme->field);
     return result;
@@ -182,19 +192,23 @@ static cli_exit read_features(map_layers *made, run_work *work, const map_theme 
 
     if (result)
         return result;
-    const bool is_themed = takes_theme(theme, &input.features, made->is_themed);
+    const bool is_themed = takes_theme(theme, &input.features, made->is_themed) &&
+                           !(input.features.geometry == CM_GEOMETRY_POINT && has_members);
     const char *const type = is_bands(&input.features) && !is_themed
                                  ? "bands"
                                  : type_of(&input.features, has_members, is_themed);
     if (!type) {
         result = cli_say(CLI_FAILED, "%s: has no places: geocode it first", path);
     } else if (strcmp(type, "members") == 0) {
+        made->is_themed = made->is_themed || is_themed;
         result = take_members(work, theme, &input.features, path);
+        if (is_themed)
+            work->project.members.size = (project_size){.column = theme->field, .mm = largest_mm};
     } else {
         work->layers[work->project.layer_count].features = input.features;
         input.features = (cm_features){.geometry = CM_GEOMETRY_NONE};
         made->is_themed = made->is_themed || is_themed;
-        result = set_layer(made, work, theme, type);
+        result = set_layer(made, work, theme, type, is_themed);
     }
     cli_input_clear(&input);
     return result;

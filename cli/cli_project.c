@@ -247,7 +247,7 @@ static cli_exit check_all(const project *in)
 
 cli_exit project_open(project *out, const char *path)
 {
-    *out = (project){.path = path};
+    *out = (project){.path = path, .joined = out->joined};
     cli_exit result = cli_yaml_open(&out->yaml, path);
 
     if (!result)
@@ -280,15 +280,59 @@ bool project_is_english(const project *from)
     return from->language && strcmp(from->language, "en") == 0;
 }
 
-const char *project_text(const project *from, const char *plain, const char *english)
+bool project_is_both(const project *from)
 {
+    return from->language && strcmp(from->language, "both") == 0;
+}
+
+const char *project_pick(const project *from, const char *plain, const char *english)
+{
+    if (project_is_both(from))
+        return plain ? plain : english;
     return english && project_is_english(from) ? english : plain;
 }
 
-const cli_yaml_texts *project_texts(const project *from, const cli_yaml_texts *plain,
-                                    const cli_yaml_texts *english)
+const char *project_second(const project *from, const char *plain, const char *english)
 {
-    return english->count > 0 && project_is_english(from) ? english : plain;
+    return project_is_both(from) && plain && english && strcmp(plain, english) != 0 ? english
+                                                                                    : NULL;
+}
+
+/* Whether it is plain where the first of two texts ends: "企業 Enterprise", but not "400 m 400 m".
+ */
+static bool is_clear(const char *first, const char *second)
+{
+    const size_t length = strlen(first);
+
+    return length > 0 && (unsigned char)first[length - 1] >= 0x80 &&
+           (second[0] < '0' || second[0] > '9');
+}
+
+/* Without memory the first text has to do: whoever draws will say that there is none. */
+const char *project_text(const project *from, const char *plain, const char *english)
+{
+    const char *const second = project_second(from, plain, english);
+    cm_table *const joined = from->joined;
+    char text[PROJECT_PATH_MAX];
+
+    if (!second || !joined || strlen(plain) + strlen(second) + 2 > sizeof text ||
+        (joined->column_count == 0 && cm_table_add_column(joined, NULL, "text", CM_COLUMN_TEXT)) ||
+        cm_table_add_rows(joined, 1))
+        return project_pick(from, plain, english);
+    snprintf(text, sizeof text, "%s%s%s", plain, is_clear(plain, second) ? " " : " / ", second);
+    if (cm_table_set_text(joined, joined->row_count - 1, 0, text))
+        return plain;
+    return cm_table_get_text(joined, joined->row_count - 1, 0);
+}
+
+void project_texts(const cli_yaml_texts *out[3], const project *from, const cli_yaml_texts *plain,
+                   const cli_yaml_texts *english)
+{
+    const bool has_english = english->count > 0;
+
+    out[0] = has_english && project_is_english(from) ? english : plain;
+    out[1] = has_english && project_is_both(from) ? english : NULL;
+    out[2] = NULL;
 }
 
 bool project_has_links(const project *from)

@@ -52,7 +52,7 @@ typedef struct project_members {
 typedef struct project_layer {
     const char *type; /* outlines, areas, lines, points, links, density, rings, hotspots, raster */
     const char *id, *title, *title_en, *source, *source_en;
-    bool approximate, no_legend, no_draw;
+    bool approximate, no_legend, no_draw, label_vertical;
     const char *file, *label, *label_en;            /* of what comes from a file */
     const char *table, *key, *table_key;            /* joined to it */
     const char *column, *category, *unit, *unit_en; /* areas: classes of a number or of a text */
@@ -158,6 +158,7 @@ typedef struct project {
     const char *path; /* of the project file itself; paths in it start from its folder */
     long gazetteer_line;
     cli_yaml *yaml;
+    cm_table *joined; /* owns the texts that are two in one; the caller's */
 } project;
 
 /* The keys of the whole file. */
@@ -170,12 +171,18 @@ void project_close(project *opened);
 /* A path of the project file, seen from where the program runs. */
 cli_exit project_path(char *out, const project *from, const char *name);
 
-/* The text in the project's language: english if that is the language and it is there. */
+/* The text in the project's language: english if that is the language and it is there; of both
+ * languages "plain english", if both are there and not the same. Lives as long as the project. */
 const char *project_text(const project *from, const char *plain, const char *english);
-/* The same of lists. */
-const cli_yaml_texts *project_texts(const project *from, const cli_yaml_texts *plain,
-                                    const cli_yaml_texts *english);
+/* The same where there can be one only, as of titles and columns: of both languages plain. */
+const char *project_pick(const project *from, const char *plain, const char *english);
+/* What is said beside project_pick; NULL: nothing, of one language. */
+const char *project_second(const project *from, const char *plain, const char *english);
+/* The lists to be taken of these, one after the other, ended by NULL. */
+void project_texts(const cli_yaml_texts *out[3], const project *from, const cli_yaml_texts *plain,
+                   const cli_yaml_texts *english);
 bool project_is_english(const project *from);
+bool project_is_both(const project *from);
 /* Whether a layer or a page is of links, which also lead to members without a place. */
 bool project_has_links(const project *from);
 bool project_wants(const project *from, const char *output);

@@ -21,7 +21,7 @@ static const char *const kinds[] = {"radius", "sd", NULL};
 static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", "pretty", NULL};
 static const char *const shapes[] = {"circle",   "square",        "triangle", "diamond", "star",
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
-static const char *const languages[] = {"ja", "en", NULL};
+static const char *const languages[] = {"ja", "en", "both", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
 static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
                                       "shp", "fgb", "tif", "csv",  NULL};
@@ -141,6 +141,7 @@ static const cli_yaml_field layer_keys[] = {
     TEXT_KEY(project_layer, "stroke", stroke),
     NUMBER_KEY(project_layer, "stroke_mm", stroke_mm, 0.05, 5),
     NUMBER_KEY(project_layer, "label_pt", label_pt, 4, 60),
+    FLAG_KEY(project_layer, "label_vertical", label_vertical),
     TEXT_KEY(project_layer, "where", where),
     TEXT_KEY(project_layer, "weight", weight),
     CHOICE_KEY(project_layer, "kernel", kernel, kernels),

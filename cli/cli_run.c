@@ -13,7 +13,7 @@ typedef struct run_request {
     bool lint, proof;
 } run_request;
 
-static const char *const languages[] = {"ja", "en", NULL};
+static const char *const languages[] = {"ja", "en", "both", NULL};
 
 const cli_option cli_run_options[] = {
     {"output-dir", 0, CLI_TEXT, offsetof(run_request, folder), "DIR",
@@ -21,7 +21,7 @@ const cli_option cli_run_options[] = {
     {"gazetteer", 'g', CLI_TEXT, offsetof(run_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE},
     {"lang", 0, CLI_CHOICE, offsetof(run_request, language), "LANG",
-     "ja or en, instead of the project's", 0, 0, languages},
+     "ja, en, or both on one page, instead of the project's", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(run_request, lint), "",
      "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(run_request, proof), "",
@@ -116,6 +116,7 @@ void run_clear(run_work *work)
     cm_features_clear(&work->listed);
     cm_table_clear(&work->rejects);
     cm_table_clear(&work->unread);
+    cm_table_clear(&work->joined);
     project_close(&work->project);
 }
 
@@ -153,6 +154,7 @@ cli_exit cli_run(const cli_verb *verb, int argc, char **argv)
     work.common = request.common;
     work.gazetteer = request.gazetteer;
     work.project.language = request.language;
+    work.project.joined = &work.joined;
     result = run_prepare(&work, argv[0]);
     if (!result)
         result = make_folder(request.folder);

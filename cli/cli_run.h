@@ -33,6 +33,7 @@ typedef struct run_inset {
 
 typedef struct run_work {
     project project;
+    cm_table joined; /* the project's texts in both languages */
     cli_common common;
     const char *gazetteer; /* -g, which wins over the project's */
     cm_table unread, rejects;

@@ -85,11 +85,14 @@ static cm_status list_rejected(run_work *work)
 static cm_status list_notes(run_work *work)
 {
     const project_index *const ask = &work->project.members.index;
-    const cli_yaml_texts *const notes = project_texts(&work->project, &ask->notes, &ask->notes_en);
+    const cli_yaml_texts *lists[3];
     cm_status status = CM_OK;
 
-    for (size_t i = 0; i < notes->count && !status; i++)
-        status = run_add_line(&work->index, i == 0 ? "%.1100s" : "\t%.1100s", notes->values[i]);
+    project_texts(lists, &work->project, &ask->notes, &ask->notes_en);
+    for (size_t l = 0; lists[l]; l++)
+        for (size_t i = 0; i < lists[l]->count && !status; i++)
+            status =
+                run_add_line(&work->index, i == 0 ? "%.1100s" : "\t%.1100s", lists[l]->values[i]);
     return status;
 }
 

@@ -179,7 +179,7 @@ static cli_exit choose_members(places *out, const run_work *work)
 static cli_exit take_stations(places *out, const run_work *work, const run_layer *layer)
 {
     const project_matrix *const ask = &work->project.matrix;
-    const char *const label = project_text(&work->project, ask->label, ask->label_en);
+    const char *const label = project_pick(&work->project, ask->label, ask->label_en);
     const char *const name = label ? label : layer->style.label.column;
 
     if (layer->features.geometry != CM_GEOMETRY_POINT || !name)

@@ -182,7 +182,7 @@ static cm_status list_columns(run_work *work, const project_layer *ask)
 {
     const bool english = project_is_english(&work->project);
     const char *const firms =
-        project_text(&work->project, ask->background_title, ask->background_title_en);
+        project_pick(&work->project, ask->background_title, ask->background_title_en);
 
     if (!ask->background)
         return run_add_line(&work->index, "\t\t%s", english ? "Members" : "会員");

@@ -145,9 +145,8 @@ static const char *category_of(const run_layer *layer)
 static cm_status style_texts(const run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
-    cm_status status =
-        cm_style_categories(&layer->style, &layer->features, category_of(layer),
-                            project_is_english(&work->project) ? "others" : "その他");
+    cm_status status = cm_style_categories(&layer->style, &layer->features, category_of(layer),
+                                           project_text(&work->project, "その他", "others"));
 
     for (size_t i = 0; i < layer->style.class_count && !status; i++)
         apply_stroke(&layer->style.classes[i].symbol, ask);
@@ -196,7 +195,9 @@ static const char *unit_of_bands(const run_work *work, const run_layer *layer)
     const project_layer *const ask = layer->ask;
 
     if (strcmp(ask->type, "density") == 0)
-        return project_text(&work->project, "件/km²", "members/km²");
+        return project_is_both(&work->project)
+                   ? "/km²"
+                   : project_pick(&work->project, "件/km²", "members/km²");
     return ask->unit ? project_text(&work->project, ask->unit, ask->unit_en) : layer->grid.unit;
 }
 
@@ -227,7 +228,7 @@ static cm_status style_bands(const run_work *work, run_layer *layer)
 static const char *label_column(const run_work *work, const cm_features *features,
                                 const char *plain, const char *english)
 {
-    const char *const column = project_text(&work->project, plain, english);
+    const char *const column = project_pick(&work->project, plain, english);
 
     return column && cm_table_find_column(&features->table, column) != CM_ABSENT ? column : NULL;
 }
@@ -245,6 +246,7 @@ static void style_labels(run_layer *layer)
     layer->style.label.halo_mm = 0.5;
     layer->style.label.spacing_em = is_area ? 0.2 : 0;
     layer->style.label.bold = is_area;
+    layer->style.label.vertical = ask->label_vertical;
     layer->style.label.priority = 1;
 }
 
@@ -263,7 +265,7 @@ static cm_status style_as_it_is(const run_work *work, run_layer *layer)
 cli_exit run_style_layer(run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
-    const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
+    const char *const wanted = project_pick(&work->project, ask->label, ask->label_en);
     const char *const column = label_column(work, &layer->features, ask->label, ask->label_en);
     cm_status status = style_as_it_is(work, layer);
 

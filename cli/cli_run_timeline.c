@@ -75,7 +75,7 @@ static void take_values(run_work *work)
         work->years[work->year_count++] = (cm_map_timeline_value){
             .year = (int)ask->values[i].year,
             .value = ask->values[i].value,
-            .label = project_text(&work->project, ask->values[i].label, ask->values[i].label_en)};
+            .label = project_pick(&work->project, ask->values[i].label, ask->values[i].label_en)};
 }
 
 cli_exit run_set_timeline(cm_map_options *options, run_work *work)

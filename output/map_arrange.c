@@ -390,6 +390,15 @@ static void choose_outside(cm__arrangement *out, const cm__sheet *sheet)
     out->index_spot.outside = out->index.count == 0 || !list->inside || list->beside;
 }
 
+/* A locator shows where the map lies, in lines that need no words. */
+static void name_details(cm__arrangement *out, cm__sheet *sheet)
+{
+    sheet->beside = out->details;
+    for (size_t i = 0; i < out->insets.count; i++)
+        if (out->insets.insets[i].ask->kind == CM_MAP_DETAIL)
+            out->details[sheet->beside_count++] = &out->insets.insets[i].sheet;
+}
+
 cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
 {
     surroundings around = {.band_mm = sheet->plane.crs ? CM__FRAME_BAND_MM : 0};
@@ -399,11 +408,12 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
     out->is_diagram = sheet->options->is_diagram;
     out->has_north = !out->is_diagram && sheet->plane.crs;
     if (!status)
-        status = cm__legend_collect(&out->legend, sheet);
-    if (!status)
         status = cm__view_set_centre(sheet);
     if (!status)
         status = cm__insets_begin(&out->insets, sheet);
+    name_details(out, sheet);
+    if (!status)
+        status = cm__legend_collect(&out->legend, sheet);
     if (!status)
         status = cm__index_collect(&out->index, sheet);
     if (!status)

@@ -26,6 +26,7 @@ typedef struct cm__arrangement {
     cm__legend legend;
     cm__scalebar scalebar;
     cm__insets insets;
+    const cm__sheet *details[CM_MAP_INSETS_MAX]; /* those of them that are details */
     cm__index index;
     cm_point index_at;
     cm__spot index_spot;   /* of a list in the frame */

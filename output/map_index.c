@@ -46,12 +46,13 @@ static cm_status append(cm__index *out, const cm__index_line *line)
 static cm_status add_line(cm__index *out, const cm__sheet *sheet, const char *text,
                           cm__index_line line)
 {
+    const bool is_both = sheet->options->language == CM_MAP_BOTH;
     const size_t first = out->texts.count;
     const double room_mm = out->column_mm - (line.number ? out->number_mm : 0);
     const cm__wrap wrap = {.font = sheet->font,
                            .style = style_of(&line),
                            .width_mm = line.cells ? out->tables[line.table].label_mm : room_mm,
-                           .lines_max = first + (line.number && !*line.number ? 4 : 2),
+                           .lines_max = first + (is_both || (line.number && !*line.number) ? 4 : 2),
                            .no_widow = true};
     cm_status status;
 

@@ -40,7 +40,7 @@ typedef struct cm__index {
     struct cm__arena *numbers;
 } cm__index;
 
-/* Breaks the lines into the column's width, in two lines at most.
+/* Breaks the lines into the column's width, in two lines at most, of two languages in four.
  * out   must be empty; cleared by cm__index_clear, also after a failure
  * Returns CM_OK; CM_ERR_DOMAIN (too many lines, a width out of range); CM_ERR_FORMAT (the font
  * lacks a character); CM_ERR_NOMEM. */

@@ -199,7 +199,7 @@ static double area(const cm_box *box)
 }
 
 /* The share of the printable area that the map has at most, and at least: the frame crowds all of
- * it; insets beside it are map too, and of the rest what a list takes is no blank. */
+ * it; insets beside it are map too, and of the rest what a list or years take is no blank. */
 static void find_shares(double *out_crowded, double *out_filled, const cm__lint *lint)
 {
     const double margin_mm = lint->manifest->map.page.margin_mm;
@@ -207,6 +207,9 @@ static void find_shares(double *out_crowded, double *out_filled, const cm__lint 
     const cm_box printable = cm__box_grown(page, -margin_mm);
     const cm_box index = cm__lint_ink(cm__lint_group(lint, "index"));
     const bool is_inside = cm__box_holds_point(&lint->page.frame_mm, cm__box_middle(&index));
+    const cm_box years = cm__lint_ink(cm__lint_group(lint, "timeline"));
+    const cm_point years_at = cm__box_middle(&years);
+    const bool is_strip = !cm__box_holds_point(&lint->page.frame_mm, years_at);
     const double frame = area(&lint->page.frame_mm);
     double map = frame;
 
@@ -214,7 +217,8 @@ static void find_shares(double *out_crowded, double *out_filled, const cm__lint 
         if (lint->manifest->insets[i].is_outside)
             map += area(&lint->manifest->insets[i].box_mm);
     *out_crowded = frame / area(&printable);
-    *out_filled = map / (area(&printable) - (is_inside ? 0 : area(&index)));
+    *out_filled =
+        map / (area(&printable) - (is_inside ? 0 : area(&index)) - (is_strip ? area(&years) : 0));
 }
 
 typedef struct span {

@@ -26,6 +26,9 @@ static const double least_clear_em = 0.4;
 static const double good_clear_em = 0.65;
 /* Else it may leave its place, rather than cover one, by this share of the area's side. */
 static const double leave_share = 0.25, leave_max_mm = 6;
+/* A Japanese name that has less than this room along a line, as a share of its height on either
+ * side, runs from top to bottom where it then has so much more. */
+static const double along_least_em = 0.5, vertical_gain = 1.4;
 /* Fine enough to find a place for a name. */
 static const double coarse_mm = 0.4;
 
@@ -190,10 +193,8 @@ static cm_status find_blocks(naming *n, const cm__path *area)
  * furniture alone, with leave to move away from the symbols. False if so little of the area is seen
  * that the name would stand mostly on others. */
 static bool find_anchor(const naming *n, cm__anchor *out, double *out_leave_mm, const view *area,
-                        const cm_point *size)
+                        const cm_point *size, double aspect)
 {
-    const double aspect = fmax(size->x / fmax(size->y, 0.1), 1);
-
     *out_leave_mm = 0;
     if (cm__anchor_find(out, &area->path, aspect, n->blocks, n->block_count) &&
         out->clear_mm >= good_clear_em * size->y)
@@ -206,14 +207,15 @@ static bool find_anchor(const naming *n, cm__anchor *out, double *out_leave_mm, 
 /* Sets where the name may stand: the box in the ellipse round its anchor. */
 static bool anchor(const naming *n, cm__label *label, const view *area)
 {
+    const double least_aspect = label->style.vertical ? 0.02 : 1;
     const cm_box inside = cm__box_grown(n->sheet->page.frame_mm, -edge_mm);
     const cm_point size = {cm__box_width(&label->extent.ink_mm),
                            cm__box_height(&label->extent.ink_mm)};
-    const double aspect = fmax(size.x / fmax(size.y, 0.1), 1);
+    const double aspect = fmax(size.x / fmax(size.y, 0.1), least_aspect);
     double leave = 0;
     cm__anchor found;
 
-    if (!find_anchor(n, &found, &leave, area, &size))
+    if (!find_anchor(n, &found, &leave, area, &size, aspect))
         return false;
     /* The square in a circle has sides of 1 / sqrt 2; and the name itself always fits its box. */
     const double half_y = fmax(found.clear_mm * 0.7071, size.y / 2 + leave);
@@ -224,6 +226,57 @@ static bool anchor(const naming *n, cm__label *label, const view *area)
         fmax(label->at.x - half_x, inside.x_min), fmax(label->at.y - half_y, inside.y_min),
         fmin(label->at.x + half_x, inside.x_max), fmin(label->at.y + half_y, inside.y_max)};
     return true;
+}
+
+/* ---- from top to bottom ---- */
+
+/* Whether every character stands upright in a column. */
+static bool is_upright(const char *string)
+{
+    for (const char *at = string; *at; at++)
+        if ((unsigned char)*at < 0x80)
+            return false;
+    return strlen(string) >= 6 && cm__text_is_wide(string);
+}
+
+/* How much room an area has for a text of this extent, as a share of the text's height. */
+static double room_for(const naming *n, const view *area, const cm__text_extent *extent)
+{
+    const double width_mm = cm__box_width(&extent->ink_mm);
+    const double height_mm = fmax(cm__box_height(&extent->ink_mm), 0.1);
+    cm__anchor found;
+
+    return cm__anchor_find(&found, &area->path, width_mm / height_mm, n->furniture,
+                           n->furniture_count)
+               ? found.clear_mm / height_mm
+               : 0;
+}
+
+/* Sets a Japanese name from top to bottom if that is asked for, or if it has room only so in an
+ * area that is not cut off by the frame. */
+static cm_status set_direction(const naming *n, cm__label *label, const view *area)
+{
+    const bool is_asked = n->sheet->layers[n->layer].style->label.vertical;
+    cm__text_style style = label->style;
+    cm__text_extent down;
+    cm_status status = CM_OK;
+
+    style.vertical = false;
+    if (label->style.vertical) /* in another part of the area */
+        status = cm__text_measure(&label->extent, n->sheet->font, label->string, &style);
+    label->style = style;
+    if (status || !(is_asked ? cm__text_is_wide(label->string) : is_upright(label->string)))
+        return status;
+    const double room = is_asked ? 0 : room_for(n, area, &label->extent);
+    if (!is_asked && (room >= along_least_em || !area->mostly))
+        return CM_OK;
+    style.vertical = true;
+    status = cm__text_measure(&down, n->sheet->font, label->string, &style);
+    if (status || (!is_asked && room_for(n, area, &down) < vertical_gain * room))
+        return status;
+    label->style = style;
+    label->extent = down;
+    return CM_OK;
 }
 
 /* Names an area, unless another row of the same name has more to show. reach_mm is of no use to an
@@ -239,11 +292,16 @@ static cm_status name_area(const naming *n, const view *area, const char *string
     if (status || (known == CM_ABSENT && names->count == had)) /* too long for any page */
         return status;
     cm__label *const label = &names->labels[known == CM_ABSENT ? had : known];
-    if (label->reach_mm < area->seen_mm2 && anchor(n, label, area))
+    cm__label here = *label;
+    if (label->reach_mm < area->seen_mm2)
+        status = set_direction(n, &here, area);
+    if (!status && label->reach_mm < area->seen_mm2 && anchor(n, &here, area)) {
+        *label = here;
         label->reach_mm = area->seen_mm2;
-    else if (known == CM_ABSENT)
+    } else if (known == CM_ABSENT) {
         names->count = had;
-    return CM_OK;
+    }
+    return status;
 }
 
 static cm_status add_area(naming *n, size_t row, const char *string)

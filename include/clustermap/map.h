@@ -37,7 +37,11 @@ typedef struct cm_map_layer {
 
 /* The subject of a map is its members, if it has any (then bands and lines round them are shown
  * whole if that takes no much smaller scale), else its bands and lines, else all. */
-typedef enum cm_map_language { CM_MAP_JAPANESE, CM_MAP_ENGLISH } cm_map_language;
+typedef enum cm_map_language {
+    CM_MAP_JAPANESE,
+    CM_MAP_ENGLISH,
+    CM_MAP_BOTH /* the page's own words in Japanese and English; what it is given as it is */
+} cm_map_language;
 
 /* A second, smaller map on the page. */
 typedef enum cm_map_inset_kind {
@@ -144,6 +148,9 @@ typedef struct cm_map_options {
                              number are always drawn, each at its place */
     /* From version 4 on: */
     cm_map_timeline timeline;
+    const char *second_title; /* the same in another language, printed smaller under them; NULL: not
+                               */
+    const char *second_subtitle;
 } cm_map_options;
 /* clang-format off */
 #define CM_MAP_OPTIONS_INIT                                                                        \
