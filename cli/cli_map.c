@@ -113,15 +113,17 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
         const run_layer *const layer = &work->layers[i];
         if (layer->ask->no_draw && !all)
             continue;
-        out[count++] = (cm_map_layer){.features = &layer->features,
-                                      .style = &layer->style,
-                                      .id = layer->ask->id,
-                                      .title = layer->features.title,
-                                      .role = layer->role,
-                                      .approximate = layer->ask->approximate,
-                                      .no_legend = layer->ask->no_legend,
-                                      .bend = layer->ask->bend,
-                                      .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
+        out[count++] =
+            (cm_map_layer){.features = layer->drawn.geometry == CM_GEOMETRY_NONE ? &layer->features
+                                                                                 : &layer->drawn,
+                           .style = &layer->style,
+                           .id = layer->ask->id,
+                           .title = layer->features.title,
+                           .role = layer->role,
+                           .approximate = layer->ask->approximate,
+                           .no_legend = layer->ask->no_legend,
+                           .bend = layer->ask->bend,
+                           .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
     }
     if (work->drawn.geometry != CM_GEOMETRY_POINT)
         return count;

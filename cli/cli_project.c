@@ -62,7 +62,17 @@ static bool is_of_type(const project_layer *layer, const char *type)
 /* A layer that is computed, and not read. */
 static bool is_computed(const project_layer *layer)
 {
-    return is_of_type(layer, "links") || is_of_type(layer, "density") || is_of_type(layer, "rings");
+    return is_of_type(layer, "links") || is_of_type(layer, "density") ||
+           is_of_type(layer, "rings") || is_of_type(layer, "hotspots");
+}
+
+static cli_exit check_rings(const project *in, const project_layer *layer)
+{
+    if (is_of_type(layer, "rings") && (!layer->centre.count || !layer->radii.count))
+        return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
+    if ((layer->background || layer->list) && layer->by)
+        return bad(in, layer->line, "'by' excludes 'background' and 'list'", NULL);
+    return CLI_DONE;
 }
 
 /* Limits of areas are the ends of classes; each of a density or a raster begins one. */
@@ -100,12 +110,23 @@ static cli_exit check_type(const project *in, const project_layer *layer)
     if (layer->table && !layer->key)
         return bad(in, layer->line, "a table needs the key 'key': the column that it is joined by",
                    NULL);
-    if (is_of_type(layer, "rings") && (!layer->centre.count || !layer->radii.count))
-        return bad(in, layer->line, "rings need the keys 'centre' and 'radii'", NULL);
     if (!cli_bandwidth_is_good(layer->bandwidth))
         return bad(in, layer->line, "bandwidth: neither " CLI_BANDWIDTH_WORDS ":",
                    layer->bandwidth);
-    return check_levels(in, layer);
+    const cli_exit result = check_levels(in, layer);
+    return result ? result : check_rings(in, layer);
+}
+
+/* The area of hot spots is a layer of areas that is read before them. */
+static cli_exit check_window(const project *in, const project_layer *layer)
+{
+    if (!layer->window)
+        return CLI_DONE;
+    for (const project_layer *other = in->layers; other < layer; other++)
+        if (strcmp(other->id, layer->window) == 0)
+            return CLI_DONE;
+    return bad(in, layer->line, "window: there is no layer before this one with the id",
+               layer->window);
 }
 
 /* Whether files and tables of that name are the run's own. To SQLite, and to some file systems,
@@ -132,6 +153,8 @@ static cli_exit check_layer(const project *in, const project_layer *layer)
     if (layer->ramp && cm_ramp_get(&colour, layer->ramp, 0))
         return bad(in, layer->line, "ramp: there is none named", layer->ramp);
     cli_exit result = check_categories(in, layer->categories, layer->category_count);
+    if (!result)
+        result = check_window(in, layer);
     if (!result)
         result = check_raster(in, layer);
     return result ? result : check_type(in, layer);
@@ -190,6 +213,8 @@ static cli_exit check_files(const project *in)
             result = check_file(in, in->layers[i].line, in->layers[i].table);
         if (!result)
             result = check_file(in, in->layers[i].line, in->layers[i].links);
+        if (!result)
+            result = check_file(in, in->layers[i].background_line, in->layers[i].background);
     }
     return result ? result : check_tree(in);
 }
@@ -202,6 +227,20 @@ static cli_exit check_paper(const project *in)
         return CLI_DONE;
     return cli_say(CLI_FAILED, "%s:%ld: paper: no '%.40s'; there are " PROJECT_PAPERS, in->path,
                    in->map.paper_line, in->map.paper);
+}
+
+/* Its rows and columns are the numbers that members have on the map. */
+static cli_exit check_matrix(const project *in)
+{
+    const project_matrix *const ask = &in->matrix;
+
+    if (ask->line && !in->members.index.numbers)
+        return bad(in, ask->line, "matrix: the members need an index with numbers", NULL);
+    for (size_t i = 0; i < in->layer_count && ask->from; i++)
+        if (strcmp(in->layers[i].id, ask->from) == 0)
+            return CLI_DONE;
+    return ask->from ? bad(in, ask->line, "from: there is no layer with the id", ask->from)
+                     : CLI_DONE;
 }
 
 static cli_exit check_timeline(const project *in)
@@ -233,6 +272,8 @@ static cli_exit check_all(const project *in)
         result = check_paper(in);
     if (!result)
         result = check_timeline(in);
+    if (!result)
+        result = check_matrix(in);
     for (size_t i = 0; i < in->inset_count && !result; i++)
         result = check_inset(in, &in->insets[i]);
     return result ? result : check_files(in);

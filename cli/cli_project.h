@@ -29,7 +29,7 @@ typedef struct project_index {
     const char *title, *title_en;
     const char *rejected, *rejected_en; /* heading of those without a place; NULL: not listed */
     cli_yaml_texts notes, notes_en;     /* the first is their heading */
-    bool numbers, beside;
+    bool numbers, beside, inside, no_headings;
     double width_mm;
 } project_index;
 
@@ -50,7 +50,7 @@ typedef struct project_members {
 } project_members;
 
 typedef struct project_layer {
-    const char *type; /* outlines, areas, lines, points, links, density, rings, raster */
+    const char *type; /* outlines, areas, lines, points, links, density, rings, hotspots, raster */
     const char *id, *title, *title_en, *source, *source_en;
     bool approximate, no_legend, no_draw, label_vertical;
     const char *file, *label, *label_en;            /* of what comes from a file */
@@ -72,7 +72,11 @@ typedef struct project_layer {
     const char *method, *ramp;
     cli_list centre, radii; /* rings */
     const char *by;
-    long line, file_line;
+    const char *background, *background_title, *background_title_en; /* what rings compare with */
+    bool list;                                                       /* in the margin */
+    double band_m;                                                   /* hotspots */
+    const char *window;                                              /* the id of a layer */
+    long line, file_line, background_line;
 } project_layer;
 
 typedef struct project_inset {
@@ -100,6 +104,16 @@ typedef struct project_year {
 } project_year;
 
 enum { PROJECT_YEARS_MAX = 120 };
+
+/* Distances between members, in the margin's list. */
+typedef struct project_matrix {
+    const char *where;            /* which members; NULL: all */
+    const char *from;             /* the id of a layer of points: rows above theirs; NULL: none */
+    const char *label, *label_en; /* columns of its names; NULL: as on the map */
+    const char *precision;        /* column of how well a place is known, in metres */
+    const char *title, *title_en;
+    long line; /* 0: there is none */
+} project_matrix;
 
 /* A strip of years below the map: values that are told, or members counted by a column. */
 typedef struct project_timeline {
@@ -144,6 +158,7 @@ typedef struct project {
     project_map map;
     project_tree tree;
     project_atlas atlas;
+    project_matrix matrix;
     project_timeline timeline;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;

@@ -13,8 +13,8 @@
 #define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
 /* clang-format on */
 
-static const char *const types[] = {"outlines", "areas", "lines",  "points", "links",
-                                    "density",  "rings", "raster", NULL};
+static const char *const types[] = {"outlines", "areas", "lines",    "points", "links",
+                                    "density",  "rings", "hotspots", "raster", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
@@ -84,6 +84,8 @@ static const cli_yaml_field index_keys[] = {
     {.key = "notes_en", .type = CLI_YAML_TEXTS, .target = AT(project_index, notes_en)},
     FLAG_KEY(project_index, "numbers", numbers),
     FLAG_KEY(project_index, "beside", beside),
+    FLAG_KEY(project_index, "inside", inside),
+    FLAG_KEY(project_index, "no_headings", no_headings),
     NUMBER_KEY(project_index, "width", width_mm, 20, 150),
     {0},
 };
@@ -185,6 +187,16 @@ static const cli_yaml_field layer_keys[] = {
      .low = 1e-3,
      .high = 1e7},
     TEXT_KEY(project_layer, "by", by),
+    LINED_KEY(project_layer, "background", background, background_line),
+    TEXT_KEY(project_layer, "background_title", background_title),
+    TEXT_KEY(project_layer, "background_title_en", background_title_en),
+    FLAG_KEY(project_layer, "list", list),
+    {.key = "band",
+     .type = CLI_YAML_LENGTH,
+     .target = AT(project_layer, band_m),
+     .low = 1e-3,
+     .high = 1e6},
+    TEXT_KEY(project_layer, "window", window),
     {0},
 };
 
@@ -259,6 +271,17 @@ static const cli_yaml_field year_keys[] = {
      .high = 1e15},
     TEXT_KEY(project_year, "label", label),
     TEXT_KEY(project_year, "label_en", label_en),
+    {0},
+};
+
+static const cli_yaml_field matrix_keys[] = {
+    LINED_KEY(project_matrix, "title", title, line),
+    TEXT_KEY(project_matrix, "title_en", title_en),
+    LINED_KEY(project_matrix, "where", where, line),
+    LINED_KEY(project_matrix, "from", from, line),
+    TEXT_KEY(project_matrix, "label", label),
+    TEXT_KEY(project_matrix, "label_en", label_en),
+    TEXT_KEY(project_matrix, "precision", precision),
     {0},
 };
 
@@ -343,6 +366,7 @@ const cli_yaml_field cli_project_keys[] = {
      .line = AT(project_inset, line)},
     {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
     {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
+    {.key = "matrix", .type = CLI_YAML_MAP, .target = AT(project, matrix), .fields = matrix_keys},
     {.key = "timeline",
      .type = CLI_YAML_MAP,
      .target = AT(project, timeline),

@@ -48,6 +48,19 @@ static cli_exit open_plane(run_work *work)
     return cli_plane_open(&work->plane, &work->common, layers, 1);
 }
 
+static cli_exit compute_layers(run_work *work)
+{
+    cli_exit result = CLI_DONE;
+
+    for (size_t i = 0; i < work->project.layer_count && !result; i++) {
+        work->layers[i].ask = &work->project.layers[i];
+        result = run_compute_layer(work, &work->layers[i]);
+        if (!result)
+            result = run_style_layer(work, &work->layers[i]);
+    }
+    return result;
+}
+
 cli_exit run_prepare(run_work *work, const char *path)
 {
     const char *const language = work->project.language;
@@ -72,13 +85,11 @@ cli_exit run_prepare(run_work *work, const char *path)
         result = run_index_members(work);
     if (!result)
         result = run_name_members(work);
-    for (size_t i = 0; i < work->project.layer_count && !result; i++) {
-        work->layers[i].ask = &work->project.layers[i];
-        result = run_compute_layer(work, &work->layers[i]);
-        if (!result)
-            result = run_style_layer(work, &work->layers[i]);
-    }
-    return result;
+    if (!result)
+        result = compute_layers(work);
+    if (!result)
+        result = run_list_matrix(work);
+    return result ? result : run_end_index(work);
 }
 
 void run_clear(run_work *work)
@@ -94,6 +105,7 @@ void run_clear(run_work *work)
     for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {
         cm_style_clear(&work->layers[i].style);
         cm_grid_clear(&work->layers[i].grid);
+        cm_features_clear(&work->layers[i].drawn);
         cm_features_clear(&work->layers[i].features);
     }
     cm_crs_destroy(work->plane);

@@ -20,6 +20,7 @@ enum { RUN_PAGES_MAX = 500 };
 typedef struct run_layer {
     const project_layer *ask;
     cm_features features;
+    cm_features drawn; /* what the map shows of them instead: the outlines of cells; else empty */
     cm_style style;
     cm_grid grid; /* of a density or a raster */
     cm_map_role role;
@@ -77,6 +78,12 @@ cm_status run_keep_rows(cm_features *members,
                         const void *context);
 cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
+/* The members that a layer counts, in the plane. */
+cli_exit run_gather_points(cm_points *out, const run_work *work, const project_layer *ask);
+/* Rings with what they hold, and if the project wants it in the margin's list. */
+cli_exit run_compute_rings(run_work *work, run_layer *layer);
+cli_exit run_compute_hotspots(run_work *work, run_layer *layer);
+cm_status run_style_hotspots(const run_work *work, run_layer *layer);
 cli_exit run_compute_raster(run_work *work, run_layer *layer);
 /* Makes the areas of the layer's grid, which is read already: of codes if it has categories. path
  * is for what goes wrong. */
@@ -90,9 +97,19 @@ cli_exit run_label_members(run_work *work);
 const char *run_member_name(const cm_table *table, size_t row, const project *from);
 cli_exit run_style_members(run_work *work);
 /* Numbers members by their classes, and lists their names: lines gets a column of them. */
-cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style);
+cm_status run_number_members(cm_table *lines, cm_features *drawn, const run_work *work);
 /* The same for the members of the map, where the project wants that. */
 cli_exit run_index_members(run_work *work);
+/* Lists the distances between members, if the project wants them. */
+cli_exit run_list_matrix(run_work *work);
+/* Lists members without a place and notes, after all that is computed. */
+cli_exit run_end_index(run_work *work);
+/* Adds a line to the list: a heading, or a number, a tab and a text, and further tabs and figures.
+ * Fits what the format makes of it; what is longer is cut. */
+cm_status run_add_line(cm_table *lines, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* "500 m" or "1.5 km". */
+void run_print_length(char *out, size_t size, double metres);
 /* Takes the names off those that only insets are to name. */
 cli_exit run_name_members(run_work *work);
 /* Sets the margin's list of a page. */

@@ -31,7 +31,7 @@ static cm_status gather(page *of, run_work *work)
     if (!status)
         status = cm_style_count(&work->style, &of->drawn);
     if (!status && work->project.members.index.numbers)
-        status = run_number_members(&of->lines, &of->drawn, &work->style);
+        status = run_number_members(&of->lines, &of->drawn, work);
     return status;
 }
 

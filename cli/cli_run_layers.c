@@ -1,7 +1,6 @@
 /* cli_run_layers.c - the layers of a project: read from files, or computed from the members. */
 #include "cli/cli_run.h"
 #include <clustermap/contour.h>
-#include <clustermap/rings.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,8 +73,7 @@ static cli_exit read_file(run_work *work, run_layer *layer)
     return result ? result : check_column(work, layer, layer->ask->category);
 }
 
-/* The members that the layer counts, in the plane. */
-static cli_exit gather(cm_points *out, const run_work *work, const project_layer *ask)
+cli_exit run_gather_points(cm_points *out, const run_work *work, const project_layer *ask)
 {
     cm_features chosen = {.geometry = CM_GEOMETRY_NONE};
     cm_status status = cm_features_copy(&chosen, &work->members);
@@ -131,7 +129,7 @@ static cli_exit compute_density(run_work *work, run_layer *layer)
 {
     cm_points points = {0};
     cli_list levels = layer->ask->levels;
-    cli_exit result = gather(&points, work, layer->ask);
+    cli_exit result = run_gather_points(&points, work, layer->ask);
 
     if (!result && points.count == 0)
         result =
@@ -148,50 +146,12 @@ static cli_exit compute_density(run_work *work, run_layer *layer)
     return result;
 }
 
-static cm_status make_centre(cm_features *out, const project_layer *ask)
-{
-    cm_status status = cm_features_init(out, CM_GEOMETRY_POINT, CM_CRS_LONLAT);
-
-    if (!status)
-        status = cm_features_add_row(out);
-    if (!status)
-        cm_features_set_point(out, 0, (cm_point){ask->centre.values[0], ask->centre.values[1]});
-    return status;
-}
-
-static cli_exit compute_rings(run_work *work, run_layer *layer)
-{
-    const project_layer *const ask = layer->ask;
-    cm_rings_options options = CM_RINGS_OPTIONS_INIT;
-    cm_features centre = {.geometry = CM_GEOMETRY_NONE};
-    cm_points points = {0}, middle = {0};
-    cm_table classes = {0};
-    cli_exit result = gather(&points, work, ask);
-
-    if (!result && ask->by)
-        result = cli_point_texts(&classes, &work->members, &points, ask->by);
-    if (!result &&
-        (make_centre(&centre, ask) || cm_points_read(&middle, &centre, work->plane, NULL)))
-        result = cli_fail();
-    options.radii_m = ask->radii.values;
-    options.radius_count = ask->radii.count;
-    options.classes = ask->by && !result ? classes.columns[0].texts : NULL;
-    options.crs = cm_crs_get_definition(work->plane);
-    if (!result && (cm_rings_count(&layer->features, &points, &middle, &options) ||
-                    cm_features_set_source(&layer->features, work->members.source)))
-        result = cli_fail();
-    cm_table_clear(&classes);
-    cm_points_clear(&middle);
-    cm_points_clear(&points);
-    cm_features_clear(&centre);
-    return result;
-}
-
 /* What a layer without a title is called: by what is computed, or as its file titles it. */
 static const char *find_title(const run_work *work, const run_layer *layer)
 {
     static const char *const computed[][3] = {{"density", "会員の密度", "Density of members"},
                                               {"rings", "距離の輪", "Rings"},
+                                              {"hotspots", "ホットスポット", "Hot spots"},
                                               {"links", "つながり", "Links"}};
     const char *const title = layer->grid.title ? layer->grid.title : layer->features.title;
 
@@ -215,6 +175,8 @@ static cm_status describe(const run_work *work, run_layer *layer)
     if (!status && ask->source)
         status = cm_features_set_source(&layer->features,
                                         project_text(&work->project, ask->source, ask->source_en));
+    if (!status && layer->drawn.geometry != CM_GEOMETRY_NONE)
+        status = cm_features_set_source(&layer->drawn, layer->features.source);
     return status;
 }
 
@@ -224,11 +186,15 @@ cli_exit run_compute_layer(run_work *work, run_layer *layer)
         const char *type;
         cm_map_role role;
         cli_exit (*make)(run_work *work, run_layer *layer);
-    } kinds[] = {
-        {"outlines", CM_MAP_OUTLINES, read_file},   {"areas", CM_MAP_BANDS, read_file},
-        {"lines", CM_MAP_LINES, read_file},         {"points", CM_MAP_PLACES, read_file},
-        {"links", CM_MAP_LINES, run_compute_links}, {"density", CM_MAP_BANDS, compute_density},
-        {"rings", CM_MAP_LINES, compute_rings},     {"raster", CM_MAP_BANDS, run_compute_raster}};
+    } kinds[] = {{"outlines", CM_MAP_OUTLINES, read_file},
+                 {"areas", CM_MAP_BANDS, read_file},
+                 {"lines", CM_MAP_LINES, read_file},
+                 {"points", CM_MAP_PLACES, read_file},
+                 {"links", CM_MAP_LINES, run_compute_links},
+                 {"density", CM_MAP_BANDS, compute_density},
+                 {"rings", CM_MAP_LINES, run_compute_rings},
+                 {"hotspots", CM_MAP_LINES, run_compute_hotspots},
+                 {"raster", CM_MAP_BANDS, run_compute_raster}};
     cli_exit result = CLI_FAILED;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

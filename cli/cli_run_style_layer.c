@@ -247,19 +247,29 @@ static void style_labels(run_layer *layer)
     layer->style.label.priority = 1;
 }
 
+static cm_status style_as_it_is(const run_work *work, run_layer *layer)
+{
+    const char *const type = layer->ask->type;
+    const bool is_bands = strcmp(type, "density") == 0 || strcmp(type, "bands") == 0 ||
+                          (strcmp(type, "raster") == 0 && !is_coded(layer->ask));
+
+    if (is_bands)
+        return style_bands(work, layer);
+    return strcmp(type, "hotspots") == 0 ? run_style_hotspots(work, layer)
+                                         : style_shape(work, layer);
+}
+
 cli_exit run_style_layer(run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
     const char *const wanted = project_pick(&work->project, ask->label, ask->label_en);
     const char *const column = label_column(work, &layer->features, ask->label, ask->label_en);
-    const bool is_bands = strcmp(ask->type, "density") == 0 || strcmp(ask->type, "bands") == 0 ||
-                          (strcmp(ask->type, "raster") == 0 && !is_coded(ask));
     const cli_exit sized = run_check_size(work, ask->id, &ask->size, &layer->features);
     cm_status status;
 
     if (sized)
         return sized;
-    status = is_bands ? style_bands(work, layer) : style_shape(work, layer);
+    status = style_as_it_is(work, layer);
     if (wanted && !column)
         return cli_say(CLI_FAILED, "%s:%ld: label: the layer '%s' has no column '%.100s'",
                        work->project.path, ask->line, ask->id, wanted);

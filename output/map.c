@@ -173,6 +173,8 @@ static cm_status draw_panels(cm__list *list, const cm__arrangement *a)
         status = cm__furniture_panel(list, &a->scalebar_spot.box_mm);
     if (!status && a->timeline.ask && !a->timeline_spot.outside)
         status = cm__furniture_panel(list, &a->timeline_spot.box_mm);
+    if (!status && !a->index_spot.outside)
+        status = cm__furniture_panel(list, &a->index_spot.box_mm);
     return status;
 }
 
@@ -229,7 +231,8 @@ static size_t list_furniture(cm_box *out, const cm__arrangement *a)
     } pieces[] = {{&a->legend_spot, a->legend.row_count > 0},
                   {&a->scalebar_spot, !a->is_diagram},
                   {&a->north_spot, a->has_north},
-                  {&a->timeline_spot, a->timeline.ask != NULL}};
+                  {&a->timeline_spot, a->timeline.ask != NULL},
+                  {&a->index_spot, true}};
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
@@ -243,7 +246,7 @@ static size_t list_furniture(cm_box *out, const cm__arrangement *a)
 
 static cm_status place_names(making *m)
 {
-    cm_box furniture[4 + CM_MAP_INSETS_MAX];
+    cm_box furniture[5 + CM_MAP_INSETS_MAX];
     const size_t count = list_furniture(furniture, &m->arrangement);
 
     return cm__names_place(&m->names, &m->sheet, furniture, count);

@@ -125,6 +125,24 @@ static bool settle_legend(cm__arrangement *out, cm__ground *ground)
     return true;
 }
 
+/* A list in the frame is a column high and a column wide. */
+static bool settle_index(cm__arrangement *out, cm__ground *ground)
+{
+    static const cm__corner order[] = {CM__CORNER_TOP_LEFT, CM__CORNER_TOP_RIGHT,
+                                       CM__CORNER_BOTTOM_LEFT, CM__CORNER_BOTTOM_RIGHT};
+    cm_point size;
+
+    if (out->index_spot.outside)
+        return false;
+    cm__index_fill(&out->index, out->index.column_mm);
+    size = panel_size(out->index.width_mm, out->index.height_mm);
+    if (settle(&out->index_spot, ground, &size, order))
+        return true;
+    out->index_at = (cm_point){out->index_spot.box_mm.x_min + CM__PANEL_PAD_MM,
+                               out->index_spot.box_mm.y_min + CM__PANEL_PAD_MM};
+    return false;
+}
+
 /* Returns whether a piece left the frame, so that the page must be laid out again. */
 static bool settle_all(cm__arrangement *out, cm__ground *ground)
 {
@@ -138,6 +156,7 @@ static bool settle_all(cm__arrangement *out, cm__ground *ground)
     bool left = cm__insets_settle(&out->insets, ground);
 
     left = settle_legend(out, ground) || left;
+    left = settle_index(out, ground) || left;
     if (!out->is_diagram)
         left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
     left = (out->has_north && settle(&out->north_spot, ground, &north, high_right)) || left;
@@ -216,7 +235,7 @@ static double lay_strip(cm__arrangement *out, const cm__sheet *sheet, double lef
 
     height_mm += with_gap(height_mm, lay_pieces(out, left_mm, right_mm, y_mm + below_mm));
     height_mm += lay_timeline(out, left_mm, right_mm, y_mm, height_mm);
-    if (out->index.count == 0 || sheet->options->index.beside)
+    if (out->index.count == 0 || sheet->options->index.beside || !out->index_spot.outside)
         return height_mm;
     cm__index_fill(&out->index, right_mm - left_mm);
     out->index_at = (cm_point){left_mm, y_mm + (height_mm > 0 ? height_mm + strip_gap_mm : 0)};
@@ -362,6 +381,15 @@ static cm_status lay_round(cm__arrangement *out, cm__sheet *sheet, surroundings 
     return CM_OK;
 }
 
+/* What is below the frame from the beginning, since nobody wants it in it. */
+static void choose_outside(cm__arrangement *out, const cm__sheet *sheet)
+{
+    const cm_map_index *const list = &sheet->options->index;
+
+    out->timeline_spot.outside = out->timeline.panel_mm == 0;
+    out->index_spot.outside = out->index.count == 0 || !list->inside || list->beside;
+}
+
 /* A locator shows where the map lies, in lines that need no words. */
 static void name_details(cm__arrangement *out, cm__sheet *sheet)
 {
@@ -390,7 +418,7 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
         status = cm__index_collect(&out->index, sheet);
     if (!status)
         status = cm__timeline_layout(&out->timeline, sheet, title_share * page_width(sheet));
-    out->timeline_spot.outside = out->timeline.panel_mm == 0;
+    choose_outside(out, sheet);
     for (int round = 0; round < ROUNDS_MAX && again && !status; round++)
         status = lay_round(out, sheet, &around, &again);
     return status ? status : cm__insets_fill(&out->insets, sheet);

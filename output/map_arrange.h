@@ -29,6 +29,7 @@ typedef struct cm__arrangement {
     const cm__sheet *details[CM_MAP_INSETS_MAX]; /* those of them that are details */
     cm__index index;
     cm_point index_at;
+    cm__spot index_spot;   /* of a list in the frame */
     cm__timeline timeline; /* its spot's box is without a pad if it stands below the frame */
     cm__spot legend_spot, scalebar_spot, north_spot, timeline_spot;
     cm_point title_at, credit_at;

@@ -226,6 +226,7 @@ static void find_shares(double *out_crowded, double *out_filled, const cm__lint 
     const cm_box page = {0, 0, lint->list->width_mm, lint->list->height_mm};
     const cm_box printable = cm__box_grown(page, -margin_mm);
     const cm_box index = cm__lint_ink(cm__lint_group(lint, "index"));
+    const bool is_inside = cm__box_holds_point(&lint->page.frame_mm, cm__box_middle(&index));
     const cm_box years = cm__lint_ink(cm__lint_group(lint, "timeline"));
     const cm_point years_at = cm__box_middle(&years);
     const bool is_strip = !cm__box_holds_point(&lint->page.frame_mm, years_at);
@@ -236,7 +237,8 @@ static void find_shares(double *out_crowded, double *out_filled, const cm__lint 
         if (lint->manifest->insets[i].is_outside)
             map += area(&lint->manifest->insets[i].box_mm);
     *out_crowded = frame / area(&printable);
-    *out_filled = map / (area(&printable) - area(&index) - (is_strip ? area(&years) : 0));
+    *out_filled =
+        map / (area(&printable) - (is_inside ? 0 : area(&index)) - (is_strip ? area(&years) : 0));
 }
 
 typedef struct span {

@@ -354,7 +354,9 @@ static bool differs_in_form(const cm__manifest_layer *layer, const cm_symbol *a,
     if (layer->geometry == CM_GEOMETRY_POINT)
         return a->shape != b->shape || fabs(a->size_mm - b->size_mm) >= 0.5 ||
                (a->fill.alpha == 0) != (b->fill.alpha == 0);
-    if (layer->geometry == CM_GEOMETRY_LINE)
+    /* areas of which only the outline is drawn are lines to a reader */
+    if (layer->geometry == CM_GEOMETRY_LINE ||
+        (a->fill.alpha == 0 && b->fill.alpha == 0 && a->hatch_mm == 0 && b->hatch_mm == 0))
         return memcmp(a->dash_mm, b->dash_mm, sizeof a->dash_mm) != 0 ||
                fabs(a->stroke_mm - b->stroke_mm) >= 0.2;
     return a->hatch_mm != b->hatch_mm || a->hatch_deg != b->hatch_deg ||

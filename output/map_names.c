@@ -4,6 +4,7 @@
 #include "geo/base_memory.h"
 #include "output/map_anchor.h"
 #include "output/map_furniture.h"
+#include "output/map_names_lines.h"
 #include "output/map_path.h"
 #include "output/map_shape.h"
 #include <string.h>
@@ -158,14 +159,16 @@ typedef struct naming {
     size_t layer;
     const cm_box *furniture;
     size_t furniture_count;
-    cm_box *blocks; /* the furniture, then the symbols in the area at hand */
+    cm__label_obstacle *links; /* what the map's arrows run over */
+    size_t link_count;
+    cm_box *blocks; /* the furniture, then the symbols and links in the area at hand */
     size_t block_count;
 } naming;
 
 static cm_status find_blocks(naming *n, const cm__path *area)
 {
     const cm_box bounds = cm__path_box(area);
-    const size_t most = n->furniture_count + n->sheet->marker_count;
+    const size_t most = n->furniture_count + n->sheet->marker_count + n->link_count;
     cm_status status = n->blocks ? CM_OK : cm__array_grow(&n->blocks, most + 1, sizeof *n->blocks);
 
     if (status)
@@ -180,6 +183,9 @@ static cm_status find_blocks(naming *n, const cm__path *area)
             n->blocks[n->block_count++] =
                 cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, marker->reach_mm);
     }
+    for (size_t i = 0; i < n->link_count; i++)
+        if (cm__box_touches(&bounds, &n->links[i].box_mm))
+            n->blocks[n->block_count++] = n->links[i].box_mm;
     return CM_OK;
 }
 
@@ -335,34 +341,38 @@ static cm_status add_areas(naming *n)
 
 /* ---- placing ---- */
 
-static cm_status add_obstacles(cm__label_obstacle **out, size_t *out_count, const cm__sheet *sheet,
-                               const cm_box *furniture, size_t count)
+static cm_status add_obstacles(cm__label_obstacle **out, size_t *out_count, const naming *n)
 {
-    size_t n = 0;
-    const cm_status status = cm__array_grow(out, sheet->marker_count + count + 1, sizeof **out);
+    const cm__sheet *const sheet = n->sheet;
+    const size_t most = sheet->marker_count + n->furniture_count + n->link_count;
+    size_t count = 0;
+    const cm_status status = cm__array_grow(out, most + 1, sizeof **out);
 
     if (status)
         return status;
-    for (size_t i = 0; i < count; i++)
-        (*out)[n++] = (cm__label_obstacle){furniture[i], INFINITY};
+    for (size_t i = 0; i < n->furniture_count; i++)
+        (*out)[count++] = (cm__label_obstacle){n->furniture[i], INFINITY};
     for (size_t i = 0; i < sheet->marker_count; i++) {
         const cm_point at = sheet->markers[i].at_mm;
-        (*out)[n++] = (cm__label_obstacle){
+        (*out)[count++] = (cm__label_obstacle){
             cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, sheet->markers[i].reach_mm),
             marker_cost};
     }
-    *out_count = n;
+    for (size_t i = 0; i < n->link_count; i++)
+        (*out)[count++] = n->links[i];
+    *out_count = count;
     return CM_OK;
 }
 
-static cm_status find_places(cm__names *names, const cm__sheet *sheet, const cm_box *furniture,
-                             size_t count)
+static cm_status find_places(const naming *n)
 {
+    cm__names *const names = n->names;
+    const cm__sheet *const sheet = n->sheet;
     cm__label_obstacle *obstacles = NULL;
     cm__label_problem problem = {.frame_mm = cm__box_grown(sheet->page.frame_mm, -edge_mm),
                                  .labels = names->labels,
                                  .label_count = names->count};
-    cm_status status = add_obstacles(&obstacles, &problem.obstacle_count, sheet, furniture, count);
+    cm_status status = add_obstacles(&obstacles, &problem.obstacle_count, n);
 
     problem.obstacles = obstacles;
     if (!status)
@@ -380,14 +390,17 @@ cm_status cm__names_place(cm__names *out, const cm__sheet *sheet, const cm_box *
                           size_t count)
 {
     naming n = {.names = out, .sheet = sheet, .furniture = furniture, .furniture_count = count};
-    cm_status status = CM_OK;
+    cm_status status = cm__names_add_lines(&n.links, &n.link_count, sheet);
 
     for (n.layer = 0; n.layer < sheet->layer_count && !status; n.layer++)
         status = add_areas(&n);
-    cm__array_free(&n.blocks);
     if (!status)
         status = add_members(out, sheet);
-    return status || out->count == 0 ? status : find_places(out, sheet, furniture, count);
+    if (!status && out->count > 0)
+        status = find_places(&n);
+    cm__array_free(&n.blocks);
+    cm__array_free(&n.links);
+    return status;
 }
 
 /* ---- drawing ---- */

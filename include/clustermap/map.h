@@ -72,10 +72,13 @@ typedef struct cm_map_inset {
 /* A list in the margin: what the numbers on the map stand for, or a table of projects. */
 typedef struct cm_map_index {
     const char *title;        /* NULL: none */
-    const char *const *lines; /* UTF-8: a number, a tab, what it stands for; or a heading */
+    const char *const *lines; /* UTF-8: a number, a tab, what it stands for; further tabs and
+                                 figures, which stand in columns under those of the lines before
+                                 and after; or a heading */
     size_t count;             /* 0: no list; at most 2000 */
     bool beside;              /* right of the frame, instead of below it */
     double width_mm;          /* of one column of the list, 20..150; 0: 46 */
+    bool inside;              /* one column in a free corner of the frame, if there is one for it */
 } cm_map_index;
 
 /* What there was in some years, as bars: a strip below the map, or a panel on it. */
