@@ -103,7 +103,10 @@ static cli_exit write_page(const export_request *request, char **paths, int coun
 {
     map_layers made = {.is_themed = false};
     run_work work = {.map = NULL};
-    cli_exit result = map_check_look(&request->look, &request->common, count);
+    cli_exit result = map_check_look(&request->look, paths, count);
+
+    if (!result && request->common.crs && strcmp(request->common.crs, "none") == 0)
+        result = cli_say(CLI_USAGE, "--crs none: a page needs a plane on the earth");
 
     work.common = request->common;
     if (!result)

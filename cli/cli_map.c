@@ -26,7 +26,7 @@ const cli_option cli_map_options[] = {
     {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG; default 300",
      36, 1200, NULL},
     {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
-     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+     "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
      "also the map in grey and as the colour-blind see it: a page of the PDF, else NAME-proof",
      NO_RANGE},
@@ -37,9 +37,13 @@ const cli_option cli_map_options[] = {
 
 static void set_texts(cm_map_options *options, const project *from)
 {
-    options->language = project_is_english(from) ? CM_MAP_ENGLISH : CM_MAP_JAPANESE;
-    options->title = project_text(from, from->title, from->title_en);
-    options->subtitle = project_text(from, from->subtitle, from->subtitle_en);
+    options->language = project_is_both(from)      ? CM_MAP_BOTH
+                        : project_is_english(from) ? CM_MAP_ENGLISH
+                                                   : CM_MAP_JAPANESE;
+    options->title = project_pick(from, from->title, from->title_en);
+    options->second_title = project_second(from, from->title, from->title_en);
+    options->subtitle = project_pick(from, from->subtitle, from->subtitle_en);
+    options->second_subtitle = project_second(from, from->subtitle, from->subtitle_en);
     options->as_of = from->as_of;
     options->author = from->author;
     options->font = from->map.font;
@@ -85,18 +89,19 @@ static cli_exit set_page(cm_map_options *options, const project *from)
 /* A source that is cut off is one that is not named. */
 cli_exit run_join_credit(run_work *work)
 {
-    const project *const from = &work->project;
-    const cli_yaml_texts *const lines = project_texts(from, &from->credit, &from->credit_en);
+    const cli_yaml_texts *lists[3];
     const size_t size = sizeof work->credit;
     size_t length = 0;
 
+    project_texts(lists, &work->project, &work->project.credit, &work->project.credit_en);
     work->credit[0] = '\0';
-    for (size_t i = 0; i < lines->count && length < size; i++)
-        length += (size_t)snprintf(work->credit + length, size - length, "%s%s", i ? "\n" : "",
-                                   lines->values[i]);
+    for (size_t l = 0; lists[l]; l++)
+        for (size_t i = 0; i < lists[l]->count && length < size; i++)
+            length += (size_t)snprintf(work->credit + length, size - length, "%s%s",
+                                       length > 0 ? "\n" : "", lists[l]->values[i]);
     if (length >= size)
-        return cli_say(CLI_FAILED, "%s: credit: its lines are over %zu bytes together", from->path,
-                       size - 1);
+        return cli_say(CLI_FAILED, "%s: credit: its lines are over %zu bytes together",
+                       work->project.path, size - 1);
     return CLI_DONE;
 }
 
@@ -108,15 +113,17 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
         const run_layer *const layer = &work->layers[i];
         if (layer->ask->no_draw && !all)
             continue;
-        out[count++] = (cm_map_layer){.features = &layer->features,
-                                      .style = &layer->style,
-                                      .id = layer->ask->id,
-                                      .title = layer->features.title,
-                                      .role = layer->role,
-                                      .approximate = layer->ask->approximate,
-                                      .no_legend = layer->ask->no_legend,
-                                      .bend = layer->ask->bend,
-                                      .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
+        out[count++] =
+            (cm_map_layer){.features = layer->drawn.geometry == CM_GEOMETRY_NONE ? &layer->features
+                                                                                 : &layer->drawn,
+                           .style = &layer->style,
+                           .id = layer->ask->id,
+                           .title = layer->features.title,
+                           .role = layer->role,
+                           .approximate = layer->ask->approximate,
+                           .no_legend = layer->ask->no_legend,
+                           .bend = layer->ask->bend,
+                           .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
     }
     if (work->drawn.geometry != CM_GEOMETRY_POINT)
         return count;
@@ -124,7 +131,7 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
     out[count++] = (cm_map_layer){.features = some_named ? &work->named : &work->drawn,
                                   .style = &work->style,
                                   .id = "members",
-                                  .title = project_is_english(&work->project) ? "Members" : "会員",
+                                  .title = project_text(&work->project, "会員", "Members"),
                                   .role = CM_MAP_MEMBERS};
     return count;
 }
@@ -161,6 +168,8 @@ cli_exit run_draw(run_work *work)
     result = run_join_credit(work);
     if (!result)
         result = run_set_page(&options, work);
+    if (!result)
+        result = run_set_timeline(&options, work);
     if (!result)
         result = run_list_insets(insets, work);
     if (result)
@@ -247,15 +256,15 @@ static cli_exit check_project(const map_request *request, int count)
 static cli_exit prepare(map_layers *made, run_work *work, const map_request *request, char **paths,
                         int count)
 {
-    cli_exit result = is_project(paths[0])
-                          ? check_project(request, count)
-                          : map_check_look(&request->look, &request->common, count);
+    cli_exit result = is_project(paths[0]) ? check_project(request, count)
+                                           : map_check_look(&request->look, paths, count);
 
     if (result)
         return result;
     work->common = request->common;
     work->gazetteer = request->gazetteer;
     work->project.language = request->look.language;
+    work->project.joined = &work->joined;
     return is_project(paths[0]) ? run_prepare(work, paths[0])
                                 : map_read_layers(made, work, &request->look, paths, count);
 }

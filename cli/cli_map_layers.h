@@ -21,12 +21,12 @@ extern const char *const map_themes[], *const map_languages[];
      "of layers: category, density, graduated, choropleth; default category", 0, 0, map_themes},   \
     {"field", 0, CLI_TEXT, offsetof(request, look.field), "COL",                                   \
      "the theme's column; of categories by default 'type'", 0, 0, NULL},                           \
-    {"lang", 0, CLI_CHOICE, offsetof(request, look.language), "LANG", "ja or en", 0, 0,            \
-     map_languages}
+    {"lang", 0, CLI_CHOICE, offsetof(request, look.language), "LANG",                                 \
+     "ja, en, or both on one page", 0, 0, map_languages}
 /* clang-format on */
 
 /* What can be known of it before any file is read. */
-cli_exit map_check_look(const map_look *look, const cli_common *common, int count);
+cli_exit map_check_look(const map_look *look, char **paths, int count);
 
 /* Owns what the project that is made up borrows; {0} at first. */
 typedef struct map_layers {

@@ -20,8 +20,9 @@ enum { RUN_PAGES_MAX = 500 };
 typedef struct run_layer {
     const project_layer *ask;
     cm_features features;
+    cm_features drawn; /* what the map shows of them instead: the outlines of cells; else empty */
     cm_style style;
-    cm_grid grid; /* of a density */
+    cm_grid grid; /* of a density or a raster */
     cm_map_role role;
 } run_layer;
 
@@ -32,6 +33,7 @@ typedef struct run_inset {
 
 typedef struct run_work {
     project project;
+    cm_table joined; /* the project's texts in both languages */
     cli_common common;
     const char *gazetteer; /* -g, which wins over the project's */
     cm_table unread, rejects;
@@ -44,14 +46,17 @@ typedef struct run_work {
     cm_crs *plane;
     run_layer layers[PROJECT_LAYERS_MAX];
     run_inset insets[CM_MAP_INSETS_MAX];
-    cm_table index;    /* of the margin's list: a column of lines */
+    cm_table index;                                   /* of the margin's list: a column of lines */
+    cm_map_timeline_value years[CM_MAP_TIMELINE_MAX]; /* of the strip below the map */
+    size_t year_count;
     char credit[4096]; /* the project's lines of it, joined */
     cm_map *map;
     cm_map *more[RUN_PAGES_MAX]; /* the pages after it: the atlas's, then the family tree */
     size_t more_count;
     bool wants_proof;
     cm_map *proof; /* the last page; NULL: none */
-    cm_map_lint_report lint;
+    cm_table lint; /* what the checks found: a row for each point of each page */
+    size_t lint_missed;
     cm_table written; /* one column: the paths of the files, in the order of writing */
     cm_progress progress;
     int steps_done, steps;
@@ -73,14 +78,38 @@ cm_status run_keep_rows(cm_features *members,
                         const void *context);
 cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
+/* The members that a layer counts, in the plane. */
+cli_exit run_gather_points(cm_points *out, const run_work *work, const project_layer *ask);
+/* Rings with what they hold, and if the project wants it in the margin's list. */
+cli_exit run_compute_rings(run_work *work, run_layer *layer);
+cli_exit run_compute_hotspots(run_work *work, run_layer *layer);
+cm_status run_style_hotspots(const run_work *work, run_layer *layer);
+cli_exit run_compute_raster(run_work *work, run_layer *layer);
+/* Makes the areas of the layer's grid, which is read already: of codes if it has categories. path
+ * is for what goes wrong. */
+cli_exit run_shape_grid(run_layer *layer, const char *path);
+/* The levels of a grid by the layer's method, none if no cell is above 0. */
+cm_status run_classify_grid(cli_list *levels, const project_layer *ask, const cm_grid *grid);
+/* Whether a grid's values are whole numbers without a unit, few enough to be codes. */
+bool run_holds_codes(const cm_grid *grid);
 cli_exit run_label_members(run_work *work);
 /* The name of a row in the map's language, "" if it has none. Borrowed from the table. */
 const char *run_member_name(const cm_table *table, size_t row, const project *from);
 cli_exit run_style_members(run_work *work);
 /* Numbers members by their classes, and lists their names: lines gets a column of them. */
-cm_status run_number_members(cm_table *lines, cm_features *drawn, const cm_style *style);
+cm_status run_number_members(cm_table *lines, cm_features *drawn, const run_work *work);
 /* The same for the members of the map, where the project wants that. */
 cli_exit run_index_members(run_work *work);
+/* Lists the distances between members, if the project wants them. */
+cli_exit run_list_matrix(run_work *work);
+/* Lists members without a place and notes, after all that is computed. */
+cli_exit run_end_index(run_work *work);
+/* Adds a line to the list: a heading, or a number, a tab and a text, and further tabs and figures.
+ * Fits what the format makes of it; what is longer is cut. */
+cm_status run_add_line(cm_table *lines, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* "500 m" or "1.5 km". */
+void run_print_length(char *out, size_t size, double metres);
 /* Takes the names off those that only insets are to name. */
 cli_exit run_name_members(run_work *work);
 /* Sets the margin's list of a page. */
@@ -96,6 +125,8 @@ cli_exit run_check_size(const run_work *work, const char *layer, const project_s
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);
+/* Sets the strip of years below the map. */
+cli_exit run_set_timeline(cm_map_options *options, run_work *work);
 /* Links between the members of the whole list, by a column of theirs or by a table. */
 cli_exit run_find_links(cm_links *out, run_work *work, const char *parent, const char *table);
 cli_exit run_compute_links(run_work *work, run_layer *layer);
@@ -112,7 +143,8 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all);
 /* Fills the insets of the map; out has room for CM_MAP_INSETS_MAX. */
 cli_exit run_list_insets(cm_map_inset *out, run_work *work);
 void run_clear_insets(run_work *work);
-/* Checks the finished map and says each point that it misses; CLI_FAILED if there are any. */
+/* Checks the finished pages, but for the proof, and says each point that one misses; CLI_FAILED if
+ * there are any. */
 cli_exit run_lint(run_work *work);
 void run_print_lint(const run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);

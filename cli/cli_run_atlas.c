@@ -31,7 +31,7 @@ static cm_status gather(page *of, run_work *work)
     if (!status)
         status = cm_style_count(&work->style, &of->drawn);
     if (!status && work->project.members.index.numbers)
-        status = run_number_members(&of->lines, &of->drawn, &work->style);
+        status = run_number_members(&of->lines, &of->drawn, work);
     return status;
 }
 
@@ -62,7 +62,7 @@ static cli_exit draw(const page *of, run_work *work)
 static cli_exit make_page(run_work *work, size_t column, const char *value)
 {
     const char *const subtitle =
-        project_text(&work->project, work->project.subtitle, work->project.subtitle_en);
+        project_pick(&work->project, work->project.subtitle, work->project.subtitle_en);
     page made = {.column = column, .value = value};
     cli_exit result = gather(&made, work) ? cli_fail() : CLI_DONE;
 

@@ -107,8 +107,8 @@ static cli_exit write_grids(run_work *work, const char *folder)
     cli_exit result = CLI_DONE;
 
     for (size_t i = 0; i < work->project.layer_count && !result; i++) {
-        if (!work->layers[i].grid.values)
-            continue;
+        if (!work->layers[i].grid.values || strcmp(work->layers[i].ask->type, "raster") == 0)
+            continue; /* a raster is a file already */
         result = run_file_path(path, folder, work->layers[i].ask->id, "tif");
         if (!result && cm_grid_write(&work->layers[i].grid, path, &options))
             result = cli_fail();

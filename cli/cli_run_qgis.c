@@ -157,7 +157,9 @@ cli_exit run_write_project(run_work *work, const char *folder)
     made.map = work->map;
     made.layers = layers.layers;
     made.layer_count = layers.count;
-    made.language = project_is_english(from) ? CM_MAP_ENGLISH : CM_MAP_JAPANESE;
+    made.language = project_is_both(from)      ? CM_MAP_BOTH
+                    : project_is_english(from) ? CM_MAP_ENGLISH
+                                               : CM_MAP_JAPANESE;
     made.created_s = cli_created_s();
     if (!result)
         result = write_project(work, folder, &made);

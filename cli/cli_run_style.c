@@ -108,9 +108,8 @@ cm_status run_set_categories(cm_style *style, const project *from, const project
 static cm_status style_categories(run_work *work)
 {
     const project_members *const ask = &work->project.members;
-    const bool english = project_is_english(&work->project);
     cm_status status = cm_style_categories(&work->style, &work->members, ask->category,
-                                           english ? "others" : "その他");
+                                           project_text(&work->project, "その他", "others"));
 
     for (size_t i = 0; i < work->style.class_count && !status && ask->size_mm > 0; i++)
         work->style.classes[i].symbol.size_mm = ask->size_mm;
@@ -126,7 +125,7 @@ static cm_status style_single(run_work *work)
 {
     const project_members *const ask = &work->project.members;
     const char *const title = project_text(&work->project, ask->title, ask->title_en);
-    const char *const members = project_is_english(&work->project) ? "members" : "会員";
+    const char *const members = project_text(&work->project, "会員", "members");
     cm_symbol symbol = plain_member;
 
     if (ask->size_mm > 0)

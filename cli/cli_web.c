@@ -131,8 +131,10 @@ static void set_names(web_page *page, const run_work *work)
 static cli_exit set_columns(web_page *page, const run_work *work)
 {
     const project_web *const web = &work->project.web;
-    const cli_yaml_texts *const asked =
-        project_texts(&work->project, &web->columns, &web->columns_en);
+    const cli_yaml_texts *lists[3];
+
+    project_texts(lists, &work->project, &web->columns, &web->columns_en);
+    const cli_yaml_texts *const asked = lists[0];
 
     for (size_t i = 0; i < asked->count; i++) {
         char *const column = page->column_texts[i];
@@ -189,10 +191,10 @@ cli_exit run_write_web(run_work *work, const char *path)
     name_members(&page, work);
     set_names(&page, work);
     options.language = project_is_english(from) ? CM_MAP_ENGLISH : CM_MAP_JAPANESE;
-    options.title = project_text(from, from->title, from->title_en);
+    options.title = project_pick(from, from->title, from->title_en);
     options.subtitle = from->web.subtitle
-                           ? project_text(from, from->web.subtitle, from->web.subtitle_en)
-                           : project_text(from, from->subtitle, from->subtitle_en);
+                           ? project_pick(from, from->web.subtitle, from->web.subtitle_en)
+                           : project_pick(from, from->subtitle, from->subtitle_en);
     options.as_of = from->as_of;
     options.author = from->author;
     options.credit = work->credit[0] ? work->credit : NULL;

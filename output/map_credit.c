@@ -97,13 +97,14 @@ void cm__credit_add_notes(cm__text *to, const cm__sheet *sheet)
         add_word(to, sheet, CM__WORD_AS_OF);
         cm__word_add_date(to, sheet->options->as_of, sheet->options->language);
         add_word(to, sheet, CM__WORD_AS_OF_END);
+        if (sheet->options->language == CM_MAP_BOTH)
+            cm__text_add(to, sheet->options->as_of);
     }
     if (sheet->outside_count > 0) {
         add_gap(to, sheet);
         add_word(to, sheet, CM__WORD_OUTSIDE);
         cm__text_add(to, " ");
-        cm__word_add_grouped(to, (double)sheet->outside_count);
-        add_word(to, sheet, CM__WORD_MEMBERS);
+        cm__word_add_members(to, sheet->outside_count, sheet->options->language);
     }
     if (sheet->gather.member_count > 0) {
         add_gap(to, sheet);
@@ -142,8 +143,23 @@ static void add_source(cm__text *to, const cm__sheet *sheet, size_t layer)
             add_word(to, sheet, CM__WORD_COMMA);
         cm__text_add(to, title_of(cm__sheet_credited(sheet, i)));
     }
-    cm__text_add(to, sheet->options->language == CM_MAP_JAPANESE ? "＝" : " = ");
+    cm__text_add(to, sheet->options->language == CM_MAP_ENGLISH ? " = " : "＝");
     add_trimmed(to, source, strlen(source));
+}
+
+static void add_timeline(cm__text *to, const cm__sheet *sheet)
+{
+    const cm_map_timeline *const timeline = &sheet->options->timeline;
+
+    if (timeline->count == 0 || !timeline->source || !*timeline->source)
+        return;
+    if (to->length > 0)
+        add_word(to, sheet, CM__WORD_BETWEEN);
+    if (timeline->title && *timeline->title) {
+        cm__text_add(to, timeline->title);
+        cm__text_add(to, sheet->options->language == CM_MAP_ENGLISH ? " = " : "＝");
+    }
+    add_trimmed(to, timeline->source, strlen(timeline->source));
 }
 
 static void add_further_sources(cm__text *to, const cm__sheet *sheet)
@@ -176,6 +192,7 @@ void cm__credit_add_sources(cm__text *to, const cm__sheet *sheet)
             add_word(&sources, sheet, CM__WORD_BETWEEN);
         add_source(&sources, sheet, i);
     }
+    add_timeline(&sources, sheet);
     add_further_sources(&sources, sheet);
     if (sources.length > 0) {
         add_word(to, sheet, CM__WORD_SOURCES);

@@ -35,9 +35,10 @@ static double row_height(const cm__legend_row *row)
 
 static cm__text_style row_style(cm__legend_kind kind)
 {
-    return cm__type_style(kind == CM__LEGEND_TITLE     ? CM__TYPE_LEGEND
-                          : kind == CM__LEGEND_HEADING ? CM__TYPE_HEADING
-                                                       : CM__TYPE_BODY);
+    return cm__type_style(kind == CM__LEGEND_TITLE ? CM__TYPE_LEGEND
+                          : kind == CM__LEGEND_HEADING || kind == CM__LEGEND_MORE_HEADING
+                              ? CM__TYPE_HEADING
+                              : CM__TYPE_BODY);
 }
 
 cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row row,
@@ -57,7 +58,10 @@ cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend
         status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
         if (status)
             break;
-        row.kind = i > first ? CM__LEGEND_MORE : row.kind;
+        if (i > first)
+            row.kind = row.kind == CM__LEGEND_HEADING || row.kind == CM__LEGEND_MORE_HEADING
+                           ? CM__LEGEND_MORE_HEADING
+                           : CM__LEGEND_MORE;
         row.text = out->texts.texts[i];
         row.text_mm = out->texts.widths_mm[i];
         row.height_mm = row_height(&row);
@@ -194,6 +198,72 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
     return status;
 }
 
+/* ---- layers of details ---- */
+
+static bool is_alike(const cm_symbol *a, const cm_symbol *b)
+{
+    return a->shape == b->shape && memcmp(&a->fill, &b->fill, sizeof a->fill) == 0 &&
+           memcmp(&a->stroke, &b->stroke, sizeof a->stroke) == 0 && a->stroke_mm == b->stroke_mm &&
+           memcmp(a->dash_mm, b->dash_mm, sizeof a->dash_mm) == 0 && a->hatch_mm == b->hatch_mm;
+}
+
+/* Whether what a layer shows is told by the row or rows of another one: it is the same layer, or
+ * all of it looks like a class of that. */
+static bool is_told_by(const cm__sheet *sheet, size_t layer, const cm__sheet *other, size_t told)
+{
+    const cm_map_layer *const of = &sheet->layers[layer], *const by = &other->layers[told];
+    const cm_symbol symbol = cm__theme_symbol(sheet, layer, 0);
+
+    if (of->style == by->style || strcmp(of->id, by->id) == 0)
+        return true;
+    if (of->style->class_count != 1 || by->no_legend ||
+        of->features->geometry != by->features->geometry)
+        return false;
+    for (size_t i = 0; i < by->style->class_count; i++) {
+        const cm_symbol known = cm__theme_symbol(other, told, i);
+        if (is_alike(&symbol, &known))
+            return true;
+    }
+    return false;
+}
+
+static bool is_told(const cm__sheet *sheet, size_t detail, size_t layer)
+{
+    const cm__sheet *const of = sheet->beside[detail];
+
+    for (size_t i = 0; i < sheet->layer_count; i++)
+        if (is_told_by(of, layer, sheet, i))
+            return true;
+    for (size_t k = 0; k <= detail; k++)
+        for (size_t i = 0; i < (k < detail ? sheet->beside[k]->layer_count : layer); i++)
+            if (is_told_by(of, layer, sheet->beside[k], i))
+                return true;
+    return false;
+}
+
+static cm_status add_details(cm__legend *out, const cm__sheet *sheet, cm_map_role role)
+{
+    cm_status status = CM_OK;
+
+    for (size_t k = 0; k < sheet->beside_count; k++)
+        for (size_t i = 0; i < sheet->beside[k]->layer_count && !status; i++) {
+            const cm_map_layer *const layer = &sheet->beside[k]->layers[i];
+            if (layer->role == role && layer->style->class_count > 0 && !is_told(sheet, k, i))
+                status = add_layer(out, sheet->beside[k], i);
+        }
+    return status;
+}
+
+static cm_status add_role(cm__legend *out, const cm__sheet *sheet, cm_map_role role)
+{
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sheet->layer_count && !status; i++)
+        if (sheet->layers[i].role == role)
+            status = add_layer(out, sheet, i);
+    return status ? status : add_details(out, sheet, role);
+}
+
 cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
 {
     cm__text title = {0};
@@ -204,10 +274,8 @@ cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
     cm__text_clear(&title);
     if (!status)
         status = cm__gather_add_legend(out, sheet);
-    for (size_t o = 0; o < CM__THEME_ROLES; o++)
-        for (size_t i = 0; i < sheet->layer_count && !status; i++)
-            if (sheet->layers[i].role == cm__legend_role(o))
-                status = add_layer(out, sheet, i);
+    for (size_t o = 0; o < CM__THEME_ROLES && !status; o++)
+        status = add_role(out, sheet, cm__legend_role(o));
     if (out->row_count == 1)
         out->row_count = 0;
     out->swatch_mm = swatch_least_mm;
@@ -236,6 +304,12 @@ static double gap_above(const cm__legend *legend, size_t row)
     return row > 1 && legend->rows[row].begins_layer ? group_gap_mm : 0;
 }
 
+/* Whether it is a further line of the row above it. */
+static bool is_further(cm__legend_kind kind)
+{
+    return kind == CM__LEGEND_MORE || kind == CM__LEGEND_MORE_HEADING;
+}
+
 /* What must stand in one column from this row on: a layer's heading with its first class, or, if
  * layers are not to be broken, all of the layer. */
 static double block_height(const cm__legend *legend, size_t row, bool whole_layers)
@@ -245,7 +319,8 @@ static double block_height(const cm__legend *legend, size_t row, bool whole_laye
     for (size_t i = row + 1; i < legend->row_count; i++) {
         const cm__legend_kind before = legend->rows[i - 1].kind;
         const bool tied = before == CM__LEGEND_TITLE || before == CM__LEGEND_HEADING ||
-                          before == CM__LEGEND_NOTE || legend->rows[i].kind == CM__LEGEND_MORE;
+                          before == CM__LEGEND_MORE_HEADING || before == CM__LEGEND_NOTE ||
+                          is_further(legend->rows[i].kind);
         if (!tied && (!whole_layers || legend->rows[i].begins_layer))
             break;
         height += legend->rows[i].height_mm + (tied ? 0 : gap_above(legend, i));
@@ -262,7 +337,7 @@ static bool fill_columns(cm__legend *legend, size_t columns, double height_mm, b
     legend->height_mm = 0;
     for (size_t i = 0; i < legend->row_count; i++) {
         cm__legend_row *const row = &legend->rows[i];
-        const bool may_break = whole_layers ? row->begins_layer : row->kind != CM__LEGEND_MORE;
+        const bool may_break = whole_layers ? row->begins_layer : !is_further(row->kind);
         y += y > 0 ? gap_above(legend, i) : 0;
         if (y > 0 && may_break && y + block_height(legend, i, whole_layers) > height_mm + 1e-9) {
             x += width + column_gap_mm;

@@ -3,6 +3,7 @@
 #include "output/colour_sense.h"
 #include "output/map_lint_check.h"
 #include "output/map_type.h"
+#include <stdio.h>
 #include <string.h>
 
 static const double same_colour = 2; /* CIEDE2000 */
@@ -43,13 +44,32 @@ static bool says(const cm__group *legend, size_t text, const char *number)
     return false;
 }
 
+/* Whether two lines of a text say this, whether a blank was dropped between them or not. */
+static bool say_together(const char *first, const char *second, const char *wanted)
+{
+    char text[600];
+
+    snprintf(text, sizeof text, "%.290s%.290s", first, second);
+    if (strstr(text, wanted))
+        return true;
+    snprintf(text, sizeof text, "%.290s %.290s", first, second);
+    return strstr(text, wanted) != NULL;
+}
+
+/* Whether a text of the legend, or one with the line after it, says this. */
 static bool has_text(const cm__lint *lint, const char *wanted)
 {
     const cm__group *const legend = cm__lint_group(lint, "legend");
+    const char *before = "";
 
-    for (size_t i = 0; legend && i < legend->item_count; i++)
-        if (legend->items[i].string && strstr(legend->items[i].string, wanted))
+    for (size_t i = 0; legend && i < legend->item_count; i++) {
+        const char *const string = legend->items[i].string;
+        if (!string)
+            continue;
+        if (strstr(string, wanted) || say_together(before, string, wanted))
             return true;
+        before = string;
+    }
     return false;
 }
 
@@ -232,6 +252,14 @@ static bool is_new(seen *all, const cm__item *item)
     return true;
 }
 
+/* What a detail shows must look like something in the legend; a locator needs no words. */
+static bool needs_legend(const cm__lint *lint, const cm__manifest_layer *layer)
+{
+    return is_in_legend(layer) ||
+           (layer->inset != CM_ABSENT && !lint->manifest->insets[layer->inset].is_locator &&
+            !layer->no_legend && layer->class_count > 0);
+}
+
 static void check_symbols(cm__lint *lint)
 {
     const cm_colour ground = ground_of(lint);
@@ -241,7 +269,7 @@ static void check_symbols(cm__lint *lint)
     for (const cm__item *item; (item = cm__walk_find(&walk, CM__HOLDS_LAYER));) {
         const cm__manifest_layer *const layer = cm__lint_layer(lint, walk.in_group);
         const bool drawn = item->symbol.fill.alpha > 0 || has_stroke(&item->symbol);
-        if (is_in_legend(layer) && drawn && is_new(&all, item))
+        if (needs_legend(lint, layer) && drawn && is_new(&all, item))
             check_symbol(lint, item, layer->id, ground);
     }
 }

@@ -163,6 +163,7 @@ cm_status cm__manifest_make(cm__manifest *out, const cm__sheet *sheet,
 
     out->language = sheet->options->language;
     out->dpi = sheet->options->dpi;
+    out->is_diagram = sheet->options->is_diagram;
     out->has_legend = arrangement->legend.row_count > 0;
     out->legend_mm = arrangement->legend_spot.box_mm;
     out->scalebar_mm = arrangement->scalebar_spot.box_mm;

@@ -49,7 +49,7 @@ typedef struct cm__manifest {
     const char *title, *subtitle, *as_of; /* NULL: none was asked for */
     cm_map_language language;
     double dpi;
-    bool has_legend;
+    bool has_legend, is_diagram;
     cm_box legend_mm, scalebar_mm;   /* with their paper */
     size_t names_asked, first_asked; /* all, and those of priority 1 */
     const char **first_left_out;     /* those of priority 1 that found no room */

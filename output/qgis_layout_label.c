@@ -124,6 +124,13 @@ static void drop_note(cm__text *text, cm_map_language language)
     text->length = strlen(text->bytes);
 }
 
+/* A page in both languages says it twice. */
+static void drop_notes(cm__text *text)
+{
+    drop_note(text, CM_MAP_JAPANESE);
+    drop_note(text, CM_MAP_ENGLISH);
+}
+
 cm_status cm__qgis_add_texts(cm__qgis_layout *layout, const cm__group *group, const char *name)
 {
     cm_status status = CM_OK;
@@ -133,7 +140,7 @@ cm_status cm__qgis_add_texts(cm__qgis_layout *layout, const cm__group *group, co
         if (group->items[i].kind == CM__ITEM_TEXT) {
             status = take_run(&lines, &group->items[i], group->item_count - i);
             if (!status)
-                drop_note(&lines.text, layout->plan->project->language);
+                drop_notes(&lines.text);
             if (!status)
                 status = add_label(layout, &lines, name);
             cm__text_clear(&lines.text);

@@ -32,5 +32,7 @@ cm_symbol cm__symbol_graduated(cm_colour colour, cm_geometry geometry);
 
 /* Where class i of class_count lies on a ramp, 0..1. */
 double cm__ramp_place(const char *ramp, size_t i, size_t class_count);
+/* The same for lines, which must stand off the paper. */
+double cm__ramp_place_line(const char *ramp, size_t i, size_t class_count);
 
 #endif

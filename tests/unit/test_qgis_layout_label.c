@@ -88,6 +88,7 @@ TEST(what_is_not_so_in_qgis_is_not_said)
         {CM_MAP_JAPANESE, "2026年11月時点　重なる会員は並べて示す（ずれは最大 1.4 km）　概略",
          "labelText=\"2026年11月時点　概略\""},
         {CM_MAP_JAPANESE, "重なる会員は並べて示す（ずれは最大 20 m）", "labelText=\"\""},
+        {CM_MAP_BOTH, "重なる会員は並べて示す（ずれは最大 20 m）　図", "labelText=\"図\""},
         {CM_MAP_JAPANESE, "重なる会員は並べて示す（ずれは最大",
          "labelText=\"重なる会員は並べて示す（ずれは最大\""},
     };
