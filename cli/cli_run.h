@@ -171,10 +171,12 @@ cli_exit run_write_project(run_work *work, const char *folder);
 
 /* What the run's GeoPackage holds, in the order of the file, and how each looks there. */
 typedef struct run_tables {
-    const cm_features *layers[PROJECT_LAYERS_MAX + 2];
-    const cm_map_layer *drawn[PROJECT_LAYERS_MAX + 2]; /* NULL: a table without a look */
+    const cm_features *layers[2 * PROJECT_LAYERS_MAX + 2];
+    const cm_map_layer *drawn[2 * PROJECT_LAYERS_MAX + 2]; /* NULL: a table without a look */
     cm_map_layer looks[PROJECT_LAYERS_MAX + 1];
-    cm_features members, rejected; /* with their titles; borrowed */
+    cm_features members, rejected;            /* with their titles; borrowed, as are the next */
+    cm_features outlines[PROJECT_LAYERS_MAX]; /* of cells: what the map shows instead of them */
+    char names[PROJECT_LAYERS_MAX][128], titles[PROJECT_LAYERS_MAX][256];
     size_t count;
 } run_tables;
 void run_list_tables(run_tables *out, const run_work *work);

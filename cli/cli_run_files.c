@@ -29,6 +29,26 @@ const char *run_name(const run_work *work)
     return work->project.name ? work->project.name : "map";
 }
 
+/* A layer, and after it what the map shows in its stead, if that is something else. */
+static void list_layer(run_tables *out, const run_work *work, size_t i)
+{
+    const run_layer *const layer = &work->layers[i];
+    const bool is_itself = layer->drawn.geometry == CM_GEOMETRY_NONE;
+
+    out->layers[out->count] = &layer->features;
+    out->drawn[out->count++] = is_itself ? &out->looks[i] : NULL;
+    if (is_itself)
+        return;
+    snprintf(out->names[i], sizeof out->names[i], "%.100s-drawn", layer->features.name);
+    snprintf(out->titles[i], sizeof out->titles[i], "%.200s%s", layer->features.title,
+             project_is_english(&work->project) ? " (as drawn)" : "（図）");
+    out->outlines[i] = layer->drawn;
+    out->outlines[i].name = out->names[i];
+    out->outlines[i].title = out->titles[i];
+    out->layers[out->count] = &out->outlines[i];
+    out->drawn[out->count++] = &out->looks[i];
+}
+
 /* The members with the names that are printed, then all that was computed or read. */
 void run_list_tables(run_tables *out, const run_work *work)
 {
@@ -42,10 +62,8 @@ void run_list_tables(run_tables *out, const run_work *work)
         out->layers[out->count] = &out->members;
         out->drawn[out->count++] = &out->looks[count - 1];
     }
-    for (size_t i = 0; i < work->project.layer_count; i++) {
-        out->layers[out->count] = out->looks[i].features;
-        out->drawn[out->count++] = &out->looks[i];
-    }
+    for (size_t i = 0; i < work->project.layer_count; i++)
+        list_layer(out, work, i);
     if (work->rejects.row_count == 0)
         return;
     out->rejected =

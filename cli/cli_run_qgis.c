@@ -9,9 +9,9 @@ enum { NAME_SIZE = 256, ID_SIZE = 128 };
 /* The layers of the project, with the names of files and tables. */
 typedef struct qgis_layers {
     run_tables tables;
-    cm_qgis_layer layers[2 * PROJECT_LAYERS_MAX + 2 + CM_MAP_INSETS_MAX];
+    cm_qgis_layer layers[3 * PROJECT_LAYERS_MAX + 2 + CM_MAP_INSETS_MAX];
     char gpkg[NAME_SIZE];
-    char names[PROJECT_LAYERS_MAX + 2][ID_SIZE];
+    char names[2 * PROJECT_LAYERS_MAX + 2][ID_SIZE];
     char grids[PROJECT_LAYERS_MAX][NAME_SIZE], grid_ids[PROJECT_LAYERS_MAX][ID_SIZE];
     char grid_titles[PROJECT_LAYERS_MAX][NAME_SIZE];
     cm_features shown[CM_MAP_INSETS_MAX]; /* the members of an inset that shows some of them */
@@ -22,7 +22,7 @@ typedef struct qgis_layers {
 static bool is_hidden(const run_work *work, const cm_map_layer *look)
 {
     for (size_t i = 0; i < work->project.layer_count; i++)
-        if (look->features == &work->layers[i].features)
+        if (look->features == &work->layers[i].features || look->features == &work->layers[i].drawn)
             return work->layers[i].ask->no_draw;
     return false;
 }
@@ -32,6 +32,8 @@ static void add_tables(qgis_layers *out, const run_work *work)
     run_list_tables(&out->tables, work);
     for (size_t i = 0; i < out->tables.count; i++) {
         const cm_features *const features = out->tables.layers[i];
+        if (!out->tables.drawn[i] && features->geometry != CM_GEOMETRY_NONE)
+            continue; /* what is drawn in its stead comes next */
         cm_qgis_layer *const layer = &out->layers[out->count++];
         snprintf(out->names[i], ID_SIZE, "%s%s", cm_gpkg_table_prefix(features->name),
                  features->name);
@@ -51,8 +53,8 @@ static void add_grids(qgis_layers *out, const run_work *work)
 {
     for (size_t i = 0; i < work->project.layer_count; i++) {
         const run_layer *const layer = &work->layers[i];
-        if (!layer->grid.values)
-            continue;
+        if (!layer->grid.values || strcmp(layer->ask->type, "raster") == 0)
+            continue; /* a raster is a file elsewhere */
         snprintf(out->grids[i], NAME_SIZE, "%s.tif", layer->ask->id);
         snprintf(out->grid_ids[i], ID_SIZE, "%s-grid", layer->ask->id);
         snprintf(out->grid_titles[i], NAME_SIZE, "%.200s%s", layer->features.title,
