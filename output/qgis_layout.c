@@ -17,11 +17,34 @@ static void add_page(cm__qgis_layout *layout)
     cm__xml_close(layout->xml);
 }
 
+static bool is_within(const cm_box *inner, const cm_box *outer)
+{
+    return inner->x_min >= outer->x_min && inner->x_max <= outer->x_max &&
+           inner->y_min >= outer->y_min && inner->y_max <= outer->y_max;
+}
+
+/* A list that stands on the map has the page's paper under it. */
+static void add_paper(cm__qgis_layout *layout)
+{
+    const cm_symbol paper = cm__ink_symbol(cm__ink_paper(), cm__ink_grey(), 0.15);
+    const cm__group *const panels = cm__qgis_find_group(layout->list, NULL, "panels");
+    cm_box list;
+
+    if (!panels || !cm__qgis_group_box(&list, cm__qgis_find_group(layout->list, NULL, "index")))
+        return;
+    for (size_t i = 0; i < panels->item_count; i++)
+        if (is_within(&list, &panels->items[i].ink_mm)) {
+            cm__qgis_item_box(layout, "paper", &panels->items[i].ink_mm, &paper);
+            return;
+        }
+}
+
 static cm_status add_texts(cm__qgis_layout *layout)
 {
     static const char *const groups[] = {"title", "subtitle", "credit", "index"};
     cm_status status = CM_OK;
 
+    add_paper(layout);
     for (size_t i = 0; i < sizeof groups / sizeof *groups && !status; i++)
         status = cm__qgis_add_texts(layout, cm__qgis_find_group(layout->list, NULL, groups[i]),
                                     groups[i]);

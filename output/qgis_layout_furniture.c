@@ -152,6 +152,21 @@ static cm_status add_tree(cm__qgis_layout *layout)
     return status;
 }
 
+/* Whether a layer is too long to stand whole in one of so many columns of about equal height. */
+static bool must_split(const cm__qgis_plan *plan, size_t columns)
+{
+    size_t rows = 0, most = 0;
+
+    for (size_t i = 0; i < plan->count; i++) {
+        if (!plan->parts[i].in_legend)
+            continue;
+        const size_t own = plan->parts[i].look.style->class_count + 1; /* with its heading */
+        rows += own;
+        most = own > most ? own : most;
+    }
+    return 2 * most * columns > 3 * rows;
+}
+
 cm_status cm__qgis_add_legend(cm__qgis_layout *layout)
 {
     const cm__manifest *const manifest = layout->plan->manifest;
@@ -163,6 +178,7 @@ cm_status cm__qgis_add_legend(cm__qgis_layout *layout)
                                   .corner = is_inside ? nearest_corner(&box, &frame) : 0,
                                   .frame_mm = is_inside ? panel_line_mm : 0,
                                   .background = cm__ink_paper()};
+    const size_t columns = count_columns(cm__qgis_find_group(layout->list, NULL, "legend"));
     char uuid[CM__QGIS_UUID_SIZE];
     cm_status status;
 
@@ -173,10 +189,8 @@ cm_status cm__qgis_add_legend(cm__qgis_layout *layout)
     cm__xml_attribute(xml, "map_uuid", uuid);
     cm__xml_attribute(xml, "title", cm__word_get(CM__WORD_LEGEND, manifest->language));
     cm__xml_attribute(xml, "titleAlignment", "1");
-    cm__xml_attribute_integer(
-        xml, "columnCount",
-        (long long)count_columns(cm__qgis_find_group(layout->list, NULL, "legend")));
-    cm__xml_attribute(xml, "splitLayer", "1");
+    cm__xml_attribute_integer(xml, "columnCount", (long long)columns);
+    cm__xml_attribute(xml, "splitLayer", must_split(layout->plan, columns) ? "1" : "0");
     cm__xml_attribute(xml, "equalColumnWidth", "0");
     cm__xml_attribute(xml, "resizeToContents", "1");
     cm__xml_attribute_number(xml, "symbolWidth", swatch_mm);

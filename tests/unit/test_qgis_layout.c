@@ -33,6 +33,35 @@ TEST(the_page_has_its_size_and_all_its_parts)
     clear_qgis_scene(&s);
 }
 
+TEST(a_list_on_the_map_stands_on_paper)
+{
+    static const char *const lines[] = {"1\t北海道大学", "2\tハドソン"};
+    static const bool beside[] = {false, true};
+
+    for (size_t i = 0; i < 2; i++) {
+        qgis_scene s;
+        cm__qgis_plan plan = {0};
+        cm__xml xml = {0};
+        init_qgis_scene(&s);
+        s.map.options.inset_count = 0;
+        s.map.options.index =
+            (cm_map_index){.lines = lines, .count = 2, .inside = !beside[i], .beside = beside[i]};
+        draw_qgis_scene(&s);
+        CHECK(cm__qgis_plan_make(&plan, &s.project) == CM_OK);
+        CHECK(cm__qgis_add_layout(&xml, &plan) == CM_OK);
+        CHECK(count_of(&xml.text, "labelText=\"ハドソン\"") == 1);
+        const char *const list = strstr(xml.text.bytes, "id=\"index\"");
+        const char *paper = NULL;
+        for (const char *at = xml.text.bytes; (at = strstr(at, "id=\"paper\"")) && at < list; at++)
+            paper = at;
+        /* the legend's own is no item: what is before the list is the bar's, or the list's */
+        CHECK(count_of(&xml.text, "id=\"paper\"") == (beside[i] ? 1 : 2) && paper);
+        cm__xml_clear(&xml);
+        cm__qgis_plan_clear(&plan);
+        clear_qgis_scene(&s);
+    }
+}
+
 TEST(fails_whole_when_memory_runs_out)
 {
     qgis_scene s;
@@ -57,4 +86,5 @@ TEST(fails_whole_when_memory_runs_out)
     clear_qgis_scene(&s);
 }
 
-TEST_MAIN(RUN(the_page_has_its_size_and_all_its_parts), RUN(fails_whole_when_memory_runs_out))
+TEST_MAIN(RUN(the_page_has_its_size_and_all_its_parts), RUN(a_list_on_the_map_stands_on_paper),
+          RUN(fails_whole_when_memory_runs_out))
