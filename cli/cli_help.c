@@ -1,4 +1,4 @@
-/* cli_help.c - help texts and the machine-readable description, all from the option tables. */
+/* cli_help.c - help texts from the option tables. */
 #include "cli/cli.h"
 #include <stdio.h>
 #include <string.h>
@@ -17,10 +17,12 @@ static void print_option(const cli_option *option)
     char left[80];
 
     snprintf(left, sizeof left, "%s%s", option->name, option->unit[0] ? " " : "");
-    printf("  %c%c --%s%-*s %s\n", option->letter ? '-' : ' ',
-           option->letter ? option->letter : ' ', left,
-           (int)(30 - (int)strlen(left) > 0 ? 30 - (int)strlen(left) : 0), option->unit,
+    printf("  %c%c --%s%-*s %s", option->letter ? '-' : ' ', option->letter ? option->letter : ' ',
+           left, (int)(30 - (int)strlen(left) > 0 ? 30 - (int)strlen(left) : 0), option->unit,
            option->help);
+    if (option->preset)
+        printf("; default %s", option->preset);
+    putchar('\n');
 }
 
 static void print_table(const char *heading, const cli_option *options)
@@ -42,66 +44,4 @@ void cli_print_help(const cli_verb *verb)
     for (const cli_group *group = cli_groups; group->options; group++)
         if (!group->takes || (group->takes & verb->takes))
             print_table(group->heading, group->options);
-}
-
-static const char *type_name(cli_type type)
-{
-    static const char *const names[] = {"flag",   "text",    "choice",  "integer", "number",
-                                        "length", "lengths", "numbers", "tuple"};
-
-    return names[type];
-}
-
-static void describe_option(const cli_option *option)
-{
-    const char letter[2] = {option->letter, '\0'};
-
-    cli_json_open(NULL, '{');
-    cli_json_text("name", option->name);
-    if (option->letter)
-        cli_json_text("letter", letter);
-    cli_json_text("type", type_name(option->type));
-    cli_json_text("value", option->unit);
-    cli_json_text("help", option->help);
-    if (option->high > option->low) {
-        cli_json_number("low", option->low);
-        cli_json_number("high", option->high);
-    }
-    if (option->choices) {
-        cli_json_open("choices", '[');
-        for (size_t i = 0; option->choices[i]; i++)
-            cli_json_text(NULL, option->choices[i]);
-        cli_json_close(']');
-    }
-    cli_json_close('}');
-}
-
-static void describe_verb(const cli_verb *verb)
-{
-    cli_json_open(NULL, '{');
-    cli_json_text("name", verb->name);
-    cli_json_text("summary", verb->summary);
-    cli_json_text("inputs", verb->inputs);
-    cli_json_text("formats", verb->formats);
-    cli_json_open("options", '[');
-    for (const cli_option *option = verb->options; option->name; option++)
-        describe_option(option);
-    for (const cli_group *group = cli_groups; group->options; group++)
-        if (!group->takes || (group->takes & verb->takes))
-            for (const cli_option *option = group->options; option->name; option++)
-                describe_option(option);
-    cli_json_close(']');
-    cli_json_close('}');
-}
-
-void cli_describe(void)
-{
-    cli_json_begin();
-    cli_json_text("program", "clustermap");
-    cli_json_text("version", CM_VERSION);
-    cli_json_open("verbs", '[');
-    for (const cli_verb *verb = cli_verbs; verb->name; verb++)
-        describe_verb(verb);
-    cli_json_close(']');
-    cli_json_end();
 }
