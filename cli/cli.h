@@ -102,6 +102,7 @@ enum {
 typedef struct cli_operand {
     const char *name;
     cli_kind kind, or_kind; /* or_kind: PLAIN, or another kind that is taken in its place */
+    const char *help;       /* NULL: what the kind means says it all */
 } cli_operand;
 
 enum { CLI_OPERANDS_MAX = 2 };
@@ -117,8 +118,9 @@ struct cli_verb {
     int inputs_min, inputs_max;
     const char *formats; /* the outputs' formats, such as "csv geojson"; NULL: no -o */
     cli_operand operands[CLI_OPERANDS_MAX]; /* the last may be repeated, up to inputs_max */
-    const char *rows; /* what --where, --lon and the like are of; NULL: the first operand */
-    cli_kind makes;   /* what the formats of features hold, or what there is without formats */
+    const char *heading; /* of the verbs from here on; NULL: still the last one's */
+    const char *rows;    /* what --where, --lon and the like are of; NULL: the first operand */
+    cli_kind makes;      /* what the formats of features hold, or what there is without formats */
 };
 
 /* The table of verbs; a verb without a name ends it. */
@@ -181,6 +183,16 @@ void cli_print_verbs(void);
 void cli_describe(void);
 /* "points"; NULL for PLAIN. */
 const char *cli_kind_name(cli_kind kind);
+const char *cli_kind_meaning(cli_kind kind);
+
+/* The options that stand in a verb's place. */
+extern const cli_option cli_main_options[];
+
+/* Commands to try; one or two of each verb. An example without a verb ends the table. */
+typedef struct cli_example {
+    const char *verb, *command, *why;
+} cli_example;
+extern const cli_example cli_examples[];
 
 /* Progress on stderr as --progress asks; Ctrl-C makes it stop the work. */
 cm_progress cli_progress(const cli_common *common);

@@ -31,6 +31,11 @@ const char *cli_kind_name(cli_kind kind)
     return kinds[kind].name;
 }
 
+const char *cli_kind_meaning(cli_kind kind)
+{
+    return kinds[kind].meaning;
+}
+
 static const char *type_name(cli_type type)
 {
     static const char *const names[] = {"flag",   "text",    "choice",  "integer", "number",
@@ -138,6 +143,7 @@ static void describe_operand(const cli_verb *verb, int i, bool is_last)
 
     cli_json_open(NULL, '{');
     cli_json_text("name", operand->name);
+    cli_json_text("help", operand->help ? operand->help : cli_kind_meaning(operand->kind));
     cli_json_text("kind", cli_kind_name(operand->kind));
     cli_json_open("kinds", '[');
     cli_json_text(NULL, cli_kind_name(operand->kind));
@@ -215,13 +221,27 @@ static void describe_option(const cli_verb *verb, const cli_option *option, cons
     cli_json_close('}');
 }
 
-static void describe_verb(const cli_verb *verb)
+static void describe_examples(const cli_verb *verb)
+{
+    cli_json_open("examples", '[');
+    for (const cli_example *example = cli_examples; example->verb; example++)
+        if (strcmp(example->verb, verb->name) == 0) {
+            cli_json_open(NULL, '{');
+            cli_json_text("why", example->why);
+            cli_json_text("command", example->command);
+            cli_json_close('}');
+        }
+    cli_json_close(']');
+}
+
+static void describe_verb(const cli_verb *verb, const char *heading)
 {
     const cli_option *option;
     const char *group;
 
     cli_json_open(NULL, '{');
     cli_json_text("name", verb->name);
+    cli_json_text("group", heading);
     cli_json_text("summary", verb->summary);
     cli_json_text("inputs", verb->inputs);
     cli_json_text("formats", verb->formats);
@@ -231,11 +251,29 @@ static void describe_verb(const cli_verb *verb)
     for (size_t i = 0; (option = cli_nth_option(verb, i, &group)) != NULL; i++)
         describe_option(verb, option, group);
     cli_json_close(']');
+    describe_examples(verb);
     cli_json_close('}');
+}
+
+static void describe_main_options(void)
+{
+    cli_json_open("options", '[');
+    for (const cli_option *option = cli_main_options; option->name; option++) {
+        cli_json_open(NULL, '{');
+        cli_json_text("name", option->name);
+        if (option->letter == 'h')
+            cli_json_text("letter", "h");
+        cli_json_text("value", option->unit);
+        cli_json_text("help", option->help);
+        cli_json_close('}');
+    }
+    cli_json_close(']');
 }
 
 void cli_describe(void)
 {
+    const char *heading = NULL;
+
     cli_json_begin();
     cli_json_text("program", "clustermap");
     cli_json_text("version", CM_VERSION);
@@ -243,9 +281,12 @@ void cli_describe(void)
     for (size_t i = CLI_KIND_PLAIN + 1; i < sizeof kinds / sizeof *kinds; i++)
         cli_json_text(kinds[i].name, kinds[i].meaning);
     cli_json_close('}');
+    describe_main_options();
     cli_json_open("verbs", '[');
-    for (const cli_verb *verb = cli_verbs; verb->name; verb++)
-        describe_verb(verb);
+    for (const cli_verb *verb = cli_verbs; verb->name; verb++) {
+        heading = verb->heading ? verb->heading : heading;
+        describe_verb(verb, heading);
+    }
     cli_json_close(']');
     cli_json_end();
 }

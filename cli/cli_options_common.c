@@ -68,11 +68,11 @@ static const cli_option talk_options[] = {
 
 const cli_group cli_groups[] = {
     {CLI_TAKES_OUTPUT, "Output", output_options},
-    {CLI_TAKES_LAYER, "Features", layer_options},
-    {CLI_TAKES_INPUT, "Input", input_options},
+    {CLI_TAKES_LAYER, "Output", layer_options},
+    {CLI_TAKES_JSON, "Output", json_options},
+    {CLI_TAKES_INPUT, "Reading", input_options},
+    {CLI_TAKES_WEIGHT, "Reading", weight_options},
     {CLI_TAKES_PLANE, "Plane", plane_options},
-    {CLI_TAKES_WEIGHT, "Weights", weight_options},
-    {CLI_TAKES_JSON, "Report", json_options},
     {0, "Talk", talk_options},
     {0, NULL, NULL},
 };
