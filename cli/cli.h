@@ -67,7 +67,7 @@ typedef struct cli_option {
     const char *unit;
     const char *help;
     double low, high;           /* the accepted range, both included */
-    const char *const *choices; /* of CLI_CHOICE; NULL ends them */
+    const char *const *choices; /* of CLI_CHOICE; of CLI_TEXT what may be offered; NULL ends them */
     /* What follows may be left out of a row. */
     cli_kind kind;      /* of what a text names */
     const char *of;     /* whose column or rows: an operand or option; NULL: the verb's rows */
@@ -126,6 +126,9 @@ struct cli_verb {
 /* The table of verbs; a verb without a name ends it. */
 extern const cli_verb cli_verbs[];
 
+/* The verb that the words begin with, or NULL; *length receives how many words it is. */
+const cli_verb *cli_find_verb(int *length, int count, char **words);
+
 /* The tables of common options, in the order in which help lists them. */
 typedef struct cli_group {
     unsigned takes; /* 0: every verb */
@@ -137,6 +140,8 @@ extern const cli_group cli_groups[];
 /* The i-th option of a verb: its own first, then those of the groups that it takes; NULL after the
  * last. heading receives its group's heading; NULL: no matter. */
 const cli_option *cli_nth_option(const cli_verb *verb, size_t i, const char **heading);
+/* The option that the first length characters of a word name, dashes included; or NULL. */
+const cli_option *cli_find_option(const cli_verb *verb, const char *word, size_t length);
 
 /* Says one line and gives result back, so that a caller can return it. A failure is said at once;
  * what is said with CLI_DONE waits until the verb has succeeded, and is dropped if it fails, so
@@ -184,6 +189,12 @@ void cli_describe(void);
 /* "points"; NULL for PLAIN. */
 const char *cli_kind_name(cli_kind kind);
 const char *cli_kind_meaning(cli_kind kind);
+/* What names of such files end with, the usual ones first; NULL: it is no kind of file. */
+const char *cli_kind_extensions(cli_kind kind);
+/* Whose columns an option names: an operand, or an option with its dashes. */
+const char *cli_column_owner(const cli_verb *verb, const cli_option *option);
+/* For shells: what may stand in the place of the last word. */
+void cli_complete(int count, char **words);
 
 /* The options that stand in a verb's place. */
 extern const cli_option cli_main_options[];
@@ -271,6 +282,8 @@ typedef struct cli_bandwidth {
 } cli_bandwidth;
 #define CLI_BANDWIDTH_WORDS                                                                        \
     "a length such as 500m within 0.001..1e8 m nor scott, silverman, lscv, likelihood"
+
+extern const char *const cli_bandwidth_rules[];
 
 /* What can be known of it before any file is read. NULL is good. */
 bool cli_bandwidth_is_good(const char *text);

@@ -30,7 +30,7 @@ const cli_option cli_between_options[] = {
      "changed, OUT-LATER-less-EARLIER.tif",
      NO_RANGE, .kind = CLI_KIND_SERIES, .is_written = true},
     {"bandwidth", 0, CLI_TEXT, offsetof(between_request, bandwidth), "B",
-     "of the density: a length, or scott, silverman, lscv, likelihood", NO_RANGE,
+     "of the density: a length, or scott, silverman, lscv, likelihood", 0, 0, cli_bandwidth_rules,
      .preset = "scott"},
     {"kernel", 0, CLI_CHOICE, offsetof(between_request, kernel), "K", "of the density", 0, 0,
      kernels, .preset = "quartic"},

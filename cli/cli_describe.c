@@ -4,26 +4,30 @@
 #include <string.h>
 
 static const struct {
-    const char *name, *meaning;
+    const char *name, *meaning, *extensions;
 } kinds[] = {
-    [CLI_KIND_PLAIN] = {NULL, NULL},
-    [CLI_KIND_MEMBERS] = {"members", "a list of members, with places or addresses"},
-    [CLI_KIND_POINTS] = {"points", "a layer of points, or a table with coordinates"},
-    [CLI_KIND_FEATURES] = {"features", "a layer of any geometry, or a table with coordinates"},
-    [CLI_KIND_POLYGONS] = {"polygons", "a layer of polygons"},
-    [CLI_KIND_LINES] = {"lines", "a layer of lines"},
-    [CLI_KIND_GRID] = {"grid", "a raster of one band"},
-    [CLI_KIND_SERIES] = {"series", "grids beside the named file, OUT-VALUE.tif, and not itself"},
-    [CLI_KIND_TABLE] = {"table", "rows without a geometry"},
-    [CLI_KIND_PROJECT] = {"project", "a project file of run and map"},
-    [CLI_KIND_GAZETTEER] = {"gazetteer", "a gazetteer, or a table of places"},
-    [CLI_KIND_MAP] = {"map", "a drawn sheet"},
-    [CLI_KIND_FOLDER] = {"folder", "a folder; it is made where it is not there"},
-    [CLI_KIND_FILE] = {"file", "a file of any kind"},
-    [CLI_KIND_TEXT] = {"text", "words, on the command line or on stdout"},
-    [CLI_KIND_COLUMN] = {"column", "the name of a column of what \"of\" names"},
-    [CLI_KIND_SQL] = {"sql", "an SQL WHERE over the columns of what \"of\" names"},
-    [CLI_KIND_CRS] = {"crs", "a coordinate reference system, such as EPSG:6680"},
+    [CLI_KIND_PLAIN] = {NULL, NULL, NULL},
+    [CLI_KIND_MEMBERS] = {"members", "a list of members, with places or addresses",
+                          "csv tsv xlsx ods geojson json gpkg shp fgb"},
+    [CLI_KIND_POINTS] = {"points", "a layer of points, or a table with coordinates",
+                         "csv tsv xlsx ods geojson json gpkg shp fgb"},
+    [CLI_KIND_FEATURES] = {"features", "a layer of any geometry, or a table with coordinates",
+                           "csv tsv xlsx ods geojson json gpkg shp fgb"},
+    [CLI_KIND_POLYGONS] = {"polygons", "a layer of polygons", "geojson json topojson gpkg shp fgb"},
+    [CLI_KIND_LINES] = {"lines", "a layer of lines", "geojson json topojson gpkg shp fgb"},
+    [CLI_KIND_GRID] = {"grid", "a raster of one band", "tif tiff"},
+    [CLI_KIND_SERIES] = {"series", "grids beside the named file, OUT-VALUE.tif, and not itself",
+                         "tif"},
+    [CLI_KIND_TABLE] = {"table", "rows without a geometry", "csv tsv"},
+    [CLI_KIND_PROJECT] = {"project", "a project file of run and map", "yaml yml"},
+    [CLI_KIND_GAZETTEER] = {"gazetteer", "a gazetteer, or a table of places", "gaz csv tsv"},
+    [CLI_KIND_MAP] = {"map", "a drawn sheet", "pdf svg png"},
+    [CLI_KIND_FOLDER] = {"folder", "a folder; it is made where it is not there", NULL},
+    [CLI_KIND_FILE] = {"file", "a file of any kind", NULL},
+    [CLI_KIND_TEXT] = {"text", "words, on the command line or on stdout", NULL},
+    [CLI_KIND_COLUMN] = {"column", "the name of a column of what \"of\" names", NULL},
+    [CLI_KIND_SQL] = {"sql", "an SQL WHERE over the columns of what \"of\" names", NULL},
+    [CLI_KIND_CRS] = {"crs", "a coordinate reference system, such as EPSG:6680", NULL},
 };
 
 const char *cli_kind_name(cli_kind kind)
@@ -34,6 +38,18 @@ const char *cli_kind_name(cli_kind kind)
 const char *cli_kind_meaning(cli_kind kind)
 {
     return kinds[kind].meaning;
+}
+
+const char *cli_kind_extensions(cli_kind kind)
+{
+    return kinds[kind].extensions;
+}
+
+const char *cli_column_owner(const cli_verb *verb, const cli_option *option)
+{
+    if (option->of)
+        return option->of;
+    return verb->rows ? verb->rows : verb->operands[0].name;
 }
 
 static const char *type_name(cli_type type)
@@ -174,7 +190,7 @@ static void describe_range(const cli_option *option)
         cli_json_number("high", option->high);
     }
     if (option->choices) {
-        cli_json_open("choices", '[');
+        cli_json_open(option->type == CLI_CHOICE ? "choices" : "suggestions", '[');
         for (size_t i = 0; option->choices[i]; i++)
             cli_json_text(NULL, option->choices[i]);
         cli_json_close(']');
@@ -188,9 +204,7 @@ static void describe_kind(const cli_verb *verb, const cli_option *option)
         return;
     cli_json_text("kind", cli_kind_name(option->kind));
     if (option->kind == CLI_KIND_COLUMN || option->kind == CLI_KIND_SQL) {
-        cli_json_text("of", option->of   ? option->of
-                            : verb->rows ? verb->rows
-                                         : verb->operands[0].name);
+        cli_json_text("of", cli_column_owner(verb, option));
     } else if (option->kind != CLI_KIND_CRS) {
         cli_json_text("direction", option->is_written ? "output" : "input");
         if (option->is_written)

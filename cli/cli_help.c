@@ -9,6 +9,8 @@ const cli_option cli_main_options[] = {
     {"help", 'h', CLI_FLAG, 0, "", "explain the program; after a verb: that verb", 0, 0, NULL},
     {"version", 0, CLI_FLAG, 0, "", "say the version", 0, 0, NULL},
     {"describe", 0, CLI_FLAG, 0, "", "all verbs and options as JSON", 0, 0, NULL},
+    {"complete", 0, CLI_FLAG, 0, "WORD...", "for shells: what may stand for the last word", 0, 0,
+     NULL},
     {0},
 };
 
@@ -63,7 +65,7 @@ static int print_left(const char *left, int indent)
 /* Whether a help text names all the choices itself. */
 static bool names_choices(const cli_option *option)
 {
-    for (size_t i = 0; option->choices && option->choices[i]; i++)
+    for (size_t i = 0; option->type == CLI_CHOICE && option->choices[i]; i++)
         if (!strstr(option->help, option->choices[i]))
             return false;
     return true;

@@ -187,7 +187,7 @@ static const char *next_option(const void *context, size_t i)
     return option ? option->name : NULL;
 }
 
-static const cli_option *find_option(const cli_verb *verb, const char *word, size_t length)
+const cli_option *cli_find_option(const cli_verb *verb, const char *word, size_t length)
 {
     const cli_option *option;
 
@@ -219,7 +219,7 @@ static cli_exit read_option(void *request, int *i, int argc, char **argv, const 
 {
     const char *const word = argv[*i];
     const size_t length = strcspn(word, "=");
-    const cli_option *const option = find_option(verb, word, length);
+    const cli_option *const option = cli_find_option(verb, word, length);
     const char *value = word[length] ? word + length + 1 : NULL;
 
     if (!option)

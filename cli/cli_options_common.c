@@ -2,6 +2,8 @@
 #include "cli/cli.h"
 
 static const char *const progress_choices[] = {"auto", "none", "bar", "json", NULL};
+static const char *const encodings[] = {"UTF-8", "CP932", "EUC-JP", NULL};
+static const char *const planes[] = {"auto", "none", NULL};
 
 #define COMMON(member) offsetof(cli_common, member)
 #define NAMED(role) (offsetof(cli_common, names) + (role) * sizeof(const char *))
@@ -20,7 +22,7 @@ static const cli_option input_options[] = {
     {"where", 0, CLI_TEXT, COMMON(where), "SQL", "only rows that meet it: \"sector = 'it'\"",
      NO_RANGE, .kind = CLI_KIND_SQL},
     {"encoding", 0, CLI_TEXT, COMMON(encoding), "NAME",
-     "of a text table: UTF-8, CP932, EUC-JP; else recognised", NO_RANGE},
+     "of a text table: UTF-8, CP932, EUC-JP; else recognised", 0, 0, encodings},
     {"name", 0, CLI_TEXT, NAMED(CM_MEMBER_NAME), "COL", "column of the name", NO_RANGE,
      .kind = CLI_KIND_COLUMN},
     {"address", 0, CLI_TEXT, NAMED(CM_MEMBER_ADDRESS), "COL", "column of the address", NO_RANGE,
@@ -39,8 +41,8 @@ static const cli_option input_options[] = {
     {0},
 };
 static const cli_option plane_options[] = {
-    {"crs", 0, CLI_TEXT, COMMON(crs), "EPSG:n|auto|none", "plane of distances and areas", NO_RANGE,
-     .kind = CLI_KIND_CRS, .preset = "auto"},
+    {"crs", 0, CLI_TEXT, COMMON(crs), "EPSG:n|auto|none", "plane of distances and areas", 0, 0,
+     planes, .kind = CLI_KIND_CRS, .preset = "auto"},
     {"threads", 0, CLI_INTEGER, COMMON(threads), "N", "threads; default all", 1, 1024, NULL},
     {0},
 };

@@ -110,15 +110,14 @@ static const char *next_verb(const void *context, size_t i)
     return cli_verbs[i].name;
 }
 
-/* The verb that the words begin with; *words receives how many they are. */
-static const cli_verb *find_verb(int argc, char **argv, int *words)
+const cli_verb *cli_find_verb(int *length, int count, char **words)
 {
     char two[64];
 
-    snprintf(two, sizeof two, "%s %s", argv[1], argc > 2 ? argv[2] : "");
+    snprintf(two, sizeof two, "%s %s", words[0], count > 1 ? words[1] : "");
     for (const cli_verb *verb = cli_verbs; verb->name; verb++) {
-        *words = strchr(verb->name, ' ') ? 2 : 1;
-        if (strcmp(verb->name, *words == 2 ? two : argv[1]) == 0)
+        *length = strchr(verb->name, ' ') ? 2 : 1;
+        if (strcmp(verb->name, *length == 2 ? two : words[0]) == 0)
             return verb;
     }
     return NULL;
@@ -157,8 +156,10 @@ static cli_exit dispatch(int argc, char **argv)
         return cli_print_verbs(), CLI_DONE;
     if (strcmp(argv[1], "--describe") == 0)
         return cli_describe(), CLI_DONE;
+    if (strcmp(argv[1], "--complete") == 0)
+        return cli_complete(argc - 2, argv + 2), CLI_DONE;
 
-    const cli_verb *const verb = find_verb(argc, argv, &words);
+    const cli_verb *const verb = cli_find_verb(&words, argc - 1, argv + 1);
     if (!verb && strcmp(argv[1], "gazetteer") == 0 && asks_for_help(argc, argv))
         return cli_print_verbs(), CLI_DONE;
     if (!verb)
