@@ -4,7 +4,7 @@
 # make check-san       the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 # make check-fuzz      fuzz each target for FUZZ_SECONDS (clang)
 # make man             the manual pages (needs scdoc and jq; without them all else is built and installed)
-# make deb             Debian packages in build/deb (needs debhelper); make check-deb judges and tries them
+# make deb             Debian packages in build/release/deb (needs debhelper); make check-deb tries them
 # make bench coverage install uninstall clean print-binary
 #
 # WITH_FFTW=0 leaves out FFTW, which is under the GPL: a program linked with it may be passed on only
@@ -187,6 +187,19 @@ install-built: # what is built by now, the manual pages if they are
 	  'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lclustermap' \
 	  'Requires.private: $(packages)' 'Libs.private: -lgeos_c -lm -fopenmp' \
 	  >$(DESTDIR)$(libdir)/pkgconfig/clustermap.pc
+# The package is made in a copy, with no network: what docs/debian asks for must be there.
+deb_folder = $(O)/deb
+deb_source = $(deb_folder)/clustermap-$(VERSION)
+deb:
+	@rm -rf $(deb_folder) && mkdir -p $(deb_source)
+	@cp -R geo include layers output cli share docs Makefile LICENSE README.md $(deb_source)
+	@mv $(deb_source)/docs/debian $(deb_source)/debian
+	cd $(deb_source) && env -u MAKEFLAGS -u MAKELEVEL -u FLAVOUR -u O \
+	  SOURCE_DATE_EPOCH=$$(date -u -d $(VERSION_DATE) +%s) DEB_BUILD_OPTIONS='noautodbgsym parallel=2' \
+	  $(deb_run) dpkg-buildpackage -b -us -uc >../build.log 2>&1 || { tail -n 20 ../build.log; exit 1; }
+	@ls -l $(deb_folder)/*.deb
+check-deb:
+	@sh tests/tools/check_deb.sh $(abspath $(O))
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/clustermap $(addprefix $(DESTDIR)$(libdir)/, \
 	  libclustermap.a libclustermap.so $(notdir $(shared)) pkgconfig/clustermap.pc) \

@@ -72,9 +72,9 @@ def program_page:
   + "*clustermap* _VERB_ [_OPTIONS_] _INPUT_... *-o* _OUTPUT_++\n"
   + "*clustermap* _VERB_ *--help*++\n"
   + "*clustermap* *--help* | *--version* | *--describe*\n\n"
-  + ($prose | split("# ENVIRONMENT")[0]) + "\n# VERBS\n\n" + (.verbs | verbs) + "\n# OPTIONS\n\n"
+  + ($prose | split("# DESCRIPTION FOR")[0]) + "\n# VERBS\n\n" + (.verbs | verbs) + "\n# OPTIONS\n\n"
   + (.options | map("\(letter)*--\(.name)*\(.value | value)\n\t\(.help | sentence).\n") | join("\n"))
-  + "\n" + exit_status + "\n# ENVIRONMENT" + ($prose | split("# ENVIRONMENT")[1])
+  + "\n" + exit_status + "\n# DESCRIPTION FOR" + ($prose | split("# DESCRIPTION FOR")[1])
   + "\n# SEE ALSO\n\n*clustermap-project*(5), *clustermap-run*(1)\n";
 
 .version as $version
