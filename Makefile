@@ -33,7 +33,8 @@ BRANCHES ?= 85
 DEMO ?= demo
 
 WITH_FFTW ?= 1
-packages := gdal proj cairo cairo-pdf pangocairo shapelib sqlite3 yaml-0.1 libutf8proc
+packages := gdal proj cairo cairo-pdf cairo-ft pangocairo pangoft2 harfbuzz-subset shapelib sqlite3 \
+  yaml-0.1 libutf8proc zlib
 ifneq ($(WITH_FFTW),0)
 packages += fftw3
 fftw_cppflags := -DCM_WITH_FFTW
