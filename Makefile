@@ -33,6 +33,8 @@ BRANCHES ?= 85
 DEMO ?= demo
 
 WITH_FFTW ?= 1
+# Where Leaflet is, which every page for the web holds; Debian's libjs-leaflet has it here.
+LEAFLET ?= /usr/share/javascript/leaflet
 packages := gdal proj cairo cairo-pdf cairo-ft pangocairo pangoft2 harfbuzz-subset shapelib sqlite3 \
   yaml-0.1 libutf8proc zlib
 ifneq ($(WITH_FFTW),0)
@@ -100,7 +102,7 @@ test_env = CM_TEST_DATA="$${CM_TEST_DATA:-$(abspath ../shared/data)}" CM_TEST_SH
 .SECONDARY:
 all: setup
 	@$(MAKE) build
-build: $(program) $(archive) $(shared)
+build: $(program) $(archive) $(shared) $(O)/web
 setup:
 	@CC='$(CC)' WITH_FFTW='$(WITH_FFTW)' sh .ci/setup build
 setup-check:
@@ -119,6 +121,9 @@ $(O)/exports: Makefile
 	@mkdir -p $(@D) && echo '{ global: cm_[!_]*; local: *; };' >$@
 $(shared): $(lib_src:%.c=$(O)/%.o) $(O)/exports
 	$(call say,link $@)$(link) -shared -Wl,-soname,$(@F),--version-script=$(O)/exports $(filter %.o,$^) $(libs) -o $@
+# What pages are made of, beside the program. Leaflet may be missing: only a page needs it.
+$(O)/web: $(wildcard share/web/*) $(wildcard $(LEAFLET)/leaflet.css $(LEAFLET)/leaflet.min.js)
+	@mkdir -p $@ && cp $^ $@ && touch $@
 $(program): $(cli_src:%.c=$(O)/%.o) $(archive)
 	$(call say,link $@)$(link) -pie $^ $(libs) -o $@
 $(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(replay) $(archive)
@@ -177,7 +182,7 @@ install-built: # what is built by now, the manual pages if they are
 	$(INSTALL) -m 644 $(archive) $(shared) $(DESTDIR)$(libdir)
 	ln -sf $(notdir $(shared)) $(DESTDIR)$(libdir)/libclustermap.so
 	$(INSTALL) -m 644 include/clustermap/*.h $(DESTDIR)$(includedir)/clustermap
-	cp -R share/. $(DESTDIR)$(datadir)/clustermap
+	cp -R share/. $(O)/web $(DESTDIR)$(datadir)/clustermap
 	$(INSTALL) -m 644 cli/completion.bash $(DESTDIR)$(bashcompletiondir)/clustermap
 	$(INSTALL) -m 644 cli/completion.zsh $(DESTDIR)$(zshcompletiondir)/_clustermap
 	[ ! -e $(O)/man/clustermap.1 ] || { $(INSTALL) -m 644 $(O)/man/*.1 $(DESTDIR)$(mandir)/man1 && \

@@ -11,27 +11,20 @@
 
 typedef struct map_request {
     cli_common common;
-    const char *gazetteer, *language, *paper, *title, *scale, *theme, *field;
+    map_look look;
+    const char *gazetteer, *paper, *scale;
     bool landscape, lint, proof;
     double dpi;
 } map_request;
 
-static const char *const languages[] = {"ja", "en", NULL};
-static const char *const themes[] = {"category", "density", "graduated", "choropleth", NULL};
-
 const cli_option cli_map_options[] = {
-    {"title", 0, CLI_TEXT, offsetof(map_request, title), "TEXT", "the map's title", NO_RANGE},
+    MAP_LOOK_OPTIONS(map_request),
     {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "SIZE", PROJECT_PAPERS, NO_RANGE},
     {"landscape", 0, CLI_FLAG, offsetof(map_request, landscape), "", "the sheet lies on its side",
      NO_RANGE},
     {"scale", 0, CLI_TEXT, offsetof(map_request, scale), "1:N", "the exact scale", NO_RANGE},
     {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG", 36, 1200,
      NULL, .preset = "300"},
-    {"theme", 0, CLI_CHOICE, offsetof(map_request, theme), "THEME",
-     "of layers: category, density, graduated, choropleth", 0, 0, themes, .preset = "category"},
-    {"field", 0, CLI_TEXT, offsetof(map_request, field), "COL",
-     "the theme's column; of categories by default 'type'", NO_RANGE, .kind = CLI_KIND_COLUMN},
-    {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
      "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
@@ -89,14 +82,22 @@ static cli_exit set_page(cm_map_options *options, const project *from)
     return CLI_DONE;
 }
 
-static void join_lines(char *out, size_t size, const cli_yaml_texts *lines)
+/* A source that is cut off is one that is not named. */
+cli_exit run_join_credit(run_work *work)
 {
+    const project *const from = &work->project;
+    const cli_yaml_texts *const lines = project_texts(from, &from->credit, &from->credit_en);
+    const size_t size = sizeof work->credit;
     size_t length = 0;
 
-    out[0] = '\0';
+    work->credit[0] = '\0';
     for (size_t i = 0; i < lines->count && length < size; i++)
-        length +=
-            (size_t)snprintf(out + length, size - length, "%s%s", i ? "\n" : "", lines->values[i]);
+        length += (size_t)snprintf(work->credit + length, size - length, "%s%s", i ? "\n" : "",
+                                   lines->values[i]);
+    if (length >= size)
+        return cli_say(CLI_FAILED, "%s: credit: its lines are over %zu bytes together", from->path,
+                       size - 1);
+    return CLI_DONE;
 }
 
 size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
@@ -135,6 +136,7 @@ cli_exit run_set_page(cm_map_options *options, const run_work *work)
     set_texts(options, &work->project);
     options->credit = work->credit[0] ? work->credit : NULL;
     options->created_s = cli_created_s();
+    options->progress = cli_progress_silent(); /* only so that Ctrl-C stops the drawing, too */
     return result;
 }
 
@@ -156,9 +158,9 @@ cli_exit run_draw(run_work *work)
     const size_t count = run_list_layers(layers, work, false);
     cli_exit result;
 
-    join_lines(work->credit, sizeof work->credit,
-               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
-    result = run_set_page(&options, work);
+    result = run_join_credit(work);
+    if (!result)
+        result = run_set_page(&options, work);
     if (!result)
         result = run_list_insets(insets, work);
     if (result)
@@ -202,8 +204,8 @@ static cli_exit check_target(const cli_common *common)
 
 static void overrule(project *asked, const map_request *request, double scale)
 {
-    if (request->title)
-        asked->title = asked->title_en = request->title;
+    if (request->look.title)
+        asked->title = asked->title_en = request->look.title;
     if (request->paper)
         asked->map.paper = request->paper;
     if (request->landscape)
@@ -235,42 +237,27 @@ static cli_exit check_project(const map_request *request, int count)
 
     if (count > 1)
         return cli_say(CLI_USAGE, "a project file stands alone: it names its layers itself");
-    if (common->where || common->crs || common->weight || common->encoding || request->theme ||
-        request->field)
+    if (common->where || common->crs || common->weight || common->encoding || request->look.theme ||
+        request->look.field)
         return cli_say(CLI_USAGE, "--where, --crs, --weight, --encoding, --theme and --field are "
                                   "for layers: a project says them itself");
-    return CLI_DONE;
-}
-
-static cli_exit check_layers(const map_request *request, int count)
-{
-    const bool wants_field = request->theme && (strcmp(request->theme, "graduated") == 0 ||
-                                                strcmp(request->theme, "choropleth") == 0);
-
-    if (count > PROJECT_LAYERS_MAX - 1)
-        return cli_say(CLI_USAGE, "%d layers are more than %d", count, PROJECT_LAYERS_MAX - 1);
-    if (wants_field && !request->field)
-        return cli_say(CLI_USAGE, "--theme %s needs --field, the column of its numbers",
-                       request->theme);
-    if (request->common.crs && strcmp(request->common.crs, "none") == 0)
-        return cli_say(CLI_USAGE, "--crs none: a map needs a plane on the earth");
     return CLI_DONE;
 }
 
 static cli_exit prepare(map_layers *made, run_work *work, const map_request *request, char **paths,
                         int count)
 {
-    const map_theme theme = {request->theme ? request->theme : "category", request->field};
-    cli_exit result =
-        is_project(paths[0]) ? check_project(request, count) : check_layers(request, count);
+    cli_exit result = is_project(paths[0])
+                          ? check_project(request, count)
+                          : map_check_look(&request->look, &request->common, count);
 
     if (result)
         return result;
     work->common = request->common;
     work->gazetteer = request->gazetteer;
-    work->project.language = request->language;
+    work->project.language = request->look.language;
     return is_project(paths[0]) ? run_prepare(work, paths[0])
-                                : map_read_layers(made, work, &theme, paths, count);
+                                : map_read_layers(made, work, &request->look, paths, count);
 }
 
 cli_exit cli_map(const cli_verb *verb, int argc, char **argv)

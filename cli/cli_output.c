@@ -16,6 +16,17 @@ cm_export_options cli_export_options(const cli_common *common)
     return options;
 }
 
+cm_qml_options cli_qml_options(const cm_export_options *written, cm_format format)
+{
+    cm_qml_options options = CM_QML_OPTIONS_INIT;
+
+    options.no_clobber = written->no_clobber;
+    options.shp_cp932 = written->shp_cp932;
+    options.out_crs = written->out_crs;
+    options.format = format;
+    return options;
+}
+
 static bool is_same(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 static cli_exit bad(const project *in, long line, const char *what, const char *text)
@@ -26,18 +27,30 @@ static bool colour_is_good(const char *text)
     return !text || cm_colour_read(&colour, text) == CM_OK;
 }
 
+static cli_exit check_category_value(const project *in, const project_category *first,
+                                     const project_category *category)
+{
+    for (const project_category *other = first; other < category; other++)
+        if (strcmp(other->value, category->value) == 0)
+            return bad(in, category->line, "value: there are two categories", category->value);
+    return CLI_DONE;
+}
+
 static cli_exit check_categories(const project *in, const project_category *categories,
                                  size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    cli_exit result = CLI_DONE;
+
+    for (size_t i = 0; i < count && !result; i++) {
         if (!colour_is_good(categories[i].fill))
             return bad(in, categories[i].line,
                        "fill: not a colour such as #d95f02:", categories[i].fill);
         if (!colour_is_good(categories[i].stroke))
             return bad(in, categories[i].line,
                        "stroke: not a colour such as #d95f02:", categories[i].stroke);
+        result = check_category_value(in, categories, &categories[i]);
     }
-    return CLI_DONE;
+    return result;
 }
 
 static bool is_of_type(const project_layer *layer, const char *type)
@@ -49,6 +62,22 @@ static bool is_of_type(const project_layer *layer, const char *type)
 static bool is_computed(const project_layer *layer)
 {
     return is_of_type(layer, "links") || is_of_type(layer, "density") || is_of_type(layer, "rings");
+}
+
+/* Limits of areas are the ends of classes; each of a density begins one. */
+static cli_exit check_levels(const project *in, const project_layer *layer)
+{
+    const bool is_density = is_of_type(layer, "density");
+    const size_t count = layer->levels.count, most = CM_CLASSES_MAX + !is_density;
+
+    if (count > most)
+        return cli_say(CLI_FAILED, "%s:%ld: levels: %zu are more than %zu", in->path, layer->line,
+                       count, most);
+    if (count == 1 && !is_density)
+        return bad(in, layer->line, "levels: a class has two limits, and here is one", NULL);
+    if (count > 0 && is_density && layer->levels.values[0] < 0)
+        return bad(in, layer->line, "levels: a density is never below 0", NULL);
+    return CLI_DONE;
 }
 
 /* The keys that a layer of its type cannot do without. */
@@ -66,17 +95,25 @@ static cli_exit check_type(const project *in, const project_layer *layer)
     if (!cli_bandwidth_is_good(layer->bandwidth))
         return bad(in, layer->line, "bandwidth: neither " CLI_BANDWIDTH_WORDS ":",
                    layer->bandwidth);
-    return CLI_DONE;
+    return check_levels(in, layer);
+}
+
+/* Whether files and tables of that name are the run's own. To SQLite, and to some file systems,
+ * capital letters are the same. */
+static bool is_own(const char *id)
+{
+    return strcasecmp(id, "members") == 0 || strcasecmp(id, "rejects") == 0 ||
+           strcasecmp(id, "rejected") == 0;
 }
 
 static cli_exit check_layer(const project *in, const project_layer *layer)
 {
     cm_colour colour;
 
-    if (!id_is_good(layer->id) || strcmp(layer->id, "members") == 0)
+    if (!id_is_good(layer->id) || is_own(layer->id))
         return bad(in, layer->line, "id: not letters, digits, - and _, or taken:", layer->id);
     for (const project_layer *other = in->layers; other < layer; other++)
-        if (strcmp(other->id, layer->id) == 0)
+        if (strcasecmp(other->id, layer->id) == 0)
             return bad(in, layer->line, "id: there are two layers", layer->id);
     if (!colour_is_good(layer->fill))
         return bad(in, layer->line, "fill: not a colour such as #d95f02:", layer->fill);

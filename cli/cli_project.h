@@ -107,6 +107,14 @@ typedef struct project_map {
     cli_list centre, bounds;
 } project_map;
 
+/* A page for the web. */
+typedef struct project_web {
+    const char *subtitle, *subtitle_en; /* NULL: the printed map's */
+    /* of the members, that pop-ups show, each alone or as "column = title"; none: all */
+    cli_yaml_texts columns, columns_en;
+    cli_yaml_texts layers; /* that only details show in print and that are seen at first here */
+} project_web;
+
 typedef struct project {
     const char *name, *language, *author, *as_of;
     const char *title, *title_en, *subtitle, *subtitle_en;
@@ -120,6 +128,7 @@ typedef struct project {
     project_atlas atlas;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
+    project_web web;
     cli_yaml_texts outputs;
     const char *path; /* of the project file itself; paths in it start from its folder */
     long gazetteer_line;

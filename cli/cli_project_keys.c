@@ -23,8 +23,8 @@ static const char *const shapes[] = {"circle",   "square",        "triangle", "d
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
-static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
-                                      "shp", "fgb", "tif", "csv",  NULL};
+static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson", "shp",
+                                      "fgb", "tif", "csv", "html", NULL};
 
 static const cli_yaml_field column_keys[] = {
     COLUMN_KEY("id", CM_MEMBER_ID),
@@ -152,7 +152,7 @@ static const cli_yaml_field layer_keys[] = {
     {.key = "levels",
      .type = CLI_YAML_NUMBERS,
      .target = AT(project_layer, levels),
-     .low = 0,
+     .low = -1e300,
      .high = 1e300},
     NUMBER_KEY(project_layer, "classes", classes, 2, 12),
     CHOICE_KEY(project_layer, "method", method, methods),
@@ -260,6 +260,15 @@ static const cli_yaml_field map_keys[] = {
     {0},
 };
 
+static const cli_yaml_field web_keys[] = {
+    TEXT_KEY(project_web, "subtitle", subtitle),
+    TEXT_KEY(project_web, "subtitle_en", subtitle_en),
+    {.key = "columns", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns)},
+    {.key = "columns_en", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns_en)},
+    {.key = "layers", .type = CLI_YAML_TEXTS, .target = AT(project_web, layers)},
+    {0},
+};
+
 const cli_yaml_field cli_project_keys[] = {
     TEXT_KEY(project, "name", name),
     CHOICE_KEY(project, "language", language, languages),
@@ -298,6 +307,7 @@ const cli_yaml_field cli_project_keys[] = {
     {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
     {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
+    {.key = "web", .type = CLI_YAML_MAP, .target = AT(project, web), .fields = web_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},
 };

@@ -90,6 +90,9 @@ cli_exit run_style_layer(run_work *work, run_layer *layer);
  * classes without any. */
 cm_status run_set_categories(cm_style *style, const project *from, const project_category *asks,
                              size_t count, const cm_features *features);
+/* Refuses sizes by a column that is not there, or that has no number; layer is the id of whose. */
+cli_exit run_check_size(const run_work *work, const char *layer, const project_size *ask,
+                        const cm_features *features);
 /* Symbols in proportion, if the project asks for them; the largest value has the size asked for. */
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
                        const cm_features *features);
@@ -113,6 +116,20 @@ void run_clear_insets(run_work *work);
 cli_exit run_lint(run_work *work);
 void run_print_lint(const run_work *work);
 cli_exit run_write_map(run_work *work, cm_format format, const char *path);
+/* Joins the project's own lines of the credit in work->credit; "": there are none. */
+cli_exit run_join_credit(run_work *work);
+/* Writes a page for the web. */
+cli_exit run_write_web(run_work *work, const char *path);
+/* Adds a file to those that were written. */
+cli_exit run_remember(run_work *work, const char *path);
+/* A layer as its files hold it, with what it looks like on the map: features are the members or a
+ * layer's. style is what the layer then borrows. */
+void run_file_layer(cm_map_layer *out, cm_style *style, const run_work *work,
+                    const cm_features *features);
+/* FOLDER/NAME.EXTENSION; out has PROJECT_PATH_MAX bytes. */
+cli_exit run_file_path(char *out, const char *folder, const char *name, const char *extension);
+/* A style for QGIS beside the files of each layer. */
+cli_exit run_write_qml(run_work *work, const char *folder);
 cli_exit run_write_layers(run_work *work, const char *folder);
 cli_exit run_write_maps(run_work *work, const char *folder);
 

@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static cli_exit file_path(char *out, const char *folder, const char *name, const char *extension)
+cli_exit run_file_path(char *out, const char *folder, const char *name, const char *extension)
 {
     if (snprintf(out, PROJECT_PATH_MAX, "%s/%s.%s", folder, name, extension) >= PROJECT_PATH_MAX)
         return cli_say(CLI_FAILED, "%s: the path is too long", folder);
     return CLI_DONE;
 }
 
-static cli_exit remember(run_work *work, const char *path)
+cli_exit run_remember(run_work *work, const char *path)
 {
     cm_table *const written = &work->written;
     cm_status status = CM_OK;
@@ -37,7 +37,7 @@ static cli_exit write_gpkg(run_work *work, const char *folder)
     const cm_features *layers[PROJECT_LAYERS_MAX + 2] = {&work->members};
     char path[PROJECT_PATH_MAX];
     size_t count = 1;
-    const cli_exit result = file_path(path, folder, map_name(work), "gpkg");
+    const cli_exit result = run_file_path(path, folder, map_name(work), "gpkg");
 
     if (result)
         return result;
@@ -47,7 +47,7 @@ static cli_exit write_gpkg(run_work *work, const char *folder)
         layers[count++] = &rejected;
     if (cm_features_write_gpkg(layers, count, path, &options))
         return cli_fail();
-    return remember(work, path);
+    return run_remember(work, path);
 }
 
 static cli_exit write_features(run_work *work, const char *folder, const cm_features *features,
@@ -55,11 +55,11 @@ static cli_exit write_features(run_work *work, const char *folder, const cm_feat
 {
     const cm_export_options options = cli_export_options(&work->common);
     char path[PROJECT_PATH_MAX];
-    cli_exit result = file_path(path, folder, features->name, cm_format_name(format));
+    cli_exit result = run_file_path(path, folder, features->name, cm_format_name(format));
 
     if (!result)
         result = cli_layer_write(&work->common, features, path, format, &options);
-    return result ? result : remember(work, path);
+    return result ? result : run_remember(work, path);
 }
 
 static cli_exit write_format(run_work *work, const char *folder, cm_format format)
@@ -81,11 +81,11 @@ static cli_exit write_grids(run_work *work, const char *folder)
     for (size_t i = 0; i < work->project.layer_count && !result; i++) {
         if (!work->layers[i].grid.values)
             continue;
-        result = file_path(path, folder, work->layers[i].ask->id, "tif");
+        result = run_file_path(path, folder, work->layers[i].ask->id, "tif");
         if (!result && cm_grid_write(&work->layers[i].grid, path, &options))
             result = cli_fail();
         if (!result)
-            result = remember(work, path);
+            result = run_remember(work, path);
     }
     return result;
 }
@@ -94,13 +94,23 @@ static cli_exit write_rejects(run_work *work, const char *folder)
 {
     const cm_export_options options = cli_export_options(&work->common);
     char path[PROJECT_PATH_MAX];
-    const cli_exit result = file_path(path, folder, "rejects", "csv");
+    const cli_exit result = run_file_path(path, folder, "rejects", "csv");
 
     if (result || work->rejects.row_count == 0)
         return result;
     if (cm_table_write(&work->rejects, path, CM_FORMAT_CSV, &options))
         return cli_fail();
-    return remember(work, path);
+    return run_remember(work, path);
+}
+
+static cli_exit write_page(run_work *work, const char *folder)
+{
+    char path[PROJECT_PATH_MAX];
+    cli_exit result = run_file_path(path, folder, map_name(work), "html");
+
+    if (!result)
+        result = run_write_web(work, path);
+    return result ? result : run_remember(work, path);
 }
 
 cli_exit run_write_layers(run_work *work, const char *folder)
@@ -116,6 +126,10 @@ cli_exit run_write_layers(run_work *work, const char *folder)
             result = write_format(work, folder, formats[i]);
     if (!result && project_wants(&work->project, "tif"))
         result = write_grids(work, folder);
+    if (!result)
+        result = run_write_qml(work, folder);
+    if (!result && project_wants(&work->project, "html"))
+        result = write_page(work, folder);
     return result ? result : run_step(work);
 }
 
@@ -137,7 +151,7 @@ static cli_exit write_image(run_work *work, const cm_map *map, cm_format format,
     const cm_status status =
         format == CM_FORMAT_SVG ? cm_map_write_svg(map, path) : cm_map_write_png(map, path);
 
-    return status ? cli_fail() : remember(work, path);
+    return status ? cli_fail() : run_remember(work, path);
 }
 
 static cli_exit write_document(run_work *work, const char *path)
@@ -149,7 +163,7 @@ static cli_exit write_document(run_work *work, const char *path)
         pages[count++] = work->more[i];
     if (work->proof)
         pages[count++] = work->proof;
-    return cm_map_write_pages(pages, count, path) ? cli_fail() : remember(work, path);
+    return cm_map_write_pages(pages, count, path) ? cli_fail() : run_remember(work, path);
 }
 
 static cli_exit write_next(run_work *work, const cm_map *map, cm_format format, const char *path,
@@ -198,7 +212,7 @@ cli_exit run_write_maps(run_work *work, const char *folder)
         if (!work->map)
             result = run_draw(work);
         if (!result)
-            result = file_path(path, folder, map_name(work), cm_format_name(formats[i]));
+            result = run_file_path(path, folder, map_name(work), cm_format_name(formats[i]));
         if (!result)
             result = run_write_map(work, formats[i], path);
     }

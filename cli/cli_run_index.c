@@ -1,16 +1,34 @@
 /* cli_run_index.c - the list in the margin: members by their numbers on the map, those without a
  * place, further lines. */
+#include "cli/cli_members.h"
 #include "cli/cli_run.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 1200 };
+enum { LINE_MAX_BYTES = 1200, NAME_MAX_BYTES = 1100 };
 
 static cm_status add_line(cm_table *lines, const char *text)
 {
     const cm_status status = cm_table_add_rows(lines, 1);
 
     return status ? status : cm_table_set_text(lines, lines->row_count - 1, 0, text);
+}
+
+/* A line with a tab is no heading: what stands before it would be a number. */
+static cm_status add_heading(cm_table *lines, const char *text)
+{
+    char line[LINE_MAX_BYTES];
+
+    snprintf(line, sizeof line, "%.*s", (int)cli_whole_bytes(text, NAME_MAX_BYTES), text);
+    for (char *at = line; *at; at++)
+        *at = *at == '\t' ? ' ' : *at;
+    return add_line(lines, line);
+}
+
+static void write_entry(char *line, const char *digits, const char *name)
+{
+    snprintf(line, LINE_MAX_BYTES, "%s\t%.*s", digits, (int)cli_whole_bytes(name, NAME_MAX_BYTES),
+             name);
 }
 
 /* The columns of the names and of what is printed in their stead. */
@@ -34,10 +52,10 @@ static cm_status list_class(cm_table *lines, cm_features *drawn, const cm_style 
         if (cm_style_find_class(style, drawn, row) != class_index)
             continue;
         if (!begun)
-            status = add_line(lines, heading);
+            status = add_heading(lines, heading);
         begun = true;
         snprintf(digits, sizeof digits, "%zu", ++*number);
-        snprintf(line, sizeof line, "%s\t%.1100s", digits, cm_table_get_text(table, row, at.name));
+        write_entry(line, digits, cm_table_get_text(table, row, at.name));
         if (!status)
             status = add_line(lines, line);
         if (!status)
@@ -50,7 +68,7 @@ static cm_status add_entry(cm_table *lines, const char *text)
 {
     char line[LINE_MAX_BYTES];
 
-    snprintf(line, sizeof line, "\t%.1100s", text);
+    write_entry(line, "", text);
     return add_line(lines, line);
 }
 
@@ -63,7 +81,7 @@ static cm_status list_rejected(run_work *work)
 
     if (!heading || work->rejects.row_count == 0)
         return CM_OK;
-    status = add_line(&work->index, heading);
+    status = add_heading(&work->index, heading);
     for (size_t row = 0; row < work->rejects.row_count && !status; row++)
         status = add_entry(&work->index, run_member_name(&work->rejects, row, &work->project));
     return status;
@@ -76,7 +94,7 @@ static cm_status list_notes(run_work *work)
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < notes->count && !status; i++)
-        status = i == 0 ? add_line(&work->index, notes->values[i])
+        status = i == 0 ? add_heading(&work->index, notes->values[i])
                         : add_entry(&work->index, notes->values[i]);
     return status;
 }

@@ -72,9 +72,7 @@ static cli_exit read_file(run_work *work, run_layer *layer)
         result = join_table(work, layer);
     if (!result)
         result = check_column(work, layer, layer->ask->column);
-    if (!result)
-        result = check_column(work, layer, layer->ask->category);
-    return result ? result : check_column(work, layer, layer->ask->size.column);
+    return result ? result : check_column(work, layer, layer->ask->category);
 }
 
 /* The members that the layer counts, in the plane. */
@@ -147,6 +145,15 @@ static cm_status classify_grid(cli_list *levels, const project_layer *ask, const
     return CM_OK;
 }
 
+/* Levels above all that there is leave nothing to draw. */
+static void say_bandless(const run_layer *layer, double lowest)
+{
+    if (layer->features.table.row_count == 0)
+        cli_say(CLI_DONE,
+                "layer %s: nothing is drawn: its levels begin at %g, and it has %.3g at most",
+                layer->ask->id, lowest, cm_grid_get_statistics(&layer->grid).max);
+}
+
 static cli_exit compute_density(run_work *work, run_layer *layer)
 {
     cm_points points = {0};
@@ -162,6 +169,8 @@ static cli_exit compute_density(run_work *work, run_layer *layer)
         result = cli_fail();
     if (!result && cm_contour_bands(&layer->features, &layer->grid, levels.values, levels.count))
         result = cli_fail();
+    if (!result && !work->common.quiet)
+        say_bandless(layer, levels.values[0]);
     cm_points_clear(&points);
     return result;
 }

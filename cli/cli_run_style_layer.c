@@ -40,8 +40,23 @@ static double most_of(const cm_features *features, const char *name)
     double most = 0;
 
     for (size_t row = 0; column != CM_ABSENT && row < features->table.row_count; row++)
-        most = fmax(most, cm_table_get_number(&features->table, row, column));
+        if (cm_table_get_number(&features->table, row, column) < INFINITY)
+            most = fmax(most, cm_table_get_number(&features->table, row, column));
     return most;
+}
+
+cli_exit run_check_size(const run_work *work, const char *layer, const project_size *ask,
+                        const cm_features *features)
+{
+    if (!ask->column)
+        return CLI_DONE;
+    if (cm_table_find_column(&features->table, ask->column) == CM_ABSENT)
+        return cli_say(CLI_FAILED, "%s: size: '%s' has no column '%.100s'", work->project.path,
+                       layer, ask->column);
+    if (!(ask->value > 0 || most_of(features, ask->column) > 0))
+        return cli_say(CLI_FAILED, "%s: size: of '%s' no row has a number above 0 in '%.100s'",
+                       work->project.path, layer, ask->column);
+    return CLI_DONE;
 }
 
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
@@ -57,7 +72,7 @@ cm_status run_set_size(cm_style *style, const project *from, const project_size 
         return CM_OK;
     if (!(size.value > 0))
         size.value = most_of(features, ask->column);
-    return size.value > 0 ? cm_style_set_size(style, &size) : CM_OK;
+    return cm_style_set_size(style, &size);
 }
 
 static cm_symbol plain_symbol(const run_layer *layer)
@@ -77,6 +92,8 @@ static cm_symbol plain_symbol(const run_layer *layer)
         symbol.arrow_mm = ask->arrow_mm;
         symbol.dash_mm[0] = symbol.dash_mm[1] = 0;
     }
+    if (ask->size.column) /* broken wide lines are rows of blocks */
+        memset(symbol.dash_mm, 0, sizeof symbol.dash_mm);
     return symbol;
 }
 
@@ -155,14 +172,6 @@ static cm_status style_shape(const run_work *work, run_layer *layer)
                   : run_set_size(&layer->style, &work->project, &ask->size, &layer->features);
 }
 
-/* The smallest number of two significant digits that is not below value. */
-static double round_up(double value)
-{
-    const double unit = pow(10, floor(log10(value)) - 1);
-
-    return ceil(value / unit - 1e-9) * unit;
-}
-
 /* The classes are the levels that the grid reaches, closed by its maximum. */
 static cm_status style_bands(const run_work *work, run_layer *layer)
 {
@@ -170,17 +179,12 @@ static cm_status style_bands(const run_work *work, run_layer *layer)
     const cm_table *const bands = &layer->features.table;
     const size_t from = cm_table_find_column(bands, "level_from");
     const double max = cm_grid_get_statistics(&layer->grid).max;
-    cm_class_limits limits = {.class_count = 0};
+    cli_list levels = {.count = 0};
     cm_status status;
 
-    for (size_t i = 0; i < bands->row_count && limits.class_count < CM_CLASSES_MAX; i++)
-        limits.limits[limits.class_count++] = bands->columns[from].reals[i];
-    if (limits.class_count == 0)
-        limits.limits[limits.class_count++] = 0;
-    limits.limits[limits.class_count] =
-        round_up(fmax(max, limits.limits[limits.class_count - 1] * 1.01 + 1e-12));
-    status = cm_style_graduated(&layer->style, "level_from", &limits,
-                                ask->ramp ? ask->ramp : "ylorbr", CM_GEOMETRY_POLYGON);
+    for (size_t i = 0; i < bands->row_count && levels.count < CLI_LIST_MAX; i++)
+        levels.values[levels.count++] = bands->columns[from].reals[i];
+    status = cli_levels_style(&layer->style, &levels, max, ask->ramp ? ask->ramp : "ylorbr");
     if (!status)
         status = cm_style_set_title(&layer->style,
                                     project_text(&work->project, ask->title, ask->title_en),
@@ -218,8 +222,12 @@ cli_exit run_style_layer(run_work *work, run_layer *layer)
     const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
     const char *const column = label_column(work, &layer->features, ask->label, ask->label_en);
     const bool is_density = strcmp(ask->type, "density") == 0;
-    cm_status status = is_density ? style_bands(work, layer) : style_shape(work, layer);
+    const cli_exit sized = run_check_size(work, ask->id, &ask->size, &layer->features);
+    cm_status status;
 
+    if (sized)
+        return sized;
+    status = is_density ? style_bands(work, layer) : style_shape(work, layer);
     if (wanted && !column)
         return cli_say(CLI_FAILED, "%s:%ld: label: the layer '%s' has no column '%.100s'",
                        work->project.path, ask->line, ask->id, wanted);

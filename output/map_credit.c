@@ -91,7 +91,7 @@ static void add_farthest(cm__text *to, const cm__sheet *sheet)
     add_word(to, sheet, CM__WORD_FANNED_END);
 }
 
-static void add_notes(cm__text *to, const cm__sheet *sheet)
+void cm__credit_add_notes(cm__text *to, const cm__sheet *sheet)
 {
     if (sheet->options->as_of) {
         add_word(to, sheet, CM__WORD_AS_OF);
@@ -165,7 +165,7 @@ static void add_further_sources(cm__text *to, const cm__sheet *sheet)
     }
 }
 
-static void add_sources(cm__text *to, const cm__sheet *sheet)
+void cm__credit_add_sources(cm__text *to, const cm__sheet *sheet)
 {
     cm__text sources = {0};
 
@@ -293,7 +293,7 @@ cm_status cm__credit_layout(cm__credit *out, const cm__sheet *sheet, double widt
     static const struct {
         void (*add)(cm__text *, const cm__sheet *);
         size_t lines_max;
-    } paragraphs[] = {{add_notes, 3}, {add_sources, 7}, {add_projection, 2}};
+    } paragraphs[] = {{cm__credit_add_notes, 3}, {cm__credit_add_sources, 7}, {add_projection, 2}};
     cm__wrap wrap = {.font = sheet->font,
                      .style = cm__type_style(CM__TYPE_SMALL),
                      .width_mm = width_mm,

@@ -56,7 +56,11 @@ static cm_status choose_layers(cm__inset *inset, const cm__sheet *page)
     for (size_t i = 0; i < page->layer_count; i++)
         if (page->layers[i].role == CM_MAP_OUTLINES)
             inset->outlines[inset->sheet.layer_count++] = page->layers[i];
-    return CM_OK;
+    return inset->sheet.layer_count > 0
+               ? CM_OK
+               : cm__fail(CM_ERR_DOMAIN,
+                          "the locator %s is empty: the map has no outlines, and it no layers",
+                          ask->id);
 }
 
 /* "Naha  1:200,000"; a locator's scale is of no use. */

@@ -137,7 +137,7 @@ double cm__label_ground_cost(cm__label_ground *ground, const cm__label_shape *sh
         return INFINITY;
     found = cm__label_cells_of(ground->found, &ground->cells, shape, NEAR_MM);
     ground->query++;
-    for (size_t k = 0; k < found; k++) {
+    for (size_t k = 0; k < found && cost < CM__LABEL_HOPELESS_COST; k++) {
         const size_t cell = ground->found[k];
         for (size_t i = ground->starts[cell]; i < ground->starts[cell + 1]; i++) {
             const uint32_t obstacle = ground->obstacles[i];

@@ -12,7 +12,7 @@
 
 /* A label that is left out costs more than any place. A priority outweighs the next by more than
  * the labels that one may drive out; below the sixth all weigh the same. */
-#define LEFT_OUT_COST 1000.0
+#define LEFT_OUT_COST CM__LABEL_HOPELESS_COST
 #define PRIORITY_WEIGHT 10.0
 #define PRIORITY_RANKS 6
 

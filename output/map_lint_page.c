@@ -59,6 +59,23 @@ static double bar_metres(const cm__lint *lint)
     return group && group->value && cm__number_read(&metres, group->value) ? metres : 0;
 }
 
+/* The number at the bar's end, "2 km", in metres: the reader goes by it. NaN: there is none. */
+static double printed_metres(const cm__lint *lint)
+{
+    const cm__group *const group = cm__lint_group(lint, "scalebar");
+
+    for (size_t i = 0; group && i < group->item_count; i++) {
+        const char *const text = group->items[i].string;
+        double number = 0;
+        const char *const unit = text ? cm__number_read(&number, text) : NULL;
+        if (unit && strcmp(unit, " km") == 0)
+            return 1000 * number;
+        if (unit && strcmp(unit, " m") == 0)
+            return number;
+    }
+    return NAN;
+}
+
 static double bar_mm(const cm__lint *lint)
 {
     const cm__item *const bar = find_bar(lint);
@@ -129,6 +146,9 @@ static void check_bar(cm__lint *lint)
         cm__lint_miss(lint, 3, "there is no scale bar");
     else if (!is_round(metres))
         cm__lint_miss(lint, 3, "the bar is %s m long, not 1, 2 or 5 x 10^n", CM__SHOW(metres, 3));
+    else if (!(fabs(printed_metres(lint) / metres - 1) < 1e-6))
+        cm__lint_miss(lint, 3, "%s m are printed at the end of a bar of %s m",
+                      CM__SHOW(printed_metres(lint), 0), CM__SHOW(metres, 0));
     else if (!(fabs(error_pct) < 0.5))
         cm__lint_miss(lint, 3, "the bar of %s m is %s m long on the ground", CM__SHOW(metres, 0),
                       CM__SHOW(true_m, 1));

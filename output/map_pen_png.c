@@ -136,9 +136,9 @@ static cm_status write_pair(const char *path, const cm__text *image, const cm__t
     add_world_path(&world_path, folder.file);
     status = world_path.failed;
     if (!status)
-        status = cm__export_file_write(world_path.bytes, world->bytes, world->length, false);
+        status = cm__export_folder_add(world_path.bytes, world->bytes, world->length, path);
     if (!status)
-        status = cm__export_file_write(folder.file, image->bytes, image->length, false);
+        status = cm__export_folder_add(folder.file, image->bytes, image->length, path);
     if (!status)
         status = cm__export_folder_commit(&folder);
 done:

@@ -22,6 +22,7 @@ typedef struct cm__marker {
 typedef struct cm__sheet_classes {
     size_t *of_row;      /* CM_ABSENT where no class has it */
     size_t absent_count; /* rows with a place but without a class */
+    size_t beyond_count; /* those of them that have a number, which no class takes */
 } cm__sheet_classes;
 
 /* A hexagon with members in it. */

@@ -27,6 +27,7 @@ static const char *const words[CM__WORD_COUNT][2] = {
     [CM__WORD_AS_OF_END] = {"時点", ""},
     [CM__WORD_APPROXIMATE] = {"概略の図形", "Approximate"},
     [CM__WORD_NO_VALUE] = {"値なし", "No value"},
+    [CM__WORD_NO_CLASS] = {"階級外の値", "Outside the classes"},
     [CM__WORD_OUTSIDE] = {"図の範囲外", "Outside the map"},
     [CM__WORD_MEMBERS] = {"件", " members"},
     [CM__WORD_FANNED] = {"重なる会員は並べて示す（ずれは最大",

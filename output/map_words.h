@@ -28,6 +28,7 @@ typedef enum cm__word {
     CM__WORD_AS_OF_END,
     CM__WORD_APPROXIMATE,
     CM__WORD_NO_VALUE,
+    CM__WORD_NO_CLASS, /* of rows whose number lies between or beyond the classes */
     CM__WORD_OUTSIDE,
     CM__WORD_MEMBERS, /* after a number: so many members */
     CM__WORD_FANNED,  /* before and after a length */

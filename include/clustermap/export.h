@@ -22,6 +22,7 @@ typedef enum cm_format {
     CM_FORMAT_PNG,
     CM_FORMAT_SVG,
     CM_FORMAT_PDF,
+    CM_FORMAT_HTML,
     CM_FORMAT_COUNT
 } cm_format;
 

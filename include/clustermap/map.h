@@ -113,7 +113,7 @@ typedef struct cm_map_options {
     cm_progress progress;
     /* From version 2 on: */
     cm_box bounds; /* degrees, x east and y north: what the frame shows at least, and closely if no
-                      scale is given; NaN: the subject. Not used without a CRS */
+                      scale is given; all NaN: the subject. Not used without a CRS */
     const cm_map_inset *insets; /* borrowed; at most CM_MAP_INSETS_MAX */
     size_t inset_count;
     bool is_diagram; /* millimetres in a plane without a CRS, such as a family tree: no scale bar,

@@ -68,6 +68,21 @@ TEST(charges_markers_by_what_is_covered)
     cm__label_ground_clear(&ground);
 }
 
+TEST(does_not_add_up_what_is_hopeless)
+{
+    cm__label_obstacle markers[64];
+    const cm__label_shape shape = {.box = {4, 20, 96, 24}};
+
+    for (size_t i = 0; i < 64; i++) {
+        const double x = 5 + 1.4 * (double)i;
+        markers[i] = (cm__label_obstacle){{x, 21, x + 1, 23}, 500};
+    }
+    build(markers, 64);
+    const double cost = cm__label_ground_cost(&ground, &shape, here);
+    CHECK(cost >= CM__LABEL_HOPELESS_COST && cost < 32 * 1000);
+    cm__label_ground_clear(&ground);
+}
+
 TEST(charges_leaders_for_crossing_other_markers_once)
 {
     static const cm__label_obstacle markers[] = {{{59, 49, 61, 51}, 5}, {{49, 49, 51, 51}, 5}};
@@ -112,5 +127,6 @@ TEST(finds_the_same_as_looking_at_all)
 }
 
 TEST_MAIN(RUN(refuses_the_frame_and_furniture), RUN(charges_markers_by_what_is_covered),
+          RUN(does_not_add_up_what_is_hopeless),
           RUN(charges_leaders_for_crossing_other_markers_once),
           RUN(finds_the_same_as_looking_at_all))

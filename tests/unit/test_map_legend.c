@@ -232,6 +232,32 @@ TEST(rows_without_a_class_are_named_and_hollow)
     clear_scene(&s);
 }
 
+TEST(a_number_that_no_class_takes_is_not_called_missing)
+{
+    static const struct {
+        double first, second;
+        const char *want;
+    } rows[] = {{9, 0.1, "階級外の値（2）"},
+                {NAN, 9, "値なし、階級外の値（2）"},
+                {NAN, NAN, "値なし（2）"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cm__legend legend = {0};
+        scene s;
+        make_scene(&s, kinds, 7);
+        s.layers[3].no_legend = true;
+        cm_table_set_real(&s.bands.table, 1, 0, rows[i].first);
+        cm_table_set_real(&s.bands.table, 2, 0, rows[i].second);
+        for (size_t k = 0; k < 4; k++)
+            cm__array_free(&s.sheet.classes[k].of_row);
+        CHECK(cm__theme_classify(&s.sheet) == CM_OK);
+        CHECK(cm__legend_collect(&legend, &s.sheet) == CM_OK);
+        CHECK(strcmp(legend.rows[legend.row_count - 2].text, rows[i].want) == 0);
+        cm__legend_clear(&legend);
+        clear_scene(&s);
+    }
+}
+
 TEST(columns_are_lower_and_no_two_rows_meet)
 {
     cm__legend legend = {0};
@@ -302,5 +328,6 @@ TEST_MAIN(RUN(has_a_row_for_every_class_with_its_number), RUN(its_symbols_are_th
           RUN(leaves_out_what_is_not_on_the_map),
           RUN(a_border_without_a_colour_of_its_own_is_a_line),
           RUN(rows_without_a_class_are_named_and_hollow),
+          RUN(a_number_that_no_class_takes_is_not_called_missing),
           RUN(columns_are_lower_and_no_two_rows_meet), RUN(all_that_is_drawn_lies_in_its_box),
           RUN(a_hostile_name_of_a_class_takes_two_lines_at_most))

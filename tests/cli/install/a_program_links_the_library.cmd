@@ -1,7 +1,7 @@
 # a program of someone else compiles and links by pkg-config alone, with the shared library and the archive
 root=$CM_TEST_SHARE/.. built=$(dirname "$(command -v clustermap)")
 if nm -D "$built/libclustermap.so.0" | grep -qE '__(asan|ubsan|gcov)'; then echo 'skipped: an instrumented library' && exit 0; fi
-mkdir made && ln -s "$built/clustermap" "$built/libclustermap.a" "$built/libclustermap.so.0" made/
+mkdir made && ln -s "$built/clustermap" "$built/libclustermap.a" "$built/libclustermap.so.0" made/ && cp -R "$built/web" made/
 MAKEFLAGS='' make -s -C "$root" O="$PWD/made" DESTDIR="$PWD/root" prefix=/usr install-built >/dev/null || exit 1
 cat >other.c <<'C'
 #include <clustermap/crs.h>

@@ -1,6 +1,6 @@
 # what is installed is complete and works from where it lies; uninstalling leaves no file
 root=$CM_TEST_SHARE/.. built=$(dirname "$(command -v clustermap)")
-mkdir made && ln -s "$built/clustermap" "$built/libclustermap.a" "$built/libclustermap.so.0" made/
+mkdir made && ln -s "$built/clustermap" "$built/libclustermap.a" "$built/libclustermap.so.0" made/ && cp -R "$built/web" made/
 if command -v scdoc >/dev/null && command -v jq >/dev/null; then
     SOURCE_DATE_EPOCH=0 sh "$root/docs/man/make_pages.sh" clustermap made/man || exit 1
 fi

@@ -25,3 +25,5 @@ sed -i 's/\[139, 41, 146\]/[146, 41, 139, 46]/' p.yaml
 clustermap map p.yaml -o m.svg
 sed -i 's/\[146, 41, 139, 46\]/[139, 41, 146, 46]/; s/id: lies/id: old/' p.yaml
 clustermap map p.yaml -o m.svg
+sed -i 's/id: old, type: locator/id: lies, type: locator/; /land.geojson/d' p.yaml
+clustermap map p.yaml -o m.svg
