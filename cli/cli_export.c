@@ -18,7 +18,7 @@ static const char *const encodings[] = {"UTF-8", "CP932", NULL};
 const cli_option cli_export_options_table[] = {
     MAP_LOOK_OPTIONS(export_request),
     {"shp-encoding", 0, CLI_CHOICE, offsetof(export_request, shp_encoding), "NAME",
-     "of a Shapefile's texts: UTF-8 or CP932; default UTF-8", 0, 0, encodings},
+     "of a Shapefile's texts: UTF-8 or CP932", 0, 0, encodings, .preset = "UTF-8"},
     {0},
 };
 

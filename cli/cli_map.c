@@ -23,15 +23,15 @@ const cli_option cli_map_options[] = {
     {"landscape", 0, CLI_FLAG, offsetof(map_request, landscape), "", "the sheet lies on its side",
      NO_RANGE},
     {"scale", 0, CLI_TEXT, offsetof(map_request, scale), "1:N", "the exact scale", NO_RANGE},
-    {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG; default 300",
-     36, 1200, NULL},
+    {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG", 36, 1200,
+     NULL, .preset = "300"},
     {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
      "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
      "also the map in grey and as the colour-blind see it: a page of the PDF, else NAME-proof",
      NO_RANGE},
     {"gazetteer", 'g', CLI_TEXT, offsetof(map_request, gazetteer), "FILE.gaz",
-     "the gazetteer, instead of the project's", NO_RANGE},
+     "the gazetteer, instead of the project's", NO_RANGE, .kind = CLI_KIND_GAZETTEER},
     {0},
 };
 

@@ -20,7 +20,7 @@ extern const char *const map_themes[], *const map_languages[];
     {"theme", 0, CLI_CHOICE, offsetof(request, look.theme), "THEME",                               \
      "of layers: category, density, graduated, choropleth; default category", 0, 0, map_themes},   \
     {"field", 0, CLI_TEXT, offsetof(request, look.field), "COL",                                   \
-     "the theme's column; of categories by default 'type'", 0, 0, NULL},                           \
+     "the theme's column; of categories by default 'type'", 0, 0, NULL, .kind = CLI_KIND_COLUMN},  \
     {"lang", 0, CLI_CHOICE, offsetof(request, look.language), "LANG",                                 \
      "ja, en, or both on one page", 0, 0, map_languages}
 /* clang-format on */
