@@ -1,22 +1,22 @@
-/* gazetteer_tree.c - packs rectangles into the nodes of an SQLite R*Tree, all at once. */
-#include "geo/gazetteer_tree.h"
+/* rtree_pack.c - packs rectangles into the nodes of an SQLite R*Tree, all at once. */
+#include "geo/rtree_pack.h"
 #include <math.h>
 #include <stdlib.h>
 
 typedef struct packer {
-    const cm__tree_sink *sink;
-    cm__tree_box *boxes; /* of the level that is packed now */
+    const cm__rtree_sink *sink;
+    cm__rtree_box *boxes; /* of the level that is packed now */
     size_t count;
     int64_t next; /* the next node's number; 1 is the root's */
     int depth;
 } packer;
 
-static int64_t middle(const cm__tree_box *box, int axis)
+static int64_t middle(const cm__rtree_box *box, int axis)
 {
     return (int64_t)box->from[axis] + box->to[axis];
 }
 
-static int compare_on(const cm__tree_box *a, const cm__tree_box *b, int axis)
+static int compare_on(const cm__rtree_box *a, const cm__rtree_box *b, int axis)
 {
     const int64_t x = middle(a, axis), y = middle(b, axis);
 
@@ -33,11 +33,11 @@ static int compare_along(const void *left, const void *right)
     return compare_on(left, right, 1);
 }
 
-/* Sorts into slices across, and each slice along, so that runs of CM__TREE_CELLS lie together. */
-static void sort_tiles(cm__tree_box *boxes, size_t count)
+/* Sorts into slices across, and each slice along, so that runs of CM__RTREE_CELLS lie together. */
+static void sort_tiles(cm__rtree_box *boxes, size_t count)
 {
-    const double leaves = ceil((double)count / CM__TREE_CELLS);
-    const size_t slice = (size_t)ceil(sqrt(leaves)) * CM__TREE_CELLS;
+    const double leaves = ceil((double)count / CM__RTREE_CELLS);
+    const size_t slice = (size_t)ceil(sqrt(leaves)) * CM__RTREE_CELLS;
 
     qsort(boxes, count, sizeof *boxes, compare_across);
     for (size_t first = 0; first < count; first += slice)
@@ -51,7 +51,7 @@ static void put_number(unsigned char *at, uint64_t value, int bytes)
         at[i] = (unsigned char)(value & 0xFF);
 }
 
-static void put_cell(unsigned char *at, const cm__tree_box *box)
+static void put_cell(unsigned char *at, const cm__rtree_box *box)
 {
     put_number(at, (uint64_t)box->id, 8);
     put_number(at + 8, (uint32_t)box->from[0], 4);
@@ -60,7 +60,7 @@ static void put_cell(unsigned char *at, const cm__tree_box *box)
     put_number(at + 20, (uint32_t)box->to[1], 4);
 }
 
-static void widen(cm__tree_box *box, const cm__tree_box *by)
+static void widen(cm__rtree_box *box, const cm__rtree_box *by)
 {
     for (int axis = 0; axis < 2; axis++) {
         box->from[axis] = by->from[axis] < box->from[axis] ? by->from[axis] : box->from[axis];
@@ -69,10 +69,10 @@ static void widen(cm__tree_box *box, const cm__tree_box *by)
 }
 
 /* Writes the cells [first, end) as a node and gives the rectangle round them. */
-static cm_status write_node(cm__tree_box *out, const packer *p, size_t first, size_t end,
+static cm_status write_node(cm__rtree_box *out, const packer *p, size_t first, size_t end,
                             int64_t number)
 {
-    unsigned char bytes[CM__TREE_NODE_BYTES] = {0};
+    unsigned char bytes[CM__RTREE_NODE_BYTES] = {0};
     cm_status status = CM_OK;
 
     if (first < end)
@@ -96,11 +96,11 @@ static cm_status pack_level(packer *p)
     cm_status status = CM_OK;
 
     sort_tiles(p->boxes, p->count);
-    for (size_t first = 0; first < p->count && !status; first += CM__TREE_CELLS) {
+    for (size_t first = 0; first < p->count && !status; first += CM__RTREE_CELLS) {
         const size_t left = p->count - first;
-        cm__tree_box box;
-        status = write_node(&box, p, first, first + (left < CM__TREE_CELLS ? left : CM__TREE_CELLS),
-                            p->next++);
+        cm__rtree_box box;
+        status = write_node(&box, p, first,
+                            first + (left < CM__RTREE_CELLS ? left : CM__RTREE_CELLS), p->next++);
         p->boxes[nodes++] = box; /* behind the cells that are yet to be read */
     }
     p->count = nodes;
@@ -108,13 +108,13 @@ static cm_status pack_level(packer *p)
     return status;
 }
 
-cm_status cm__tree_pack(cm__tree_box *boxes, size_t count, const cm__tree_sink *sink)
+cm_status cm__rtree_pack(cm__rtree_box *boxes, size_t count, const cm__rtree_sink *sink)
 {
     packer p = {.sink = sink, .boxes = boxes, .count = count, .next = 2};
-    cm__tree_box all = {0};
+    cm__rtree_box all = {0};
     cm_status status = CM_OK;
 
-    while (p.count > CM__TREE_CELLS && !status)
+    while (p.count > CM__RTREE_CELLS && !status)
         status = pack_level(&p);
     return status ? status : write_node(&all, &p, 0, p.count, 1);
 }

@@ -1,5 +1,5 @@
-/* test_gazetteer_tree.c - tests geo/gazetteer_tree.c with SQLite's own R*Tree as the judge. */
-#include "geo/gazetteer_tree.h"
+/* test_rtree_pack.c - tests geo/rtree_pack.c with SQLite's own R*Tree as the judge. */
+#include "geo/rtree_pack.h"
 #include "tests/test.h"
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -7,7 +7,7 @@
 
 enum { MOST = 20000 };
 
-static cm__tree_box boxes[MOST], before[MOST];
+static cm__rtree_box boxes[MOST], before[MOST];
 
 static cm_status put(sqlite3 *db, const char *sql, int64_t a, int64_t b, const void *blob)
 {
@@ -16,7 +16,7 @@ static cm_status put(sqlite3 *db, const char *sql, int64_t a, int64_t b, const v
     CHECK(sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK);
     sqlite3_bind_int64(row, 1, a);
     if (blob)
-        sqlite3_bind_blob(row, 2, blob, CM__TREE_NODE_BYTES, SQLITE_STATIC);
+        sqlite3_bind_blob(row, 2, blob, CM__RTREE_NODE_BYTES, SQLITE_STATIC);
     else
         sqlite3_bind_int64(row, 2, b);
     CHECK(sqlite3_step(row) == SQLITE_DONE);
@@ -107,9 +107,9 @@ TEST(sqlite_finds_every_box_in_what_is_packed)
                                "PRAGMA page_size = 8192; BEGIN;"
                                "CREATE VIRTUAL TABLE t USING rtree_i32(id, a, b, c, d)",
                                NULL, NULL, NULL) == SQLITE_OK);
-            const cm__tree_sink sink = {db, put_node, put_parent, put_leaf};
+            const cm__rtree_sink sink = {db, put_node, put_parent, put_leaf};
             make_boxes(counts[c], all_one);
-            CHECK(cm__tree_pack(boxes, counts[c], &sink) == CM_OK);
+            CHECK(cm__rtree_pack(boxes, counts[c], &sink) == CM_OK);
             check_whole(db);
             check_windows(db, counts[c]);
             sqlite3_close(db);
@@ -130,11 +130,11 @@ static cm_status take_pair(void *context, int64_t a, int64_t b)
 
 TEST(passes_on_what_the_sink_says)
 {
-    const cm__tree_sink sink = {NULL, refuse_node, take_pair, take_pair};
+    const cm__rtree_sink sink = {NULL, refuse_node, take_pair, take_pair};
 
     make_boxes(200, false);
-    CHECK(cm__tree_pack(boxes, 200, &sink) == CM_ERR_IO);
-    CHECK(cm__tree_pack(boxes, 0, &sink) == CM_ERR_IO);
+    CHECK(cm__rtree_pack(boxes, 200, &sink) == CM_ERR_IO);
+    CHECK(cm__rtree_pack(boxes, 0, &sink) == CM_ERR_IO);
 }
 
 TEST_MAIN(srand(20030929), RUN(sqlite_finds_every_box_in_what_is_packed),
