@@ -228,6 +228,10 @@ cli_exit cli_bandwidth_find(cli_bandwidth_found *out, const cm_points *points,
  * than 4e-6 of a member. */
 cm_box cli_reached_box(const cm_points *points, cm_kernel kernel, double bandwidth_m);
 
+/* Writes layers into one GeoPackage, and says how many tables of others it holds besides. */
+cli_exit cli_gpkg_write(const cli_common *common, const cm_features *const *layers, size_t count,
+                        const char *path, const cm_export_options *options);
+
 /* Writes a layer and says what could not be kept; cli_features_write: to -o, as the options say. */
 cli_exit cli_layer_write(const cli_common *common, const cm_features *features, const char *path,
                          cm_format format, const cm_export_options *options);

@@ -52,9 +52,8 @@ static cli_exit write_all(const export_request *request, const cli_input *inputs
                        request->common.output);
     for (int i = 0; i < count; i++)
         layers[i] = &inputs[i].features;
-    if (cm_features_write_gpkg(layers, (size_t)count, request->common.output, &options))
-        return cli_fail();
-    return CLI_DONE;
+    return cli_gpkg_write(&request->common, layers, (size_t)count, request->common.output,
+                          &options);
 }
 
 static void report(const cli_input *inputs, int count)

@@ -38,6 +38,10 @@ void cli_print_help(const cli_verb *verb)
            verb->takes & CLI_TAKES_OUTPUT ? " -o FILE" : "", verb->summary);
     if (verb->formats)
         printf("FILE's extension decides its format: %s\n", verb->formats);
+    if (verb->formats && strstr(verb->formats, "gpkg"))
+        puts(
+            "A .gpkg that is there is replaced as far as clustermap wrote it; layers of others are "
+            "kept,\nbut for those of the same name.");
     print_table("Options", verb->options);
     for (const cli_group *group = cli_groups; group->options; group++)
         if (!group->takes || (group->takes & verb->takes))

@@ -210,9 +210,7 @@ cli_exit cli_layers_write(const cli_common *common, const cm_features *const *la
 
     if (cli_output_format(common, common->output) != CM_FORMAT_GPKG)
         return cli_features_write(common, layers[0]);
-    if (cm_features_write_gpkg(layers, count, common->output, &options))
-        return cli_fail();
-    return CLI_DONE;
+    return cli_gpkg_write(common, layers, count, common->output, &options);
 }
 
 static cli_exit check_one(const cli_common *common, const cli_beside *file)

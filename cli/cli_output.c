@@ -86,6 +86,24 @@ bool cli_path_labelled(char *out, size_t size, const char *output, const char *l
     return true;
 }
 
+/* What was there and is not ours is told: whoever named a file of theirs by mistake sees it. */
+static void say_kept(const cli_common *common, const char *path, const cm_export_report *report)
+{
+    if (report->kept_tables && !common->quiet)
+        cli_say(CLI_DONE, "%s: %zu tables of others were kept", path, report->kept_tables);
+}
+
+cli_exit cli_gpkg_write(const cli_common *common, const cm_features *const *layers, size_t count,
+                        const char *path, const cm_export_options *options)
+{
+    cm_export_report report = {0};
+
+    if (cm_features_write_gpkg(layers, count, path, options, &report))
+        return cli_fail();
+    say_kept(common, path, &report);
+    return CLI_DONE;
+}
+
 cli_exit cli_layer_write(const cli_common *common, const cm_features *features, const char *path,
                          cm_format format, const cm_export_options *options)
 {
@@ -102,6 +120,7 @@ cli_exit cli_layer_write(const cli_common *common, const cm_features *features, 
                 report.lost_characters);
     if (report.renamed_columns && common->verbose)
         cli_say(CLI_DONE, "%s: %zu column names were shortened", path, report.renamed_columns);
+    say_kept(common, path, &report);
     return CLI_DONE;
 }
 

@@ -29,25 +29,57 @@ static const char *map_name(const run_work *work)
     return work->project.name ? work->project.name : "map";
 }
 
+/* What the run's GeoPackage holds, in the order of the file, and how each looks there. */
+typedef struct run_tables {
+    const cm_features *layers[PROJECT_LAYERS_MAX + 2];
+    const cm_map_layer *drawn[PROJECT_LAYERS_MAX + 2]; /* NULL: a table without a look */
+    cm_map_layer looks[PROJECT_LAYERS_MAX + 1];
+    cm_features members, rejected; /* with their titles; borrowed */
+    size_t count;
+} run_tables;
+
+/* The members with the names that are printed, then all that was computed or read. */
+static void list_tables(run_tables *out, const run_work *work)
+{
+    const size_t count = run_list_layers(out->looks, work, true);
+    const bool is_english = project_is_english(&work->project);
+
+    out->count = 0;
+    if (work->drawn.geometry == CM_GEOMETRY_POINT) {
+        out->members = work->drawn;
+        out->members.title = out->looks[count - 1].title;
+        out->layers[out->count] = &out->members;
+        out->drawn[out->count++] = &out->looks[count - 1];
+    }
+    for (size_t i = 0; i < work->project.layer_count; i++) {
+        out->layers[out->count] = out->looks[i].features;
+        out->drawn[out->count++] = &out->looks[i];
+    }
+    if (work->rejects.row_count == 0)
+        return;
+    out->rejected =
+        (cm_features){.table = work->rejects,
+                      .geometry = CM_GEOMETRY_NONE,
+                      .name = "rejected",
+                      .title = is_english ? "Members without a place" : "位置の分からない会員"};
+    out->layers[out->count] = &out->rejected;
+    out->drawn[out->count++] = NULL;
+}
+
 static cli_exit write_gpkg(run_work *work, const char *folder)
 {
-    const cm_export_options options = cli_export_options(&work->common);
-    const cm_features rejected = {
-        .table = work->rejects, .geometry = CM_GEOMETRY_NONE, .name = "rejected"};
-    const cm_features *layers[PROJECT_LAYERS_MAX + 2] = {&work->members};
+    cm_export_options options = cli_export_options(&work->common);
+    run_tables tables;
     char path[PROJECT_PATH_MAX];
-    size_t count = 1;
-    const cli_exit result = file_path(path, folder, map_name(work), "gpkg");
+    cli_exit result = file_path(path, folder, map_name(work), "gpkg");
 
     if (result)
         return result;
-    for (size_t i = 0; i < work->project.layer_count; i++)
-        layers[count++] = &work->layers[i].features;
-    if (work->rejects.row_count > 0)
-        layers[count++] = &rejected;
-    if (cm_features_write_gpkg(layers, count, path, &options))
-        return cli_fail();
-    return remember(work, path);
+    list_tables(&tables, work);
+    options.drawn = tables.drawn;
+    options.english = project_is_english(&work->project);
+    result = cli_gpkg_write(&work->common, tables.layers, tables.count, path, &options);
+    return result ? result : remember(work, path);
 }
 
 static cli_exit write_features(run_work *work, const char *folder, const cm_features *features,

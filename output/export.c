@@ -155,7 +155,7 @@ static cm_status check_layer_names(const cm_features *const *layers, size_t coun
 }
 
 cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count, const char *path,
-                                 const cm_export_options *options)
+                                 const cm_export_options *options, cm_export_report *report)
 {
     static const cm_export_options usual = CM_EXPORT_OPTIONS_INIT;
     cm_export_report made = {0};
@@ -184,6 +184,8 @@ cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count,
     }
     if (!status)
         status = cm__export_gpkg(jobs, count);
+    if (!status && report)
+        *report = made;
     while (placed_count > 0)
         cm__export_placed_clear(&views[--placed_count]);
     cm__array_free(&views);

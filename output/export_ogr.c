@@ -1,7 +1,6 @@
 /* export_ogr.c - a file that GDAL writes, kept only if it reads back as it was written. */
 #include "output/export_ogr.h"
 #include "geo/base_error.h"
-#include "output/export_file.h"
 
 /* Closing would index the places of what was written, which takes as long as writing them. */
 static void drop_layers(GDALDatasetH file)
@@ -11,20 +10,37 @@ static void drop_layers(GDALDatasetH file)
         continue;
 }
 
+/* The file of the folder, open for layers: a new one, or the one that is there. */
+static cm_status open_file(const cm__gdal *block, GDALDatasetH *out, const char *driver,
+                           const char *file, bool is_there, const char *path)
+{
+    const char *const drivers[] = {driver, NULL};
+    const cm__gdal_source source = {
+        .path = file, .drivers = drivers, .flags = GDAL_OF_VECTOR | GDAL_OF_UPDATE};
+    cm_status status;
+
+    if (!is_there) {
+        *out = GDALCreate(GDALGetDriverByName(driver), file, 0, 0, 0, GDT_Unknown, NULL);
+        return *out ? CM_OK : cm__gdal_fail(block, CM_ERR_IO, path, "GDAL cannot create it");
+    }
+    status = cm__gdal_open(block, out, &source);
+    if (status && status != CM_ERR_NOMEM) /* it names the folder's file */
+        status = cm__gdal_fail(block, CM_ERR_FORMAT, path, "does not open");
+    return status;
+}
+
 /* Writes through GDAL into the folder. GDALClose cannot tell that it failed, but the block hears of
  * it. */
 static cm_status write_file(const char *driver, cm__ogr_layer *layers, size_t count,
-                            const char *file)
+                            const char *file, bool is_there)
 {
     const char *const path = layers->job->path;
     cm__gdal block;
-    GDALDatasetH out;
-    cm_status status = CM_OK;
+    GDALDatasetH out = NULL;
+    cm_status status;
 
     cm__gdal_begin(&block);
-    out = GDALCreate(GDALGetDriverByName(driver), file, 0, 0, 0, GDT_Unknown, NULL);
-    if (!out)
-        status = cm__gdal_fail(&block, CM_ERR_IO, path, "GDAL cannot create it");
+    status = open_file(&block, &out, driver, file, is_there, path);
     for (size_t i = 0; i < count && !status; i++)
         status = cm__ogr_layer_write(&block, out, &layers[i]);
     if (status == CM_ERR_STOPPED)
@@ -35,7 +51,7 @@ static cm_status write_file(const char *driver, cm__ogr_layer *layers, size_t co
 }
 
 static cm_status check_file(const char *driver, const cm__ogr_layer *layers, size_t count,
-                            const char *file)
+                            const char *file, bool has_others)
 {
     const char *const drivers[] = {driver, NULL};
     const cm__gdal_source source = {.path = file, .drivers = drivers, .flags = GDAL_OF_VECTOR};
@@ -48,7 +64,7 @@ static cm_status check_file(const char *driver, const cm__ogr_layer *layers, siz
     status = cm__gdal_open(&block, &from, &source);
     if (status && status != CM_ERR_NOMEM) /* it names the folder's file */
         status = cm__gdal_fail(&block, CM_ERR_FORMAT, path, "does not open again");
-    if (!status && GDALDatasetGetLayerCount(from) != (int)count)
+    if (!status && !has_others && GDALDatasetGetLayerCount(from) != (int)count)
         status = cm__fail(CM_ERR_FORMAT, "%s: %d layers of %zu read back", path,
                           GDALDatasetGetLayerCount(from), count);
     for (size_t i = 0; i < count && !status; i++)
@@ -59,17 +75,25 @@ static cm_status check_file(const char *driver, const cm__ogr_layer *layers, siz
 }
 
 cm_status cm__ogr_file_write(const char *driver, cm__ogr_layer *layers, size_t count,
-                             const char *const *stale)
+                             const cm__ogr_steps *steps)
 {
+    static const cm__ogr_steps none = {.stale = NULL};
     const cm__export_job *const job = layers->job;
     cm__export_folder folder = {0};
+    bool is_there = false;
     cm_status status = cm__export_folder_create(&folder, job->path, job->options->no_clobber);
 
-    folder.stale = stale;
+    if (!steps)
+        steps = &none;
+    folder.stale = steps->stale;
+    if (!status && steps->begin)
+        status = steps->begin(steps->context, &folder, &is_there);
     if (!status)
-        status = write_file(driver, layers, count, folder.file);
+        status = write_file(driver, layers, count, folder.file, is_there);
     if (!status)
-        status = check_file(driver, layers, count, folder.file);
+        status = check_file(driver, layers, count, folder.file, is_there);
+    if (!status && steps->finish)
+        status = steps->finish(steps->context, &folder);
     if (!status)
         status = cm__export_folder_commit(&folder);
     cm__export_folder_clear(&folder);

@@ -4,6 +4,7 @@
 
 #include "geo/base_text.h"
 #include "geo/gdal_driver.h"
+#include "output/export_file.h"
 #include "output/export_names.h"
 #include "output/export_writers.h"
 #include <ogr_srs_api.h>
@@ -41,10 +42,19 @@ CM_MUST_CHECK cm_status cm__ogr_layer_write(const cm__gdal *block, GDALDatasetH 
 CM_MUST_CHECK cm_status cm__ogr_layer_check(const cm__gdal *block, GDALDatasetH file,
                                             const cm__ogr_layer *layer);
 
+/* What a format does besides writing layers. {0} is nothing. */
+typedef struct cm__ogr_steps {
+    const char *const *stale; /* as in cm__export_folder */
+    /* Before: may put a file in the folder, to which the layers are then added; NULL: none. After
+     * they were written and read back, NULL: nothing more. Outside of any block. */
+    cm_status (*begin)(void *context, const cm__export_folder *folder, bool *is_there);
+    cm_status (*finish)(void *context, const cm__export_folder *folder);
+    void *context;
+} cm__ogr_steps;
+
 /* Writes a file of count layers by the driver of that name, reads it back, and puts it in the place
- * of the target.
- * stale   as in cm__export_folder */
+ * of the target. steps may be NULL. */
 CM_MUST_CHECK cm_status cm__ogr_file_write(const char *driver, cm__ogr_layer *layers, size_t count,
-                                           const char *const *stale);
+                                           const cm__ogr_steps *steps);
 
 #endif

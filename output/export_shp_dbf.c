@@ -1,8 +1,8 @@
 /* export_shp_dbf.c - a table as the dBASE file of a Shapefile. */
 #include "output/export_shp_dbf.h"
+#include "geo/base_arena.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
-#include "output/export_names.h"
 #include "output/export_shp_lib.h"
 #include "output/export_writers.h"
 #include <errno.h>
@@ -88,26 +88,45 @@ static void plan_numbers(cm__dbf *dbf, size_t column)
         field->decimals = REAL_DECIMALS;
 }
 
-/* A name with characters that the encoding has not becomes one of ASCII: as question marks, two
- * names might be equal. */
+/* As a question mark, two names might be equal. */
+cm_status cm__dbf_names_make(cm__column_names *out, const cm_table *table, cm__encoder *encoder)
+{
+    const cm__naming naming = {.longest = NAME_LONGEST, .cp932 = encoder->is_cp932};
+    cm__column_names names = {0};
+    cm__text encoded = {0};
+    cm_status status = cm__column_names_make(&names, table, &naming);
+
+    for (size_t i = 0; i < table->column_count && !status; i++) {
+        char ascii[CM_CELL_MAX];
+        encoder->lost = 0;
+        cm__encoder_put(encoder, &encoded, names.names[i]);
+        status = encoded.failed;
+        if (status || encoder->lost == 0)
+            continue;
+        snprintf(ascii, sizeof ascii, "column_%zu", i + 1);
+        status = cm__arena_add(&names.text, &names.names[i], ascii);
+        names.renamed++;
+    }
+    encoder->lost = 0;
+    cm__text_clear(&encoded);
+    if (status)
+        cm__column_names_clear(&names);
+    else
+        *out = names;
+    return status;
+}
+
 static cm_status plan_names(cm__dbf *dbf, cm_export_report *report)
 {
-    const cm__naming naming = {.longest = NAME_LONGEST, .cp932 = dbf->encoder.is_cp932};
     cm__column_names names = {0};
-    cm_status status = cm__column_names_make(&names, dbf->table, &naming);
+    cm_status status = cm__dbf_names_make(&names, dbf->table, &dbf->encoder);
 
     for (size_t i = 0; i < dbf->table->column_count && !status; i++) {
-        cm__dbf_field *const field = &dbf->fields[i];
-        dbf->encoder.lost = 0;
         cm__encoder_put(&dbf->encoder, &dbf->cell, names.names[i]);
         status = dbf->cell.failed;
-        if (!status && dbf->encoder.lost == 0)
-            snprintf(field->name, sizeof field->name, "%s", dbf->cell.bytes);
-        else
-            snprintf(field->name, sizeof field->name, "column_%zu", i + 1);
-        report->renamed_columns += dbf->encoder.lost > 0;
+        if (!status)
+            snprintf(dbf->fields[i].name, sizeof dbf->fields[i].name, "%s", dbf->cell.bytes);
     }
-    dbf->encoder.lost = 0;
     report->renamed_columns += names.renamed;
     cm__column_names_clear(&names);
     return status;

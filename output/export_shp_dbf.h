@@ -2,6 +2,7 @@
 #ifndef CM_EXPORT_SHP_DBF_H
 #define CM_EXPORT_SHP_DBF_H
 
+#include "output/export_names.h"
 #include "output/export_shp_encode.h"
 #include <clustermap/export.h>
 
@@ -22,6 +23,11 @@ typedef struct cm__dbf {
     cm__text cell;
     cm_progress progress; /* set between plan and write; {0}: none */
 } cm__dbf;
+
+/* Makes the names that the fields get: at most 10 bytes; one with characters that the encoding has
+ * not becomes one of ASCII. out must be empty. Returns CM_OK or CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__dbf_names_make(cm__column_names *out, const cm_table *table,
+                                           cm__encoder *encoder);
 
 /* Plans the fields: texts as wide as the longest needs, at most 254 bytes; whole numbers N(18) or
  * as wide as needed; reals N(24) with the decimals that they need, 1 to 15, each in the shortest

@@ -91,11 +91,11 @@ static bool shows_counts(const cm_map_layer *layer)
     return layer->role == CM_MAP_MEMBERS || (layer->role == CM_MAP_BANDS && most > 1);
 }
 
-static void add_count(cm__text *text, const cm__sheet *sheet, size_t count)
+static void add_count(cm__text *text, cm_map_language language, size_t count)
 {
-    cm__text_add(text, cm__sheet_word(sheet, CM__WORD_OPEN));
+    cm__text_add(text, cm__word_get(CM__WORD_OPEN, language));
     cm__word_add_grouped(text, (double)count);
-    cm__text_add(text, cm__sheet_word(sheet, CM__WORD_CLOSE));
+    cm__text_add(text, cm__word_get(CM__WORD_CLOSE, language));
 }
 
 static const char *layer_title(const cm_map_layer *layer)
@@ -111,25 +111,33 @@ static bool is_used(const cm_map_layer *layer, size_t class_index)
            layer->style->classes[class_index].count > 0;
 }
 
+void cm__legend_add_class_text(cm__text *out, const cm_map_layer *layer, size_t class_index,
+                               size_t absent_count, cm_map_language language)
+{
+    const bool absent = class_index == CM_ABSENT;
+    const cm_style_class *const class = absent ? NULL : &layer->style->classes[class_index];
+
+    if (absent)
+        cm__text_add(out, cm__word_get(CM__WORD_NO_VALUE, language));
+    else if (class->label && *class->label)
+        cm__text_add(out, class->label);
+    else
+        cm__text_add(out, class->value ? class->value : layer_title(layer));
+    if (shows_counts(layer) || absent)
+        add_count(out, language, absent ? absent_count : class->count);
+}
+
 static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer,
                            size_t class_index)
 {
     const cm_map_layer *const of = &sheet->layers[layer];
-    const bool absent = class_index == CM_ABSENT;
-    const cm_style_class *const class = absent ? NULL : &of->style->classes[class_index];
     cm__legend_row row = {.symbol = cm__theme_symbol(sheet, layer, class_index)};
     cm__text text = {0};
     cm_status status;
 
     row.kind = kind_of(of, &row.symbol);
-    if (absent)
-        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
-    else if (class->label && *class->label)
-        cm__text_add(&text, class->label);
-    else
-        cm__text_add(&text, class->value ? class->value : layer_title(of));
-    if (shows_counts(of) || absent)
-        add_count(&text, sheet, absent ? sheet->classes[layer].absent_count : class->count);
+    cm__legend_add_class_text(&text, of, class_index, sheet->classes[layer].absent_count,
+                              sheet->options->language);
     status = cm__legend_add_row(out, sheet, row, &text);
     cm__text_clear(&text);
     return status;
@@ -176,7 +184,7 @@ static cm_status add_unsized(cm__legend *out, const cm__sheet *sheet, size_t lay
     if (count == 0)
         return CM_OK;
     cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
-    add_count(&text, sheet, count);
+    add_count(&text, sheet->options->language, count);
     status = cm__legend_add_row(
         out, sheet,
         (cm__legend_row){.kind = CM__LEGEND_MARKER, .symbol = cm__theme_unsized(symbol)}, &text);
@@ -192,7 +200,7 @@ static cm_status add_sizes(cm__legend *out, const cm__sheet *sheet, size_t layer
     cm__legend_row row = {.kind = CM__LEGEND_SIZES};
     cm_status status;
 
-    if (!cm__legend_choose_sizes(&row.sizes, sheet, layer))
+    if (!cm__legend_choose_sizes(&row.sizes, of))
         return CM_OK;
     status = add_titled(out, sheet,
                         of->style->size.title ? of->style->size.title : of->style->size.column,

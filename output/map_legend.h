@@ -55,6 +55,12 @@ typedef struct cm__legend {
  * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet);
 
+/* Adds what is said beside a class's swatch: its label, else its value, else the layer's title, and
+ * the number of its features where that says something.
+ * class_index   CM_ABSENT: of rows without a class, absent_count of them */
+void cm__legend_add_class_text(cm__text *out, const cm_map_layer *layer, size_t class_index,
+                               size_t absent_count, cm_map_language language);
+
 /* Adds a row, and rows for the further lines of a text that is too wide for one.
  * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet,

@@ -16,9 +16,8 @@ static double round_down(double value)
     return power * (share >= 5 ? 5 : share >= 2 ? 2 : 1);
 }
 
-static double largest(const cm__sheet *sheet, size_t layer)
+static double largest(const cm_map_layer *of)
 {
-    const cm_map_layer *const of = &sheet->layers[layer];
     const size_t column = cm_table_find_column(&of->features->table, of->style->size.column);
     double most = 0;
 
@@ -44,11 +43,11 @@ static void add(cm__legend_sizes *out, double value, double size_mm)
     cm__text_clear(&text);
 }
 
-bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm__sheet *sheet, size_t layer)
+bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm_map_layer *layer)
 {
-    const cm_style_size *const size = &sheet->layers[layer].style->size;
+    const cm_style_size *const size = &layer->style->size;
 
-    return cm__legend_round_sizes(out, size->column ? largest(sheet, layer) : 0, size->value,
+    return cm__legend_round_sizes(out, size->column ? largest(layer) : 0, size->value,
                                   size->size_mm);
 }
 

@@ -7,7 +7,7 @@
 /* Chooses values of 1, 2 or 5 times a power of ten, the largest not above the layer's own, each so
  * much smaller than the one before that their labels stand apart.
  * Returns false if the layer's symbols have one size, or no row has a number. */
-bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm__sheet *sheet, size_t layer);
+bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm_map_layer *layer);
 
 /* The same of symbols whose largest value is most, where one of of_value is of_mm wide.
  * most   not above 0: none */

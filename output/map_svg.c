@@ -2,6 +2,7 @@
 #include "output/map_svg.h"
 #include "output/map_path.h"
 #include "output/map_text.h"
+#include "output/xml.h"
 #include <math.h>
 #include <string.h>
 
@@ -42,25 +43,13 @@ void cm__svg_add_mm(cm__text *out, double mm)
     add_micrometres(out, to_micrometres(mm));
 }
 
-static void add_escaped_byte(cm__text *out, const char *byte)
-{
-    switch (*byte) {
-    case '&': cm__text_add(out, "&amp;"); break;
-    case '<': cm__text_add(out, "&lt;"); break;
-    case '>': cm__text_add(out, "&gt;"); break;
-    case '"': cm__text_add(out, "&quot;"); break;
-    case '\'': cm__text_add(out, "&#39;"); break;
-    default: cm__text_add_bytes(out, byte, 1);
-    }
-}
-
 void cm__svg_add_escaped(cm__text *out, const char *string)
 {
     cm__text clean = {0};
 
     cm__string_clean(&clean, string);
-    for (size_t i = 0; i < clean.length; i++)
-        add_escaped_byte(out, clean.bytes + i);
+    if (clean.bytes)
+        cm__xml_add_escaped(out, clean.bytes);
     if (clean.failed && !out->failed)
         out->failed = clean.failed;
     cm__text_clear(&clean);

@@ -85,21 +85,31 @@ static cm_symbol hollow(const cm_style *style, cm_geometry geometry)
     return symbol;
 }
 
+cm_symbol cm__theme_class_symbol(const cm_map_layer *layer, size_t class_index)
+{
+    return class_index == CM_ABSENT ? hollow(layer->style, layer->features->geometry)
+                                    : layer->style->classes[class_index].symbol;
+}
+
+void cm__theme_close_seam(cm_symbol *symbol)
+{
+    if (!cm__theme_has_fill(symbol) || cm__theme_has_stroke(symbol))
+        return;
+    symbol->stroke = symbol->fill;
+    symbol->stroke_mm = seam_mm;
+    memset(symbol->dash_mm, 0, sizeof symbol->dash_mm);
+}
+
 cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_index)
 {
     const cm_map_layer *const of = &sheet->layers[layer];
-    cm_symbol symbol = class_index == CM_ABSENT ? hollow(of->style, of->features->geometry)
-                                                : of->style->classes[class_index].symbol;
+    cm_symbol symbol = cm__theme_class_symbol(of, class_index);
 
     if (of->role != CM_MAP_BANDS || of->features->geometry != CM_GEOMETRY_POLYGON)
         return symbol;
     if (cm__theme_has_fill(&symbol) && symbol.fill.alpha < 255)
         symbol.fill = blend(symbol.fill, cm__theme_ground(sheet));
-    if (cm__theme_has_fill(&symbol) && !cm__theme_has_stroke(&symbol)) {
-        symbol.stroke = symbol.fill;
-        symbol.stroke_mm = seam_mm;
-        memset(symbol.dash_mm, 0, sizeof symbol.dash_mm);
-    }
+    cm__theme_close_seam(&symbol);
     return symbol;
 }
 

@@ -38,6 +38,12 @@ CM_MUST_CHECK cm_status cm__theme_place_members(cm__sheet *sheet);
  * class_index   CM_ABSENT: the hollow symbol of rows without a class */
 cm_symbol cm__theme_symbol(const cm__sheet *sheet, size_t layer, size_t class_index);
 
+/* The symbol of a class before any of that. */
+cm_symbol cm__theme_class_symbol(const cm_map_layer *layer, size_t class_index);
+
+/* Gives a band without an outline one of its own colour: its edge overlaps its neighbour's. */
+void cm__theme_close_seam(cm_symbol *symbol);
+
 /* The symbol of a row, as it is drawn on this map. */
 cm_symbol cm__theme_row_symbol(const cm__sheet *sheet, size_t layer, size_t row);
 

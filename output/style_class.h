@@ -25,6 +25,10 @@ cm_symbol cm__symbol_missing(cm_geometry geometry);
 /* A graduated class of this colour. */
 cm_symbol cm__symbol_graduated(cm_colour colour, cm_geometry geometry);
 
+/* The smallest marker and the thinnest line that stand for a number. */
+#define CM__SIZE_LEAST_MM 1.0
+#define CM__WIDTH_LEAST_MM 0.1
+
 /* Where class i of class_count lies on a ramp, 0..1. */
 double cm__ramp_place(const char *ramp, size_t i, size_t class_count);
 

@@ -1,11 +1,10 @@
 /* style_size.c - markers in proportion to a number, and hatches instead of colours. */
 #include "geo/base_arena.h"
 #include "geo/base_error.h"
-#include <clustermap/style.h>
+#include "output/style_class.h"
 #include <math.h>
 #include <string.h>
 
-static const double least_mm = 1, least_line_mm = 0.1;
 /* Hatches of the lowest and of the highest class: lines of the highest cover 45 % of the paper. */
 static const double widest_mm = 2.4, closest_mm = 0.8, thinnest_mm = 0.12, thickest_mm = 0.36;
 
@@ -18,7 +17,7 @@ cm_status cm_style_set_size(cm_style *style, const cm_style_size *size)
         style->size = (cm_style_size){0};
         return CM_OK;
     }
-    if (!(size->value > 0 && size->value < INFINITY && size->size_mm >= least_line_mm &&
+    if (!(size->value > 0 && size->value < INFINITY && size->size_mm >= CM__WIDTH_LEAST_MM &&
           size->size_mm <= 100))
         return cm__fail(CM_ERR_DOMAIN,
                         "a symbol of %g mm for %g: sizes are 0.1..100 mm for more than 0",
@@ -45,8 +44,8 @@ double cm_style_find_size(const cm_style *style, const cm_features *features, si
     if (!(value >= 0 && value < INFINITY))
         return NAN;
     if (features->geometry == CM_GEOMETRY_LINE)
-        return fmax(least_line_mm, style->size.size_mm * value / style->size.value);
-    return fmax(least_mm, style->size.size_mm * sqrt(value / style->size.value));
+        return fmax(CM__WIDTH_LEAST_MM, style->size.size_mm * value / style->size.value);
+    return fmax(CM__SIZE_LEAST_MM, style->size.size_mm * sqrt(value / style->size.value));
 }
 
 void cm_style_hatch(cm_style *style)

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct cm_map_layer; /* of map.h */
+
 typedef enum cm_format {
     CM_FORMAT_CSV,
     CM_FORMAT_TSV,
@@ -45,9 +47,14 @@ typedef struct cm_export_options {
     cm_progress progress; /* from version 3 on; of a writing, and of reading back what GDAL wrote, a
                              layer after the other. No share is told for a COG's copying, but it is
                              stopped; what makes a GeoPackage's index of places is not */
+    const struct cm_map_layer *const *drawn; /* from version 4 on; of a GeoPackage: how each of the
+                                                layers looks, in their order, for its usual style in
+                                                QGIS; NULL, or NULL of one: none. The columns named
+                                                by a style must be the layer's */
+    bool english; /* from version 4 on; the language of what a style adds; else Japanese */
 } cm_export_options;
 /* clang-format off */
-#define CM_EXPORT_OPTIONS_INIT {.version = 3}
+#define CM_EXPORT_OPTIONS_INIT {.version = 4}
 /* clang-format on */
 
 /* What writing could not keep whole, such as a text cut to a DBF field. */
@@ -55,12 +62,14 @@ typedef struct cm_export_report {
     size_t cut_texts;       /* texts cut, between characters, to the format's longest */
     size_t lost_characters; /* replaced because the encoding has none such */
     size_t renamed_columns; /* column names shortened for DBF */
+    size_t kept_tables;     /* of others, in a GeoPackage that was there already */
 } cm_export_report;
 
 /* Writes one layer.
  *
  * path      "-" is stdout for csv, tsv, geojson. The target is replaced when the new file is whole
- *           and has been read back; what is not a regular file is refused
+ *           and has been read back; what is not a regular file is refused. Of a GeoPackage, layers
+ *           of others are kept: see cm_features_write_gpkg
  * format    CSV, TSV, GEOJSON, GPKG, SHP or FGB. CSV and TSV: points with columns lon, lat (or x,
  *           y in a plane) unless the table has them; lines and polygons without geometry.
  *           FlatGeobuf holds no rows without a place, a Shapefile no table without places
@@ -92,10 +101,21 @@ CM_MUST_CHECK cm_status cm_features_writer_close(cm_features_writer *writer);
  * output has taken. NULL is allowed. */
 void cm_features_writer_destroy(cm_features_writer *writer);
 
-/* Writes several layers into one new GeoPackage; their names must be set and unique. A layer of
- * CM_GEOMETRY_NONE becomes a table without geometry. Errors as above. */
+/* Writes several layers into one GeoPackage; their names must be set and unique. A layer of
+ * CM_GEOMETRY_NONE becomes a table without geometry. Each has its title and source in the file, and
+ * options->drawn gives it a style.
+ *
+ * A GeoPackage that is there already is replaced as far as this library wrote it, with all layers
+ * of the names that are written now. Layers, styles and projects that others put into it are kept:
+ * the new ones are added to a copy, which then takes the old file's place. Refused are a database
+ * that is no GeoPackage, a damaged one with layers of others, and one that another program holds a
+ * lock on.
+ *
+ * report   receives its counts on success; may be NULL
+ * Errors as above. */
 CM_MUST_CHECK cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count,
-                                               const char *path, const cm_export_options *options);
+                                               const char *path, const cm_export_options *options,
+                                               cm_export_report *report);
 
 /* Writes a table as CSV or TSV: UTF-8, LF, fields quoted where needed; "-" is stdout. */
 CM_MUST_CHECK cm_status cm_table_write(const cm_table *table, const char *path, cm_format format,

@@ -204,20 +204,20 @@ TEST(writes_several_layers_into_one_file)
     const cm_features *const layers[] = {&points, &shapes}, *const twice[] = {&points, &points};
     reread from;
 
-    CHECK(cm_features_write_gpkg(layers, 2, "a.gpkg", NULL) == CM_OK);
+    CHECK(cm_features_write_gpkg(layers, 2, "a.gpkg", NULL, NULL) == CM_OK);
     CHECK(reread_open(&from, "a.gpkg", "GPKG", GDAL_OF_VECTOR));
     CHECK(GDALDatasetGetLayerCount(from.file) == 2);
     for (int i = 0; i < 2; i++)
         CHECK(reread_epsg(OGR_L_GetSpatialRef(GDALDatasetGetLayer(from.file, i))) == 6668);
     CHECK(reread_close(&from));
     const uint64_t sum = sum_of("a.gpkg");
-    CHECK(cm_features_write_gpkg(twice, 2, "a.gpkg", NULL) == CM_ERR_DOMAIN);
+    CHECK(cm_features_write_gpkg(twice, 2, "a.gpkg", NULL, NULL) == CM_ERR_DOMAIN);
     CHECK(strcmp(cm_error_text(), "a.gpkg: two layers are named members") == 0);
-    CHECK(cm_features_write_gpkg(layers, 0, "a.gpkg", NULL) == CM_ERR_DOMAIN);
+    CHECK(cm_features_write_gpkg(layers, 0, "a.gpkg", NULL, NULL) == CM_ERR_DOMAIN);
     CHECK(cm_features_set_name(&points, NULL) == CM_OK);
-    CHECK(cm_features_write_gpkg(layers, 2, "a.gpkg", NULL) == CM_ERR_DOMAIN);
+    CHECK(cm_features_write_gpkg(layers, 2, "a.gpkg", NULL, NULL) == CM_ERR_DOMAIN);
     CHECK(cm_features_set_name(&points, "WARDS") == CM_OK);
-    CHECK(cm_features_write_gpkg(layers, 2, "a.gpkg", NULL) == CM_ERR_DOMAIN);
+    CHECK(cm_features_write_gpkg(layers, 2, "a.gpkg", NULL, NULL) == CM_ERR_DOMAIN);
     CHECK(sum == sum_of("a.gpkg"));
     cm_features_clear(&shapes);
     cm_features_clear(&points);
@@ -286,7 +286,7 @@ TEST(fails_whole_when_memory_runs_out)
     CHECK(cm_features_set_name(&points, "members") == CM_OK);
     for (cm_status status = CM_ERR_NOMEM; status && n < 300; n++) {
         cm__memory_fail_at(n, false);
-        status = cm_features_write_gpkg(layers, 2, "a.gpkg", NULL);
+        status = cm_features_write_gpkg(layers, 2, "a.gpkg", NULL, NULL);
         cm__memory_fail_at(0, false);
         CHECK(status == CM_OK || status == CM_ERR_NOMEM);
         CHECK(count_names(".") == (status ? 0 : 1) && cm__memory_live() == live);

@@ -56,7 +56,7 @@ TEST(values_are_round_and_labels_apart)
         cm__legend_sizes sizes;
         scene s;
         begin(&s, rows[i][0], rows[i][1]);
-        CHECK(cm__legend_choose_sizes(&sizes, &s.sheet, 0));
+        CHECK(cm__legend_choose_sizes(&sizes, &s.sheet.layers[0]));
         CHECK(sizes.count >= 1 && sizes.count <= CM__LEGEND_SIZES_MAX);
         for (size_t k = 0; k < sizes.count; k++) {
             char digits[24] = "";
@@ -82,11 +82,11 @@ TEST(without_sizes_there_are_none)
     scene s;
 
     begin(&s, 100, 0);
-    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet, 0));
+    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet.layers[0]));
     end(&s);
     begin(&s, NAN, 0);
     CHECK(cm_style_set_size(&s.style, &(cm_style_size){"firms", 5, 9, NULL, NULL}) == CM_OK);
-    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet, 0));
+    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet.layers[0]));
     end(&s);
 }
 

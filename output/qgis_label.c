@@ -1,0 +1,106 @@
+/* qgis_label.c - the names beside a layer's symbols, as QGIS places and draws them. */
+#include "output/qgis_label.h"
+#include "output/map_page.h"
+#include "output/map_type.h"
+#include "output/qgis_expression.h"
+#include <math.h>
+#include <stdio.h>
+
+/* Of QGIS's enumeration of placements. */
+enum { ALONG_LINE = 2, HORIZONTAL = 5, BESIDE_POINT = 6 };
+
+/* The places beside a marker in the order in which the page tries them. */
+static const char places[] = "R,TR,L,BR,TL,T,BL,B";
+static const double gap_mm = 0.3;
+
+static size_t label_column(const cm_map_layer *layer)
+{
+    const char *const column = layer->style->label.column;
+
+    return column && layer->features->geometry != CM_GEOMETRY_NONE
+               ? cm_table_find_column(&layer->features->table, column)
+               : CM_ABSENT;
+}
+
+bool cm__qgis_has_labels(const cm_map_layer *layer)
+{
+    return label_column(layer) != CM_ABSENT;
+}
+
+static void add_colour(cm__xml *xml, const char *name, cm_colour colour)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%u,%u,%u,%u", colour.red, colour.green, colour.blue, colour.alpha);
+    cm__xml_attribute(xml, name, text);
+}
+
+static void add_halo(cm__xml *xml, const cm_style_label *label)
+{
+    const bool drawn = label->halo.alpha > 0 && label->halo_mm > 0;
+
+    cm__xml_open(xml, "text-buffer");
+    cm__xml_attribute(xml, "bufferDraw", drawn ? "1" : "0");
+    cm__xml_attribute_number(xml, "bufferSize", label->halo_mm);
+    cm__xml_attribute(xml, "bufferSizeUnits", "MM");
+    add_colour(xml, "bufferColor", label->halo);
+    cm__xml_attribute(xml, "bufferJoinStyle", "128"); /* round */
+    cm__xml_attribute(xml, "bufferNoFill", "0");
+    cm__xml_close(xml);
+}
+
+static void add_text_style(cm__xml *xml, const char *field, const cm_style_label *label)
+{
+    const double size_pt = fmax(label->size_pt, CM__TYPE_LEAST_PT);
+
+    cm__xml_open(xml, "text-style");
+    cm__xml_attribute(xml, "fieldName", field);
+    cm__xml_attribute(xml, "isExpression", "0");
+    cm__xml_attribute(xml, "fontFamily", CM__FONT_DEFAULT);
+    cm__xml_attribute_number(xml, "fontSize", size_pt);
+    cm__xml_attribute(xml, "fontSizeUnit", "Point");
+    cm__xml_attribute(xml, "fontWeight", label->bold ? "75" : "50");
+    cm__xml_attribute(xml, "namedStyle", label->bold ? "Bold" : "Regular");
+    /* in points, for text of which one is as large as one of the page */
+    cm__xml_attribute_number(xml, "fontLetterSpacing", label->spacing_em * size_pt);
+    add_colour(xml, "textColor", label->colour);
+    cm__xml_attribute(xml, "textOpacity", "1");
+    add_halo(xml, label);
+    cm__xml_close(xml);
+}
+
+static void add_placement(cm__xml *xml, cm_geometry geometry, int priority)
+{
+    const int placement = geometry == CM_GEOMETRY_POINT  ? BESIDE_POINT
+                          : geometry == CM_GEOMETRY_LINE ? ALONG_LINE
+                                                         : HORIZONTAL;
+
+    cm__xml_open(xml, "placement");
+    cm__xml_attribute_integer(xml, "placement", placement);
+    if (placement == BESIDE_POINT) {
+        cm__xml_attribute(xml, "predefinedPositionOrder", places);
+        cm__xml_attribute(xml, "offsetType", "1"); /* from the symbol's edge, not its middle */
+        cm__xml_attribute_number(xml, "dist", gap_mm);
+        cm__xml_attribute(xml, "distUnits", "MM");
+    }
+    /* QGIS's go from 0 to 10, the most important */
+    cm__xml_attribute_integer(xml, "priority", priority <= 1 ? 10 : priority == 2 ? 7 : 4);
+    cm__xml_close(xml);
+}
+
+void cm__qgis_add_labels(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file)
+{
+    const size_t column = label_column(layer);
+    const cm_style_label *const label = &layer->style->label;
+
+    if (column == CM_ABSENT)
+        return;
+    cm__xml_open(xml, "labeling");
+    cm__xml_attribute(xml, "type", "simple");
+    cm__xml_open(xml, "settings");
+    cm__xml_attribute(xml, "calloutType", "simple");
+    add_text_style(xml, cm__qgis_field_name(&layer->features->table, column, file), label);
+    add_placement(xml, layer->features->geometry, label->priority);
+    cm__xml_close(xml);
+    cm__xml_close(xml);
+}
