@@ -220,7 +220,7 @@ static cm_status write_leaf_of(void *context, int64_t id, int64_t number)
 
 void cm__gazetteer_write_tree(cm__gazetteer_writer *writer, cm__rtree_box *boxes, size_t count)
 {
-    const cm__rtree_sink sink = {writer, write_node, write_parent, write_leaf_of};
+    const cm__rtree_sink sink = {writer, false, write_node, write_parent, write_leaf_of};
     const cm_status status = cm__rtree_pack(boxes, count, &sink);
 
     if (!writer->failed)

@@ -1,7 +1,9 @@
 /* rtree_pack.c - packs rectangles into the nodes of an SQLite R*Tree, all at once. */
 #include "geo/rtree_pack.h"
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct packer {
     const cm__rtree_sink *sink;
@@ -51,13 +53,34 @@ static void put_number(unsigned char *at, uint64_t value, int bytes)
         at[i] = (unsigned char)(value & 0xFF);
 }
 
-static void put_cell(unsigned char *at, const cm__rtree_box *box)
+/* Floats sort as their bits do if they are not negative, and backwards if they are. */
+static int32_t flip(int32_t bits)
 {
+    return bits < 0 ? bits ^ INT32_MAX : bits;
+}
+
+int32_t cm__rtree_key(double value, bool is_end)
+{
+    const double within = value > FLT_MAX ? FLT_MAX : value < -FLT_MAX ? -FLT_MAX : value;
+    float rounded = (float)within;
+    int32_t bits;
+
+    if (!is_end && rounded > value)
+        rounded = nextafterf(rounded, -INFINITY);
+    if (is_end && rounded < value)
+        rounded = nextafterf(rounded, INFINITY);
+    rounded += 0.0F; /* a zero without a sign */
+    memcpy(&bits, &rounded, sizeof bits);
+    return flip(bits);
+}
+
+static void put_cell(unsigned char *at, const cm__rtree_box *box, bool is_real)
+{
+    const int32_t values[4] = {box->from[0], box->to[0], box->from[1], box->to[1]};
+
     put_number(at, (uint64_t)box->id, 8);
-    put_number(at + 8, (uint32_t)box->from[0], 4);
-    put_number(at + 12, (uint32_t)box->to[0], 4);
-    put_number(at + 16, (uint32_t)box->from[1], 4);
-    put_number(at + 20, (uint32_t)box->to[1], 4);
+    for (int i = 0; i < 4; i++)
+        put_number(at + 8 + 4 * i, (uint32_t)(is_real ? flip(values[i]) : values[i]), 4);
 }
 
 static void widen(cm__rtree_box *box, const cm__rtree_box *by)
@@ -80,7 +103,7 @@ static cm_status write_node(cm__rtree_box *out, const packer *p, size_t first, s
     put_number(bytes, number == 1 ? (uint64_t)p->depth : 0, 2);
     put_number(bytes + 2, end - first, 2);
     for (size_t i = first; i < end && !status; i++) {
-        put_cell(bytes + 4 + (i - first) * 24, &p->boxes[i]);
+        put_cell(bytes + 4 + (i - first) * 24, &p->boxes[i], p->sink->is_real);
         widen(out, &p->boxes[i]);
         status = p->depth == 0 ? p->sink->leaf_of(p->sink->context, p->boxes[i].id, number)
                                : p->sink->parent(p->sink->context, p->boxes[i].id, number);

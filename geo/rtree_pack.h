@@ -10,6 +10,7 @@
 #define CM_RTREE_PACK_H
 
 #include <clustermap/status.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,9 +21,14 @@ typedef struct cm__rtree_box {
 
 enum { CM__RTREE_CELLS = 51, CM__RTREE_NODE_BYTES = 4 + CM__RTREE_CELLS * 24 };
 
+/* A coordinate of an R*Tree of floats as a number that sorts as they do: of the largest that is not
+ * above value or, for the end of a rectangle, the smallest that is not below it. Not of a NaN. */
+int32_t cm__rtree_key(double value, bool is_end);
+
 /* Where nodes and the ways between them go. */
 typedef struct cm__rtree_sink {
     void *context;
+    bool is_real; /* the tree is one of rtree, and its coordinates are keys; else of rtree_i32 */
     cm_status (*node)(void *context, int64_t number, const unsigned char *bytes);
     cm_status (*parent)(void *context, int64_t number, int64_t parent);
     cm_status (*leaf_of)(void *context, int64_t id, int64_t number);

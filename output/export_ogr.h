@@ -30,6 +30,9 @@ typedef struct cm__ogr_layer {
     const char *no_crs;         /* the CRS that stands for none; NULL: nothing does */
     bool keeps_order;           /* the format holds the rows in the order written */
     unsigned long long sum;     /* of all rows, as they were handed to GDAL */
+    /* Called when the layer is there and has no rows yet, inside the block; NULL: nothing is. */
+    cm_status (*prepare)(void *context, const cm__gdal *block, GDALDatasetH file);
+    void *context;
 } cm__ogr_layer;
 
 /* Adds the layer to a file that is open for writing, and sets layer->sum. Inside a block.

@@ -262,6 +262,8 @@ cm_status cm__ogr_layer_write(const cm__gdal *block, GDALDatasetH file, cm__ogr_
     status = add_layer(&to, file);
     if (!status)
         status = add_fields(&to);
+    if (!status && layer->prepare)
+        status = layer->prepare(layer->context, block, file);
     if (status)
         return status;
     kind = OGR_L_GetLayerDefn(to.out);
