@@ -10,6 +10,7 @@ enum { LAYERS_MAX = 64 };
 typedef struct export_request {
     cli_common common;
     const char *shp_encoding;
+    bool wkt;
 } export_request;
 
 static const char *const encodings[] = {"UTF-8", "CP932", NULL};
@@ -17,6 +18,8 @@ static const char *const encodings[] = {"UTF-8", "CP932", NULL};
 const cli_option cli_export_options_table[] = {
     {"shp-encoding", 0, CLI_CHOICE, offsetof(export_request, shp_encoding), "NAME",
      "of a Shapefile's texts: UTF-8 or CP932; default UTF-8", 0, 0, encodings},
+    {"wkt", 0, CLI_FLAG, offsetof(export_request, wkt), "",
+     "CSV and TSV: places of any kind as well-known text in a column WKT", 0, 0, NULL},
     {0},
 };
 
@@ -35,6 +38,7 @@ static cli_exit write_one(const export_request *request, const cm_features *feat
     const cli_common *const common = &request->common;
     cm_export_options options = cli_export_options(common);
 
+    options.csv_wkt = request->wkt;
     options.shp_cp932 = request->shp_encoding && strcmp(request->shp_encoding, "CP932") == 0;
     return cli_layer_write(common, features, common->output,
                            cli_output_format(common, common->output), &options);
