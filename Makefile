@@ -40,7 +40,8 @@ fuzz_cflags := -fsanitize=fuzzer-no-link
 fuzz_ldflags := -fsanitize=fuzzer
 endif
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
-  -Wformat=2 -Wconversion -Wwrite-strings -Wpointer-arith -Wcast-qual -Wundef
+  -Wformat=2 -Wconversion -Wwrite-strings -Wpointer-arith -Wcast-qual -Wundef \
+  -Wno-missing-field-initializers # rows of option tables leave out what does not apply
 # Read only when something is compiled: the set-up may install them in the same run.
 package_cflags = $(eval package_cflags := $(patsubst -I%,-isystem %,$(filter-out -I/usr/include,\
   $(shell pkg-config --cflags $(packages)))))$(package_cflags)

@@ -36,6 +36,29 @@ typedef enum cli_type {
     CLI_TUPLE    /* cli_list of exactly `high` numbers */
 } cli_type;
 
+/* What a text names: an input's kind, a column, a file. It decides what a graphical front offers.
+ */
+typedef enum cli_kind {
+    CLI_KIND_PLAIN,     /* nothing but itself */
+    CLI_KIND_MEMBERS,   /* a list of members: places or addresses */
+    CLI_KIND_POINTS,    /* a layer of points, or a table with coordinates */
+    CLI_KIND_FEATURES,  /* a layer of any geometry, or a table with coordinates */
+    CLI_KIND_POLYGONS,  /* a layer of polygons */
+    CLI_KIND_LINES,     /* a layer of lines */
+    CLI_KIND_GRID,      /* a raster of one band */
+    CLI_KIND_SERIES,    /* grids beside the named file: OUT-VALUE.tif */
+    CLI_KIND_TABLE,     /* rows without a geometry */
+    CLI_KIND_PROJECT,   /* a project file of run and map */
+    CLI_KIND_GAZETTEER, /* a gazetteer, or a table of places */
+    CLI_KIND_MAP,       /* a drawn sheet */
+    CLI_KIND_FOLDER,    /* a folder */
+    CLI_KIND_FILE,      /* a file of any kind */
+    CLI_KIND_TEXT,      /* words, on the command line or on stdout */
+    CLI_KIND_COLUMN,    /* the name of a column */
+    CLI_KIND_SQL,       /* an SQL WHERE over an input's columns */
+    CLI_KIND_CRS        /* a coordinate reference system */
+} cli_kind;
+
 typedef struct cli_option {
     const char *name; /* without its dashes; NULL ends a table */
     char letter;      /* 0: none */
@@ -44,7 +67,14 @@ typedef struct cli_option {
     const char *unit;
     const char *help;
     double low, high;           /* the accepted range, both included */
-    const char *const *choices; /* of CLI_CHOICE; NULL ends them */
+    const char *const *choices; /* of CLI_CHOICE; of CLI_TEXT what may be offered; NULL ends them */
+    /* What follows may be left out of a row. */
+    cli_kind kind;      /* of what a text names */
+    const char *of;     /* whose column or rows: an operand or option; NULL: the verb's rows */
+    const char *preset; /* the value without the option; NULL: there is none, or help tells it */
+    bool is_written;    /* the named file is an output */
+    bool is_needed;     /* the verb does not run without */
+    cli_kind turns;     /* with the option -o becomes this kind */
 } cli_option;
 
 /* The options that mean the same in every verb; the first member of every verb's request. */
@@ -68,6 +98,15 @@ enum {
     CLI_TAKES_WEIGHT = 32 /* --weight */
 };
 
+/* A word of a verb's inputs: FROM, LAYER. */
+typedef struct cli_operand {
+    const char *name;
+    cli_kind kind, or_kind; /* or_kind: PLAIN, or another kind that is taken in its place */
+    const char *help;       /* NULL: what the kind means says it all */
+} cli_operand;
+
+enum { CLI_OPERANDS_MAX = 2 };
+
 typedef struct cli_verb cli_verb;
 struct cli_verb {
     const char *name; /* one or two words; NULL ends the table */
@@ -78,10 +117,17 @@ struct cli_verb {
     const cli_option *options;
     int inputs_min, inputs_max;
     const char *formats; /* the outputs' formats, such as "csv geojson"; NULL: no -o */
+    cli_operand operands[CLI_OPERANDS_MAX]; /* the last may be repeated, up to inputs_max */
+    const char *heading; /* of the verbs from here on; NULL: still the last one's */
+    const char *rows;    /* what --where, --lon and the like are of; NULL: the first operand */
+    cli_kind makes;      /* what the formats of features hold, or what there is without formats */
 };
 
 /* The table of verbs; a verb without a name ends it. */
 extern const cli_verb cli_verbs[];
+
+/* The verb that the words begin with, or NULL; *length receives how many words it is. */
+const cli_verb *cli_find_verb(int *length, int count, char **words);
 
 /* The tables of common options, in the order in which help lists them. */
 typedef struct cli_group {
@@ -90,6 +136,12 @@ typedef struct cli_group {
     const cli_option *options;
 } cli_group;
 extern const cli_group cli_groups[];
+
+/* The i-th option of a verb: its own first, then those of the groups that it takes; NULL after the
+ * last. heading receives its group's heading; NULL: no matter. */
+const cli_option *cli_nth_option(const cli_verb *verb, size_t i, const char **heading);
+/* The option that the first length characters of a word name, dashes included; or NULL. */
+const cli_option *cli_find_option(const cli_verb *verb, const char *word, size_t length);
 
 /* Says one line and gives result back, so that a caller can return it. A failure is said at once;
  * what is said with CLI_DONE waits until the verb has succeeded, and is dropped if it fails, so
@@ -134,6 +186,24 @@ cm_export_options cli_export_options(const cli_common *common);
 void cli_print_help(const cli_verb *verb);
 void cli_print_verbs(void);
 void cli_describe(void);
+/* "points"; NULL for PLAIN. */
+const char *cli_kind_name(cli_kind kind);
+const char *cli_kind_meaning(cli_kind kind);
+/* What names of such files end with, the usual ones first; NULL: it is no kind of file. */
+const char *cli_kind_extensions(cli_kind kind);
+/* Whose columns an option names: an operand, or an option with its dashes. */
+const char *cli_column_owner(const cli_verb *verb, const cli_option *option);
+/* For shells: what may stand in the place of the last word. */
+void cli_complete(int count, char **words);
+
+/* The options that stand in a verb's place. */
+extern const cli_option cli_main_options[];
+
+/* Commands to try; one or two of each verb. An example without a verb ends the table. */
+typedef struct cli_example {
+    const char *verb, *command, *why;
+} cli_example;
+extern const cli_example cli_examples[];
 
 /* Progress on stderr as --progress asks; Ctrl-C makes it stop the work. */
 cm_progress cli_progress(const cli_common *common);
@@ -163,7 +233,8 @@ cli_common cli_common_of_to(const cli_common *common, char **paths, const char *
 #define CLI_TO_WHERE_OPTION(request)                                                               \
     {                                                                                              \
         "to-where", 0, CLI_TEXT, offsetof(request, to_where), "SQL",                               \
-            "only rows of TO that meet it; --where is then for FROM alone", 0, 0, NULL             \
+            "only rows of TO that meet it; --where is then for FROM alone", 0, 0, NULL,            \
+            .kind = CLI_KIND_SQL, .of = "TO"                                                       \
     }
 /* The grid of --like, whose CRS is the plane where --crs names none; NULL: nothing is read. out is
  * to outlive common. */
@@ -211,6 +282,8 @@ typedef struct cli_bandwidth {
 } cli_bandwidth;
 #define CLI_BANDWIDTH_WORDS                                                                        \
     "a length such as 500m within 0.001..1e8 m nor scott, silverman, lscv, likelihood"
+
+extern const char *const cli_bandwidth_rules[];
 
 /* What can be known of it before any file is read. NULL is good. */
 bool cli_bandwidth_is_good(const char *text);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+const char *const cli_bandwidth_rules[] = {"scott", "silverman", "lscv", "likelihood", NULL};
+
 bool cli_bandwidth_is_good(const char *text)
 {
     double length_m;

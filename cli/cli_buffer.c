@@ -11,7 +11,8 @@ typedef struct buffer_request {
 } buffer_request;
 
 const cli_option cli_buffer_options[] = {
-    {"radius", 0, CLI_LENGTH, offsetof(buffer_request, radius), "400m", "how far", 1e-3, 1e7, NULL},
+    {"radius", 0, CLI_LENGTH, offsetof(buffer_request, radius), "400m", "how far", 1e-3, 1e7, NULL,
+     .is_needed = true},
     {"dissolve", 0, CLI_FLAG, offsetof(buffer_request, dissolve), "",
      "all in one, without what lies between them", 0, 0, NULL},
     {"tolerance", 0, CLI_LENGTH, offsetof(buffer_request, tolerance), "LENGTH",

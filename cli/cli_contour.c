@@ -18,18 +18,20 @@ typedef struct contour_request {
 static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", "pretty", NULL};
 
 const cli_option cli_contour_options[] = {
-    {"classes", 0, CLI_INTEGER, offsetof(contour_request, classes), "N",
-     "how many classes; default 5", 2, CM_CLASSES_MAX, NULL},
+    {"classes", 0, CLI_INTEGER, offsetof(contour_request, classes), "N", "how many classes", 2,
+     CM_CLASSES_MAX, NULL, .preset = "5"},
     {"method", 0, CLI_CHOICE, offsetof(contour_request, method), "NAME",
      "quantile, equal, jenks, headtail or pretty, of the cells above 0 (of all where some are "
-     "below); default quantile",
-     0, 0, methods},
+     "below)",
+     0, 0, methods, .preset = "quantile"},
     {"levels", 0, CLI_NUMBERS, offsetof(contour_request, levels), "1,2,5",
      "the levels themselves instead", -1e300, 1e300, NULL},
     {"points", 0, CLI_TEXT, offsetof(contour_request, points), "MEMBERS",
-     "count these in each band and above each level: columns members, members_above", 0, 0, NULL},
+     "count these in each band and above each level: columns members, members_above", 0, 0, NULL,
+     .kind = CLI_KIND_POINTS},
     {"weight", 0, CLI_TEXT, offsetof(contour_request, common.weight), "COL",
-     "column of the weights of MEMBERS: columns weight, weight_above", 0, 0, NULL},
+     "column of the weights of MEMBERS: columns weight, weight_above", 0, 0, NULL,
+     .kind = CLI_KIND_COLUMN, .of = "--points"},
     {0},
 };
 

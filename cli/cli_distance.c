@@ -20,16 +20,16 @@ const cli_option cli_distance_options[] = {
      "of the grid, in the plane; default the features' box and a tenth of its longer side round it",
      4, 4, NULL},
     {"like", 0, CLI_TEXT, offsetof(distance_request, like), "GRID.tif",
-     "the grid's shape and CRS are those of this file", NO_RANGE},
+     "the grid's shape and CRS are those of this file", NO_RANGE, .kind = CLI_KIND_GRID},
     {"max", 0, CLI_LENGTH, offsetof(distance_request, max_m), "LENGTH",
      "cells farther than this from all features are nodata", 1e-6, 1e9, NULL},
     {"allocate", 0, CLI_TEXT, offsetof(distance_request, allocate), "OUT2.tif",
      "which feature is nearest: column id where all of it is whole numbers, else the row from 1; "
      "of "
      "equally near ones the first",
-     NO_RANGE},
+     NO_RANGE, .kind = CLI_KIND_GRID, .is_written = true},
     {"compress", 0, CLI_CHOICE, offsetof(distance_request, compress), "HOW",
-     "zstd, or deflate for older programs; default zstd", 0, 0, compressions},
+     "zstd, or deflate for older programs", 0, 0, compressions, .preset = "zstd"},
     {0},
 };
 

@@ -17,7 +17,7 @@ static const char *const encodings[] = {"UTF-8", "CP932", NULL};
 
 const cli_option cli_export_options_table[] = {
     {"shp-encoding", 0, CLI_CHOICE, offsetof(export_request, shp_encoding), "NAME",
-     "of a Shapefile's texts: UTF-8 or CP932; default UTF-8", 0, 0, encodings},
+     "of a Shapefile's texts: UTF-8 or CP932", 0, 0, encodings, .preset = "UTF-8"},
     {"wkt", 0, CLI_FLAG, offsetof(export_request, wkt), "",
      "CSV and TSV: places of any kind as well-known text in a column WKT", 0, 0, NULL},
     {0},

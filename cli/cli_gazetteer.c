@@ -24,14 +24,15 @@ typedef struct find_request {
 
 const cli_option cli_gazetteer_build_options[] = {
     {"rejects", 0, CLI_TEXT, offsetof(build_request, rejects), "FILE.csv",
-     "where rows go that could not be used", NO_RANGE},
+     "where rows go that could not be used", NO_RANGE, .kind = CLI_KIND_TABLE, .is_written = true},
     {0},
 };
 const cli_option cli_gazetteer_info_options[] = {{0}};
 #define GAZETTEER_OPTION                                                                           \
     {                                                                                              \
         "gazetteer", 'g', CLI_TEXT, offsetof(find_request, gazetteer), "FILE.gaz",                 \
-            "the gazetteer; else $CLUSTERMAP_GAZETTEER, the user's, the installed one", NO_RANGE   \
+            "the gazetteer; else $CLUSTERMAP_GAZETTEER, the user's, the installed one", NO_RANGE,  \
+            .kind = CLI_KIND_GAZETTEER                                                             \
     }
 const cli_option cli_gazetteer_find_options[] = {GAZETTEER_OPTION, {0}};
 const cli_option cli_gazetteer_near_options[] = {GAZETTEER_OPTION, {0}};

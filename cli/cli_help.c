@@ -1,111 +1,190 @@
-/* cli_help.c - help texts and the machine-readable description, all from the option tables. */
+/* cli_help.c - help texts, for a terminal of 80 columns, from the tables of verbs and options. */
 #include "cli/cli.h"
 #include <stdio.h>
 #include <string.h>
 
-void cli_print_verbs(void)
+enum { WIDTH = 80, TEXT_COLUMN = 27 };
+
+const cli_option cli_main_options[] = {
+    {"help", 'h', CLI_FLAG, 0, "", "explain the program; after a verb: that verb", 0, 0, NULL},
+    {"version", 0, CLI_FLAG, 0, "", "say the version", 0, 0, NULL},
+    {"describe", 0, CLI_FLAG, 0, "", "all verbs and options as JSON", 0, 0, NULL},
+    {"complete", 0, CLI_FLAG, 0, "WORD...", "for shells: what may stand for the last word", 0, 0,
+     NULL},
+    {0},
+};
+
+/* Help is written at once, so that a reader who has seen enough, such as head, breaks no pipe. */
+static void write_at_once(void)
 {
-    puts("usage: clustermap VERB [OPTIONS] INPUT... -o OUTPUT\n");
-    for (const cli_verb *verb = cli_verbs; verb->name; verb++)
-        printf("  %-16s %s\n", verb->name, verb->summary);
-    puts("\nclustermap VERB --help explains a verb, --describe all of them as JSON, --version says "
-         "the version.");
+    static char buffer[1 << 15];
+
+    setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
+}
+
+/* Columns that the first bytes of a text take: characters of Japanese take two. */
+static int width_of(const char *text, size_t length)
+{
+    int width = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char byte = (unsigned char)text[i];
+        width += byte >= 0xE0 ? 2 : (byte & 0xC0) != 0x80;
+    }
+    return width;
+}
+
+/* Prints words from a column on, going on below it at indent; returns the column reached. */
+static int print_words(const char *text, int column, int indent)
+{
+    size_t length;
+
+    for (; *(text += strspn(text, " ")); text += length) {
+        length = strcspn(text, " ");
+        const int width = width_of(text, length);
+        if (column > indent && column + 1 + width > WIDTH)
+            column = printf("\n%*s", indent, "") - 1;
+        else if (column > indent)
+            column += printf(" ");
+        fwrite(text, 1, length, stdout);
+        column += width;
+    }
+    return column;
+}
+
+/* A word on the left, what it means on the right. */
+static int print_left(const char *left, int indent)
+{
+    int column = printf("  %s", left);
+
+    if (column > indent - 2)
+        column = printf("\n") - 1;
+    return column + printf("%*s", indent - column, "");
+}
+
+/* Whether a help text names all the choices itself. */
+static bool names_choices(const cli_option *option)
+{
+    for (size_t i = 0; option->type == CLI_CHOICE && option->choices[i]; i++)
+        if (!strstr(option->help, option->choices[i]))
+            return false;
+    return true;
 }
 
 static void print_option(const cli_option *option)
 {
-    char left[80];
+    char text[128];
+    int column;
 
-    snprintf(left, sizeof left, "%s%s", option->name, option->unit[0] ? " " : "");
-    printf("  %c%c --%s%-*s %s\n", option->letter ? '-' : ' ',
-           option->letter ? option->letter : ' ', left,
-           (int)(30 - (int)strlen(left) > 0 ? 30 - (int)strlen(left) : 0), option->unit,
-           option->help);
+    snprintf(text, sizeof text, "%c%c%c --%s%s%s", option->letter ? '-' : ' ',
+             option->letter ? option->letter : ' ', option->letter ? ',' : ' ', option->name,
+             option->unit[0] ? " " : "", option->unit);
+    column = print_left(text, TEXT_COLUMN);
+    column = print_words(option->help, column, TEXT_COLUMN);
+    if (!names_choices(option)) {
+        column += printf(":");
+        for (size_t i = 0; option->choices[i]; i++) {
+            snprintf(text, sizeof text, "%s%s", option->choices[i],
+                     option->choices[i + 1] ? "," : "");
+            column = print_words(text, column, TEXT_COLUMN);
+        }
+    }
+    if (option->preset) {
+        snprintf(text, sizeof text, "default %s", option->preset);
+        column += printf(";");
+        column = print_words(text, column, TEXT_COLUMN);
+    }
+    if (option->is_needed) {
+        column += printf(";");
+        print_words("required", column, TEXT_COLUMN);
+    }
+    putchar('\n');
 }
 
-static void print_table(const char *heading, const cli_option *options)
+static void print_options(const cli_verb *verb)
 {
-    if (!options->name)
-        return;
-    printf("\n%s:\n", heading);
-    for (; options->name; options++)
-        print_option(options);
+    const cli_option *option;
+    const char *group, *last = "";
+
+    for (size_t i = 0; (option = cli_nth_option(verb, i, &group)) != NULL; i++) {
+        if (strcmp(group, last) != 0)
+            printf("\n%s:\n", group);
+        print_option(option);
+        last = group;
+    }
+}
+
+static void print_operands(const cli_verb *verb)
+{
+    char text[256];
+
+    puts("\nInputs:");
+    for (int i = 0; i < CLI_OPERANDS_MAX && verb->operands[i].name; i++) {
+        const cli_operand *const operand = &verb->operands[i];
+        const int column = print_left(operand->name, TEXT_COLUMN);
+        snprintf(text, sizeof text, "%s%s%s",
+                 operand->help ? operand->help : cli_kind_meaning(operand->kind),
+                 operand->or_kind ? "; or " : "",
+                 operand->or_kind ? cli_kind_meaning(operand->or_kind) : "");
+        print_words(text, column, TEXT_COLUMN);
+        putchar('\n');
+    }
+}
+
+static void print_examples(const cli_verb *verb)
+{
+    puts("\nExamples:");
+    for (const cli_example *example = cli_examples; example->verb; example++)
+        if (strcmp(example->verb, verb->name) == 0)
+            printf("  # %s\n  %s\n", example->why, example->command);
+}
+
+static void print_sentence(const char *text)
+{
+    print_words(text, 0, 0);
+    putchar('\n');
 }
 
 void cli_print_help(const cli_verb *verb)
 {
-    printf("usage: clustermap %s [OPTIONS] %s%s\n\n%s\n", verb->name, verb->inputs,
-           verb->takes & CLI_TAKES_OUTPUT ? " -o FILE" : "", verb->summary);
-    if (verb->formats)
-        printf("FILE's extension decides its format: %s\n", verb->formats);
-    if (verb->formats && strstr(verb->formats, "gpkg"))
-        puts(
-            "A .gpkg that is there is replaced as far as clustermap wrote it; layers of others are "
-            "kept,\nbut for those of the same name.");
-    print_table("Options", verb->options);
-    for (const cli_group *group = cli_groups; group->options; group++)
-        if (!group->takes || (group->takes & verb->takes))
-            print_table(group->heading, group->options);
-}
+    char text[256];
 
-static const char *type_name(cli_type type)
-{
-    static const char *const names[] = {"flag",   "text",    "choice",  "integer", "number",
-                                        "length", "lengths", "numbers", "tuple"};
-
-    return names[type];
-}
-
-static void describe_option(const cli_option *option)
-{
-    const char letter[2] = {option->letter, '\0'};
-
-    cli_json_open(NULL, '{');
-    cli_json_text("name", option->name);
-    if (option->letter)
-        cli_json_text("letter", letter);
-    cli_json_text("type", type_name(option->type));
-    cli_json_text("value", option->unit);
-    cli_json_text("help", option->help);
-    if (option->high > option->low) {
-        cli_json_number("low", option->low);
-        cli_json_number("high", option->high);
+    write_at_once();
+    printf("usage: clustermap %s [OPTIONS] %s%s\n\n", verb->name, verb->inputs,
+           verb->takes & CLI_TAKES_OUTPUT ? " -o FILE" : "");
+    print_sentence(verb->summary);
+    if (verb->formats) {
+        snprintf(text, sizeof text, "FILE's extension decides its format: %s", verb->formats);
+        print_sentence(text);
+        if (strstr(verb->formats, "gpkg"))
+            print_sentence(
+                "A .gpkg that is there is replaced as far as clustermap wrote it; layers "
+                "of others are kept, but for those of the same name.");
     }
-    if (option->choices) {
-        cli_json_open("choices", '[');
-        for (size_t i = 0; option->choices[i]; i++)
-            cli_json_text(NULL, option->choices[i]);
-        cli_json_close(']');
+    print_operands(verb);
+    print_options(verb);
+    print_examples(verb);
+    puts("\nExit status:\n  0 done; 1 failed; 2 wrong usage; 3 done, but rows were rejected "
+         "(--strict)");
+}
+
+void cli_print_verbs(void)
+{
+    write_at_once();
+    puts("usage: clustermap VERB [OPTIONS] INPUT... -o OUTPUT\n\n"
+         "Turns the member list of an industrial cluster into maps, GIS files and numbers.");
+    for (const cli_verb *verb = cli_verbs; verb->name; verb++) {
+        if (verb->heading)
+            printf("\n%s:\n", verb->heading);
+        const int column = print_left(verb->name, 20);
+        print_words(verb->summary, column, 20);
+        putchar('\n');
     }
-    cli_json_close('}');
-}
-
-static void describe_verb(const cli_verb *verb)
-{
-    cli_json_open(NULL, '{');
-    cli_json_text("name", verb->name);
-    cli_json_text("summary", verb->summary);
-    cli_json_text("inputs", verb->inputs);
-    cli_json_text("formats", verb->formats);
-    cli_json_open("options", '[');
-    for (const cli_option *option = verb->options; option->name; option++)
-        describe_option(option);
-    for (const cli_group *group = cli_groups; group->options; group++)
-        if (!group->takes || (group->takes & verb->takes))
-            for (const cli_option *option = group->options; option->name; option++)
-                describe_option(option);
-    cli_json_close(']');
-    cli_json_close('}');
-}
-
-void cli_describe(void)
-{
-    cli_json_begin();
-    cli_json_text("program", "clustermap");
-    cli_json_text("version", CM_VERSION);
-    cli_json_open("verbs", '[');
-    for (const cli_verb *verb = cli_verbs; verb->name; verb++)
-        describe_verb(verb);
-    cli_json_close(']');
-    cli_json_end();
+    puts("\nOptions:");
+    for (const cli_option *option = cli_main_options; option->name; option++)
+        print_option(option);
+    puts("\nExample:\n"
+         "  # from a list of members to a sheet, layers and tables\n"
+         "  clustermap run project.yaml --output-dir out\n\n"
+         "clustermap VERB --help explains a verb, and man clustermap-VERB at more length.");
 }

@@ -20,7 +20,7 @@ const cli_option cli_matrix_options[] = {
     {"long", 0, CLI_FLAG, offsetof(matrix_request, is_long), "",
      "a row for each pair: from_id, to_id, distance_m", NO_RANGE},
     CLI_TO_WHERE_OPTION(matrix_request),
-    CLI_NETWORK_OPTION(matrix_request, ask),
+    CLI_NETWORK_OPTION(matrix_request, ask, false),
     CLI_NETWORK_SHAPE_OPTIONS(matrix_request, ask),
     {0},
 };

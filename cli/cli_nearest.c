@@ -17,14 +17,15 @@ typedef struct nearest_request {
 } nearest_request;
 
 const cli_option cli_nearest_options[] = {
-    {"neighbours", 'k', CLI_INTEGER, offsetof(nearest_request, k), "K",
-     "how many neighbours; default 1", 1, 1000, NULL},
+    {"neighbours", 'k', CLI_INTEGER, offsetof(nearest_request, k), "K", "how many neighbours", 1,
+     1000, NULL, .preset = "1"},
     {"max", 0, CLI_LENGTH, offsetof(nearest_request, max_m), "LENGTH", "none farther than this", 0,
      1e9, NULL},
     {"by", 0, CLI_TEXT, offsetof(nearest_request, by), "COL",
-     "so many of each of its values, a column of TO", NO_RANGE},
+     "so many of each of its values, a column of TO", NO_RANGE, .kind = CLI_KIND_COLUMN,
+     .of = "TO"},
     CLI_TO_WHERE_OPTION(nearest_request),
-    CLI_NETWORK_OPTION(nearest_request, ask),
+    CLI_NETWORK_OPTION(nearest_request, ask, false),
     CLI_NETWORK_SHAPE_OPTIONS(nearest_request, ask),
     {0},
 };

@@ -21,42 +21,61 @@ typedef struct cli_network_ask {
     }
 
 /* The options that fill it, for a verb's table; request: the verb's request, ask: its member. */
-#define CLI_NETWORK_OPTION(request, ask)                                                           \
+#define CLI_NETWORK_OPTION(request, ask, needed)                                                   \
     {                                                                                              \
         "network", 0, CLI_TEXT, offsetof(request, ask.path), "LINES",                              \
-            "roads or railways to travel over", 0, 0, NULL                                         \
+            "roads or railways to travel over", 0, 0, NULL, .kind = CLI_KIND_LINES,                \
+                                                            .is_needed = needed                    \
     }
 #define CLI_NETWORK_OPTIONS(request, ask)                                                          \
-    {"speed",  0,                                                                                  \
-     CLI_TEXT, offsetof(request, ask.speed),                                                       \
-     "COL",    "column of the speed on a line, km/h",                                              \
-     0,        0,                                                                                  \
-     NULL},                                                                                        \
-        {"cost",   0,                                                                              \
-         CLI_TEXT, offsetof(request, ask.minutes),                                                 \
-         "COL",    "column of the minutes that a line takes",                                      \
-         0,        0,                                                                              \
-         NULL},                                                                                    \
+    {"speed",                                                                                      \
+     0,                                                                                            \
+     CLI_TEXT,                                                                                     \
+     offsetof(request, ask.speed),                                                                 \
+     "COL",                                                                                        \
+     "column of the speed on a line, km/h",                                                        \
+     0,                                                                                            \
+     0,                                                                                            \
+     NULL,                                                                                         \
+     .kind = CLI_KIND_COLUMN,                                                                      \
+     .of = "--network"},                                                                           \
+        {"cost",                                                                                   \
+         0,                                                                                        \
+         CLI_TEXT,                                                                                 \
+         offsetof(request, ask.minutes),                                                           \
+         "COL",                                                                                    \
+         "column of the minutes that a line takes",                                                \
+         0,                                                                                        \
+         0,                                                                                        \
+         NULL,                                                                                     \
+         .kind = CLI_KIND_COLUMN,                                                                  \
+         .of = "--network"},                                                                       \
         {"speed-kmh", 0,                                                                           \
          CLI_NUMBER,  offsetof(request, ask.speed_kmh),                                            \
-         "N",         "speed on lines without a column; default 4.8",                              \
+         "N",         "speed on lines without a column",                                           \
          1e-3,        1e4,                                                                         \
-         NULL},                                                                                    \
+         NULL,        .preset = "4.8"},                                                            \
     {                                                                                              \
         "walk-kmh", 0, CLI_NUMBER, offsetof(request, ask.walk_kmh), "N",                           \
-            "speed between a place and its line; default 4.8", 1e-3, 1e4, NULL                     \
+            "speed between a place and its line", 1e-3, 1e4, NULL, .preset = "4.8"                 \
     }
 #define CLI_NETWORK_SHAPE_OPTIONS(request, ask)                                                    \
-    {"oneway", 0,                                                                                  \
-     CLI_TEXT, offsetof(request, ask.oneway),                                                      \
-     "COL",    "column of one-way lines: yes, no or reverse",                                      \
-     0,        0,                                                                                  \
-     NULL},                                                                                        \
+    {"oneway",                                                                                     \
+     0,                                                                                            \
+     CLI_TEXT,                                                                                     \
+     offsetof(request, ask.oneway),                                                                \
+     "COL",                                                                                        \
+     "column of one-way lines: yes, no or reverse",                                                \
+     0,                                                                                            \
+     0,                                                                                            \
+     NULL,                                                                                         \
+     .kind = CLI_KIND_COLUMN,                                                                      \
+     .of = "--network"},                                                                           \
         {"tolerance", 0,                                                                           \
          CLI_LENGTH,  offsetof(request, ask.tolerance_m),                                          \
-         "LENGTH",    "lines' ends this near to each other meet; default 0.5m",                    \
+         "LENGTH",    "lines' ends this near to each other meet",                                  \
          0,           1000,                                                                        \
-         NULL},                                                                                    \
+         NULL,        .preset = "0.5m"},                                                           \
     {                                                                                              \
         "max-snap", 0, CLI_LENGTH, offsetof(request, ask.max_snap_m), "LENGTH",                    \
             "a place farther from every line is off the network; default no limit", 0, 1e9, NULL   \

@@ -159,35 +159,39 @@ static cli_exit store(void *request, const cli_option *option, const char *value
     return CLI_USAGE;
 }
 
-/* The i-th option of a verb: its own first, then those of the groups that it takes. */
-static const cli_option *nth_option(const cli_verb *verb, size_t i)
+const cli_option *cli_nth_option(const cli_verb *verb, size_t i, const char **heading)
 {
     const cli_option *table = verb->options;
+    const char *of_table = "Options";
 
     for (size_t group = 0; table; group++) {
         for (; table->name; table++)
-            if (i-- == 0)
+            if (i-- == 0) {
+                if (heading)
+                    *heading = of_table;
                 return table;
+            }
         while (cli_groups[group].options && cli_groups[group].takes &&
                !(cli_groups[group].takes & verb->takes))
             group++;
         table = cli_groups[group].options;
+        of_table = cli_groups[group].heading;
     }
     return NULL;
 }
 
 static const char *next_option(const void *context, size_t i)
 {
-    const cli_option *const option = nth_option(context, i);
+    const cli_option *const option = cli_nth_option(context, i, NULL);
 
     return option ? option->name : NULL;
 }
 
-static const cli_option *find_option(const cli_verb *verb, const char *word, size_t length)
+const cli_option *cli_find_option(const cli_verb *verb, const char *word, size_t length)
 {
     const cli_option *option;
 
-    for (size_t i = 0; (option = nth_option(verb, i)) != NULL; i++) {
+    for (size_t i = 0; (option = cli_nth_option(verb, i, NULL)) != NULL; i++) {
         if (word[1] != '-' && length == 2 && word[1] == option->letter)
             return option;
         if (word[1] == '-' && strlen(option->name) == length - 2 &&
@@ -215,7 +219,7 @@ static cli_exit read_option(void *request, int *i, int argc, char **argv, const 
 {
     const char *const word = argv[*i];
     const size_t length = strcspn(word, "=");
-    const cli_option *const option = find_option(verb, word, length);
+    const cli_option *const option = cli_find_option(verb, word, length);
     const char *value = word[length] ? word + length + 1 : NULL;
 
     if (!option)

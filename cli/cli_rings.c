@@ -15,17 +15,18 @@ typedef struct rings_request {
 
 const cli_option cli_rings_options[] = {
     {"radii", 0, CLI_LENGTHS, offsetof(rings_request, radii), "500m,1km,2km",
-     "the rings' outer radii", 1e-3, 1e7, NULL},
+     "the rings' outer radii", 1e-3, 1e7, NULL, .is_needed = true},
     {"centre", 0, CLI_TUPLE, offsetof(rings_request, centre), "LON,LAT",
      "the centre; plane units with --crs none", 2, 2, NULL},
     {"centres", 0, CLI_TEXT, offsetof(rings_request, centres), "FEATURES",
-     "rings round each of these points", NO_RANGE},
+     "rings round each of these points", NO_RANGE, .kind = CLI_KIND_POINTS},
     {"centres-where", 0, CLI_TEXT, offsetof(rings_request, centres_where), "SQL",
-     "only those of --centres that meet it: \"type = 'university'\"", NO_RANGE},
+     "only those of --centres that meet it: \"type = 'university'\"", NO_RANGE,
+     .kind = CLI_KIND_SQL, .of = "--centres"},
     {"by", 0, CLI_TEXT, offsetof(rings_request, by), "COL", "count each of its values apart",
-     NO_RANGE},
+     NO_RANGE, .kind = CLI_KIND_COLUMN},
     {"window", 0, CLI_TEXT, offsetof(rings_request, window), "POLYGONS",
-     "areas are clipped to these", NO_RANGE},
+     "areas are clipped to these", NO_RANGE, .kind = CLI_KIND_POLYGONS},
     {0},
 };
 

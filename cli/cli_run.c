@@ -17,9 +17,10 @@ static const char *const languages[] = {"ja", "en", NULL};
 
 const cli_option cli_run_options[] = {
     {"output-dir", 0, CLI_TEXT, offsetof(run_request, folder), "DIR",
-     "folder for all that is written; made if it is not there; default: here", NO_RANGE},
+     "folder for all that is written; made if it is not there; default: here", NO_RANGE,
+     .kind = CLI_KIND_FOLDER, .is_written = true},
     {"gazetteer", 'g', CLI_TEXT, offsetof(run_request, gazetteer), "FILE.gaz",
-     "the gazetteer, instead of the project's", NO_RANGE},
+     "the gazetteer, instead of the project's", NO_RANGE, .kind = CLI_KIND_GAZETTEER},
     {"lang", 0, CLI_CHOICE, offsetof(run_request, language), "LANG",
      "ja or en, instead of the project's", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(run_request, lint), "",

@@ -16,15 +16,16 @@ typedef struct service_request {
 } service_request;
 
 const cli_option cli_service_options[] = {
-    CLI_NETWORK_OPTION(service_request, ask),
+    CLI_NETWORK_OPTION(service_request, ask, true),
     {"bands", 0, CLI_TEXT, offsetof(service_request, bands), "5min,10min,15min",
-     "limits of travel, minutes or lengths: 500m,1km", NO_RANGE},
+     "limits of travel, minutes or lengths: 500m,1km", NO_RANGE, .is_needed = true},
     CLI_NETWORK_OPTIONS(service_request, ask),
     CLI_NETWORK_SHAPE_OPTIONS(service_request, ask),
     {"width", 0, CLI_LENGTH, offsetof(service_request, width_m), "LENGTH",
-     "how far areas leave their lines; default 100m", 1, 1e5, NULL},
+     "how far areas leave their lines", 1, 1e5, NULL, .preset = "100m"},
     {"lines", 0, CLI_TEXT, offsetof(service_request, lines), "FILE",
-     "write the lines that are reached, too", NO_RANGE},
+     "write the lines that are reached, too", NO_RANGE, .kind = CLI_KIND_FEATURES,
+     .is_written = true},
     {"merge", 0, CLI_FLAG, offsetof(service_request, merge), "", "all centres together", NO_RANGE},
     {"overlap", 0, CLI_FLAG, offsetof(service_request, overlap), "",
      "each centre has all it reaches, also what is nearer to another", NO_RANGE},

@@ -13,12 +13,13 @@ typedef struct voronoi_request {
 
 const cli_option cli_voronoi_options[] = {
     {"window", 0, CLI_TEXT, offsetof(voronoi_request, window), "POLYGONS",
-     "cells are clipped to these; default the points' box and a margin", 0, 0, NULL},
+     "cells are clipped to these; default the points' box and a margin", 0, 0, NULL,
+     .kind = CLI_KIND_POLYGONS},
     {"margin", 0, CLI_LENGTH, offsetof(voronoi_request, margin), "LENGTH",
      "of that box, on each side; default a tenth of its longer side", 1e-3, 1e9, NULL},
     {"by", 0, CLI_TEXT, offsetof(voronoi_request, by), "COL",
      "join the cells of each of its values: of towns by city, the cities' approximate outlines", 0,
-     0, NULL},
+     0, NULL, .kind = CLI_KIND_COLUMN},
     {0},
 };
 

@@ -15,51 +15,84 @@ enum {
 
 const cli_verb cli_verbs[] = {
     {"gazetteer build", cli_gazetteer_build, "builds a gazetteer from published tables of places",
-     "SOURCE.csv...", CLI_TAKES_OUTPUT | CLI_TAKES_JSON, cli_gazetteer_build_options, 1, MANY,
-     NULL},
+     "SOURCE.csv...", CLI_TAKES_OUTPUT | CLI_TAKES_JSON, cli_gazetteer_build_options, 1, MANY, NULL,
+     .operands = {{"SOURCE", CLI_KIND_TABLE,
+                   .help = "a published table of places; its kind is recognised"}},
+     .heading = "Where things are", .makes = CLI_KIND_GAZETTEER},
     {"gazetteer info", cli_gazetteer_info, "says what a gazetteer holds and whom to name",
-     "FILE.gaz", CLI_TAKES_JSON, cli_gazetteer_info_options, 1, 1, NULL},
+     "FILE.gaz", CLI_TAKES_JSON, cli_gazetteer_info_options, 1, 1, NULL,
+     .operands = {{"FILE", CLI_KIND_GAZETTEER}}, .makes = CLI_KIND_TEXT},
     {"gazetteer find", cli_gazetteer_find, "finds addresses; one line of JSON each", "ADDRESS...",
-     0, cli_gazetteer_find_options, 1, MANY, NULL},
+     0, cli_gazetteer_find_options, 1, MANY, NULL,
+     .operands = {{"ADDRESS", CLI_KIND_TEXT,
+                   .help = "a postal address, in one word for the shell"}},
+     .makes = CLI_KIND_TEXT},
     {"gazetteer near", cli_gazetteer_near,
      "finds the nearest known address of places; one line of JSON each", "LON,LAT...", 0,
-     cli_gazetteer_near_options, 1, MANY, NULL},
+     cli_gazetteer_near_options, 1, MANY, NULL,
+     .operands = {{"LON,LAT", CLI_KIND_TEXT, .help = "longitude and latitude in degrees"}},
+     .makes = CLI_KIND_TEXT},
     {"geocode", cli_geocode, "finds where the members of a list are, by their addresses", "MEMBERS",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER, cli_geocode_options, 1,
-     1, FEATURE_FORMATS},
+     1, FEATURE_FORMATS, .operands = {{"MEMBERS", CLI_KIND_MEMBERS}}, .makes = CLI_KIND_FEATURES},
     {"density", cli_density, "members per km2 on a grid, or at points", "POINTS", WEIGHS,
-     cli_density_options, 1, 1, "tif csv tsv"},
+     cli_density_options, 1, 1, "tif csv tsv", .operands = {{"POINTS", CLI_KIND_POINTS}},
+     .makes = CLI_KIND_TABLE, .heading = "What is computed"},
     {"contour", cli_contour, "the areas of a grid between levels", "GRID.tif",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER, cli_contour_options, 1,
-     1, FEATURE_FORMATS},
+     1, FEATURE_FORMATS, .operands = {{"GRID", CLI_KIND_GRID}}, .rows = "--points",
+     .makes = CLI_KIND_FEATURES},
     {"distance", cli_distance, "metres to the nearest feature on a grid", "FEATURES", COMPUTES,
-     cli_distance_options, 1, 1, "tif"},
+     cli_distance_options, 1, 1, "tif", .operands = {{"FEATURES", CLI_KIND_FEATURES}},
+     .makes = CLI_KIND_GRID},
     {"rings", cli_rings, "what lies within distances of a centre", "POINTS",
-     WEIGHS | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS},
+     WEIGHS | CLI_TAKES_LAYER, cli_rings_options, 1, 1, FEATURE_FORMATS,
+     .operands = {{"POINTS", CLI_KIND_POINTS}}, .makes = CLI_KIND_FEATURES},
     {"nearest", cli_nearest, "the nearest neighbours of each point", "FROM TO",
-     COMPUTES | CLI_TAKES_LAYER, cli_nearest_options, 2, 2, FEATURE_FORMATS},
+     COMPUTES | CLI_TAKES_LAYER, cli_nearest_options, 2, 2, FEATURE_FORMATS,
+     .operands = {{"FROM", CLI_KIND_POINTS},
+                  {"TO", CLI_KIND_POINTS,
+                   .help = "the same, of what is measured to; may be FROM again"}},
+     .makes = CLI_KIND_FEATURES},
     {"matrix", cli_matrix, "the distance from each point to each other one", "FROM TO", COMPUTES,
-     cli_matrix_options, 2, 2, "csv tsv"},
+     cli_matrix_options, 2, 2, "csv tsv",
+     .operands = {{"FROM", CLI_KIND_POINTS},
+                  {"TO", CLI_KIND_POINTS,
+                   .help = "the same, of what is measured to; may be FROM again"}},
+     .makes = CLI_KIND_TABLE},
     {"buffer", cli_buffer, "what lies within a distance of features", "FEATURES",
-     COMPUTES | CLI_TAKES_LAYER, cli_buffer_options, 1, 1, FEATURE_FORMATS},
+     COMPUTES | CLI_TAKES_LAYER, cli_buffer_options, 1, 1, FEATURE_FORMATS,
+     .operands = {{"FEATURES", CLI_KIND_FEATURES}}, .makes = CLI_KIND_FEATURES},
     {"voronoi", cli_voronoi, "the area that is nearest to each place, or to those of a class",
-     "POINTS", COMPUTES | CLI_TAKES_LAYER, cli_voronoi_options, 1, 1, FEATURE_FORMATS},
+     "POINTS", COMPUTES | CLI_TAKES_LAYER, cli_voronoi_options, 1, 1, FEATURE_FORMATS,
+     .operands = {{"POINTS", CLI_KIND_POINTS}}, .makes = CLI_KIND_FEATURES},
     {"links", cli_links, "who came from whom: lines, generations, a family tree", "MEMBERS",
-     WEIGHS | CLI_TAKES_LAYER, cli_links_options, 1, 1, FEATURE_FORMATS},
+     WEIGHS | CLI_TAKES_LAYER, cli_links_options, 1, 1, FEATURE_FORMATS,
+     .operands = {{"MEMBERS", CLI_KIND_MEMBERS}}, .makes = CLI_KIND_FEATURES},
     {"between", cli_between, "a list at two dates, or at several: who joined, left and moved",
-     "MEMBERS [LATER]", WEIGHS | CLI_TAKES_LAYER, cli_between_options, 1, 2, FEATURE_FORMATS},
+     "MEMBERS [LATER]", WEIGHS | CLI_TAKES_LAYER, cli_between_options, 1, 2, FEATURE_FORMATS,
+     .operands = {{"MEMBERS", CLI_KIND_MEMBERS},
+                  {"LATER", CLI_KIND_MEMBERS,
+                   .help = "the list at a later date; none with --at-year"}},
+     .makes = CLI_KIND_FEATURES},
     {"service", cli_service, "what is reached over a network of lines within bands of travel",
-     "CENTRES", COMPUTES | CLI_TAKES_LAYER, cli_service_options, 1, 1, FEATURE_FORMATS},
+     "CENTRES", COMPUTES | CLI_TAKES_LAYER, cli_service_options, 1, 1, FEATURE_FORMATS,
+     .operands = {{"CENTRES", CLI_KIND_POINTS}}, .makes = CLI_KIND_FEATURES},
     {"map", cli_map, "draws the printed map of a project, or of layers", "PROJECT.yaml | LAYER...",
-     WEIGHS, cli_map_options, 1, 64, "pdf svg png"},
+     WEIGHS, cli_map_options, 1, 64, "pdf svg png",
+     .operands = {{"LAYER", CLI_KIND_FEATURES, CLI_KIND_PROJECT}}, .makes = CLI_KIND_MAP,
+     .heading = "How it leaves"},
     {"export", cli_export, "writes layers into another format", "LAYER...",
      CLI_TAKES_OUTPUT | CLI_TAKES_INPUT | CLI_TAKES_JSON | CLI_TAKES_LAYER,
-     cli_export_options_table, 1, 64, FEATURE_FORMATS},
+     cli_export_options_table, 1, 64, FEATURE_FORMATS, .operands = {{"LAYER", CLI_KIND_FEATURES}},
+     .makes = CLI_KIND_FEATURES},
     {"run", cli_run, "the whole way: from a member list to maps and layers", "PROJECT.yaml",
-     CLI_TAKES_JSON, cli_run_options, 1, 1, NULL},
+     CLI_TAKES_JSON, cli_run_options, 1, 1, NULL, .operands = {{"PROJECT", CLI_KIND_PROJECT}},
+     .makes = CLI_KIND_FOLDER},
     {"info", cli_info, "what a file holds: columns, CRS, extent, statistics", "FILE",
-     CLI_TAKES_INPUT | CLI_TAKES_JSON, cli_info_options, 1, 1, NULL},
-    {NULL, NULL, NULL, NULL, 0, NULL, 0, 0, NULL},
+     CLI_TAKES_INPUT | CLI_TAKES_JSON, cli_info_options, 1, 1, NULL,
+     .operands = {{"FILE", CLI_KIND_FILE}}, .makes = CLI_KIND_TEXT},
+    {.name = NULL},
 };
 
 long long cli_created_s(void)
@@ -77,15 +110,14 @@ static const char *next_verb(const void *context, size_t i)
     return cli_verbs[i].name;
 }
 
-/* The verb that the words begin with; *words receives how many they are. */
-static const cli_verb *find_verb(int argc, char **argv, int *words)
+const cli_verb *cli_find_verb(int *length, int count, char **words)
 {
     char two[64];
 
-    snprintf(two, sizeof two, "%s %s", argv[1], argc > 2 ? argv[2] : "");
+    snprintf(two, sizeof two, "%s %s", words[0], count > 1 ? words[1] : "");
     for (const cli_verb *verb = cli_verbs; verb->name; verb++) {
-        *words = strchr(verb->name, ' ') ? 2 : 1;
-        if (strcmp(verb->name, *words == 2 ? two : argv[1]) == 0)
+        *length = strchr(verb->name, ' ') ? 2 : 1;
+        if (strcmp(verb->name, *length == 2 ? two : words[0]) == 0)
             return verb;
     }
     return NULL;
@@ -124,8 +156,10 @@ static cli_exit dispatch(int argc, char **argv)
         return cli_print_verbs(), CLI_DONE;
     if (strcmp(argv[1], "--describe") == 0)
         return cli_describe(), CLI_DONE;
+    if (strcmp(argv[1], "--complete") == 0)
+        return cli_complete(argc - 2, argv + 2), CLI_DONE;
 
-    const cli_verb *const verb = find_verb(argc, argv, &words);
+    const cli_verb *const verb = cli_find_verb(&words, argc - 1, argv + 1);
     if (!verb && strcmp(argv[1], "gazetteer") == 0 && asks_for_help(argc, argv))
         return cli_print_verbs(), CLI_DONE;
     if (!verb)
