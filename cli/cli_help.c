@@ -145,22 +145,30 @@ static void print_sentence(const char *text)
     putchar('\n');
 }
 
-void cli_print_help(const cli_verb *verb)
+/* What -o may be. */
+static void print_formats(const char *formats)
 {
     char text[256];
+    const char *const base = strstr(formats, " pg");
 
+    snprintf(text, sizeof text, "FILE's extension decides its format: %.*s",
+             base ? (int)(base - formats) : (int)strlen(formats), formats);
+    print_sentence(text);
+    if (strstr(formats, "gpkg"))
+        print_sentence("A .gpkg that is there is replaced as far as clustermap wrote it; layers of "
+                       "others are kept, but for those of the same name.");
+    if (base)
+        print_sentence("PG:dbname=... tables=NAME is a table of a PostGIS database.");
+}
+
+void cli_print_help(const cli_verb *verb)
+{
     write_at_once();
     printf("usage: clustermap %s [OPTIONS] %s%s\n\n", verb->name, verb->inputs,
            verb->takes & CLI_TAKES_OUTPUT ? " -o FILE" : "");
     print_sentence(verb->summary);
-    if (verb->formats) {
-        snprintf(text, sizeof text, "FILE's extension decides its format: %s", verb->formats);
-        print_sentence(text);
-        if (strstr(verb->formats, "gpkg"))
-            print_sentence(
-                "A .gpkg that is there is replaced as far as clustermap wrote it; layers "
-                "of others are kept, but for those of the same name.");
-    }
+    if (verb->formats)
+        print_formats(verb->formats);
     print_operands(verb);
     print_options(verb);
     print_examples(verb);

@@ -33,8 +33,13 @@ static cm_status write_file(const char *driver, cm__ogr_layer *layers, size_t co
 
     cm__gdal_begin(&block);
     status = open_file(&block, &out, driver, file, is_there, path);
+    if (!status)
+        GDALDatasetStartTransaction(out, 0); /* refused where the format has none: as well */
     for (size_t i = 0; i < count && !status; i++)
         status = cm__ogr_layer_write(&block, out, &layers[i]);
+    if (!status && GDALDatasetCommitTransaction(out) != OGRERR_NONE &&
+        GDALDatasetTestCapability(out, ODsCTransactions))
+        status = cm__gdal_fail(&block, CM_ERR_IO, path, "the rows are refused");
     if (out)
         GDALClose(out);
     return cm__gdal_end(&block, status, CM_ERR_IO, path);

@@ -7,9 +7,8 @@
 /* Adds a symbol for the layer's geometry.
  *
  * name   by which the renderer's classes find it
- * Markers and lines are as large as the style's size column says, where it has one; a marker that it
- * says nothing of is hollow.
- * Returns CM_OK or CM_ERR_NOMEM. */
+ * Markers and lines are as large as the style's size column says, where it has one; a marker that
+ * it says nothing of is hollow. Returns CM_OK or CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__qgis_add_symbol(cm__xml *xml, const char *name,
                                             const cm_map_layer *layer, const cm_symbol *symbol,
                                             const cm__qgis_file *file);

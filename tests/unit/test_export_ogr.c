@@ -13,7 +13,8 @@ TEST(writes_a_file_by_a_driver_s_name)
     reread from;
 
     put("a.gpkg.old", "old");
-    CHECK(cm__ogr_file_write("GPKG", &layer, 1, &(cm__ogr_steps){.stale = stale}) == CM_OK && count_names(".") == 1);
+    CHECK(cm__ogr_file_write("GPKG", &layer, 1, &(cm__ogr_steps){.stale = stale}) == CM_OK &&
+          count_names(".") == 1);
     CHECK(layer.sum != 0 && reread_open(&from, "a.gpkg", "GPKG", GDAL_OF_VECTOR));
     CHECK(OGR_L_GetFeatureCount(from.layer, 1) == HOSTILE_COUNT + 1 && reread_close(&from));
     cm_features_clear(&points);
