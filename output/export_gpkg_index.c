@@ -10,19 +10,14 @@
 
 #define GEOMETRY "geom"
 
-/* Adds text between marks, which are doubled inside it. */
-static void add_quoted(cm__text *sql, char mark, const char *before, const char *text,
-                       const char *after)
+/* The name of the tree, or of what belongs to it. */
+static void put_name(cm__text *out, const char *table, const char *part)
 {
-    cm__text_add_bytes(sql, &mark, 1);
-    cm__text_add(sql, before);
-    for (; *text; text++) {
-        if (*text == mark)
-            cm__text_add_bytes(sql, &mark, 1);
-        cm__text_add_bytes(sql, text, 1);
-    }
-    cm__text_add(sql, after);
-    cm__text_add_bytes(sql, &mark, 1);
+    out->length = 0;
+    cm__text_add(out, "rtree_");
+    cm__text_add(out, table);
+    cm__text_add(out, "_" GEOMETRY);
+    cm__text_add(out, part);
 }
 
 /* Runs SQL through GDAL; answer, where it is wanted, gets the first cell of the first row. */
@@ -50,17 +45,21 @@ static cm_status ask(const cm__gdal *block, GDALDatasetH file, const char *path,
 
 cm_status cm__gpkg_index_begin(cm__gpkg_index *index, const cm__gdal *block, GDALDatasetH file)
 {
-    cm__text make = {0}, find = {0}, drop = {0}, made = {0};
+    cm__text name = {0}, make = {0}, find = {0}, drop = {0}, made = {0};
     cm_status status;
 
-    cm__text_add(&make, "SELECT CreateSpatialIndex(");
-    add_quoted(&make, '\'', "", index->table, "");
-    cm__text_add(&make, ", '" GEOMETRY "')");
-    cm__text_add(&find, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ");
-    add_quoted(&find, '\'', "rtree_", index->table, "_" GEOMETRY "_insert");
-    cm__text_add(&drop, "DROP TRIGGER ");
-    add_quoted(&drop, '"', "rtree_", index->table, "_" GEOMETRY "_insert");
-    status = ask(block, file, index->path, &make, &made);
+    put_name(&name, index->table, "_insert");
+    status = name.failed;
+    if (!status) {
+        cm__text_add(&make, "SELECT CreateSpatialIndex(");
+        cm__text_add_quoted(&make, '\'', index->table);
+        cm__text_add(&make, ", '" GEOMETRY "')");
+        cm__text_add(&find, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ");
+        cm__text_add_quoted(&find, '\'', name.bytes);
+        cm__text_add(&drop, "DROP TRIGGER ");
+        cm__text_add_quoted(&drop, '"', name.bytes);
+        status = ask(block, file, index->path, &make, &made);
+    }
     if (!status)
         status = ask(block, file, index->path, &find, &index->trigger);
     if (!status)
@@ -69,6 +68,7 @@ cm_status cm__gpkg_index_begin(cm__gpkg_index *index, const cm__gdal *block, GDA
     cm__text_clear(&drop);
     cm__text_clear(&find);
     cm__text_clear(&make);
+    cm__text_clear(&name);
     return status;
 }
 
@@ -120,20 +120,22 @@ static cm_status keep_leaf(void *context, int64_t id, int64_t number)
 static void prepare(tree *to, const char *table)
 {
     static const char *const parts[STATEMENT_COUNT] = {"_node", "_parent", "_rowid"};
+    cm__text name = {0}, sql = {0};
 
     for (int i = 0; i < STATEMENT_COUNT && !to->db->failed; i++) {
-        cm__text sql = {0};
+        put_name(&name, table, parts[i]);
+        sql.length = 0;
         cm__text_add(&sql, "INSERT OR REPLACE INTO ");
-        add_quoted(&sql, '"', "rtree_", table, "_" GEOMETRY);
-        sql.length -= sql.failed ? 0 : 1; /* the part goes before the closing mark */
-        cm__text_add(&sql, parts[i]);
-        cm__text_add(&sql, "\" VALUES(?1, ?2)");
-        if (sql.failed)
-            to->db->failed = sql.failed;
+        if (!name.failed)
+            cm__text_add_quoted(&sql, '"', name.bytes);
+        cm__text_add(&sql, " VALUES(?1, ?2)");
+        if (name.failed || sql.failed)
+            to->db->failed = CM_ERR_NOMEM;
         else if (sqlite3_prepare_v2(to->db->db, sql.bytes, -1, &to->statements[i], NULL))
             cm__gpkg_db_fail(to->db);
-        cm__text_clear(&sql);
     }
+    cm__text_clear(&sql);
+    cm__text_clear(&name);
 }
 
 /* The rectangle round a row's vertices. */

@@ -99,17 +99,6 @@ static void clear(pg_writing *w)
     cm__database_name_clear(&w->name);
 }
 
-static void add_quoted(cm__text *sql, char mark, const char *name)
-{
-    cm__text_add_bytes(sql, &mark, 1);
-    for (; *name; name++) {
-        if (*name == mark)
-            cm__text_add_bytes(sql, &mark, 1);
-        cm__text_add_bytes(sql, name, 1);
-    }
-    cm__text_add_bytes(sql, &mark, 1);
-}
-
 /* The first number that a question gives, -1: none. */
 static int count(GDALDatasetH file, const char *sql)
 {
@@ -129,17 +118,17 @@ static cm_status count_dependents(int *out, GDALDatasetH file, const pg_writing 
     cm_status status;
 
     if (w->name.schema.length > 0) {
-        add_quoted(&name, '"', w->name.schema.bytes);
+        cm__text_add_quoted(&name, '"', w->name.schema.bytes);
         cm__text_add(&name, ".");
     }
-    add_quoted(&name, '"', w->table.bytes);
+    cm__text_add_quoted(&name, '"', w->table.bytes);
     status = name.failed;
     if (!status) {
         cm__text_add(&sql, "SELECT (SELECT count(*) FROM pg_depend d JOIN pg_rewrite r ON r.oid = "
                            "d.objid WHERE d.refobjid = t.oid AND r.ev_class <> t.oid) + (SELECT "
                            "count(*) FROM pg_constraint c WHERE c.confrelid = t.oid AND c.conrelid "
                            "<> t.oid) FROM (SELECT to_regclass(");
-        add_quoted(&sql, '\'', name.bytes);
+        cm__text_add_quoted(&sql, '\'', name.bytes);
         cm__text_add(&sql, ")::oid AS oid) t");
         status = sql.failed;
     }
