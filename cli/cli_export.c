@@ -11,6 +11,7 @@ typedef struct export_request {
     cli_common common;
     map_look look; /* of a page, or of a style beside the file */
     const char *shp_encoding;
+    bool wkt;
 } export_request;
 
 static const char *const encodings[] = {"UTF-8", "CP932", NULL};
@@ -19,6 +20,8 @@ const cli_option cli_export_options_table[] = {
     MAP_LOOK_OPTIONS(export_request),
     {"shp-encoding", 0, CLI_CHOICE, offsetof(export_request, shp_encoding), "NAME",
      "of a Shapefile's texts: UTF-8 or CP932", 0, 0, encodings, .preset = "UTF-8"},
+    {"wkt", 0, CLI_FLAG, offsetof(export_request, wkt), "",
+     "CSV and TSV: places of any kind as well-known text in a column WKT", 0, 0, NULL},
     {0},
 };
 
@@ -48,6 +51,7 @@ static cli_exit write_one(const export_request *request, const cm_features *feat
     const map_look look = look_of(request);
     cm_export_options options = cli_export_options(common);
 
+    options.csv_wkt = request->wkt;
     options.shp_cp932 = request->shp_encoding && strcmp(request->shp_encoding, "CP932") == 0;
     return export_write_styled(common, features, &options, &look);
 }

@@ -87,6 +87,9 @@ static cli_exit check_files(const geocode_request *request)
         if (i > 0 && files[i] && strcmp(files[i], "-") == 0)
             return cli_say(CLI_USAGE, "--%s: stdout is for the members",
                            i == 1 ? "rejects" : "candidates");
+        if (i > 0 && files[i] && cm_format_of_path(files[i]) == CM_FORMAT_PG)
+            return cli_say(CLI_USAGE, "--%s: is written as CSV, not into a database",
+                           i == 1 ? "rejects" : "candidates");
         for (size_t j = 0; j < i; j++)
             if (files[i] && files[j] && cli_is_same_file(files[i], files[j]))
                 return cli_say(CLI_USAGE, "%.300s: is named for two tables", files[i]);

@@ -217,7 +217,7 @@ static cli_exit check_one(const cli_common *common, const cli_beside *file)
 {
     if (!file->path)
         return CLI_DONE;
-    if (cm_format_of_path(file->path) > CM_FORMAT_FGB)
+    if (cm_format_of_path(file->path) > CM_FORMAT_PG)
         return cli_say(CLI_USAGE,
                        "--%s: '%.300s' has none of the extensions csv tsv geojson gpkg shp fgb",
                        file->option, file->path);

@@ -56,6 +56,8 @@ cli_exit cli_check_target(const cli_common *common, const char *path)
 {
     struct stat found;
 
+    if (cm_format_of_path(path) == CM_FORMAT_PG)
+        return CLI_DONE;
     errno = 0;
     if (stat(path, &found) == 0) {
         if (!S_ISREG(found.st_mode))

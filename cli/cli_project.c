@@ -188,7 +188,7 @@ static cli_exit check_file(const project *in, long line, const char *name)
     char path[PROJECT_PATH_MAX];
     const cli_exit result = name ? project_path(path, in, name) : CLI_DONE;
 
-    if (result || !name || access(path, R_OK) == 0)
+    if (result || !name || cm_format_of_path(name) == CM_FORMAT_PG || access(path, R_OK) == 0)
         return result;
     return cli_say(CLI_FAILED, "%s:%ld: a file is expected, but '%.300s': %s", in->path, line, path,
                    strerror(errno));
@@ -302,7 +302,8 @@ void project_close(project *opened)
 cli_exit project_path(char *out, const project *from, const char *name)
 {
     const char *const slash = strrchr(from->path, '/');
-    const int folder = name[0] == '/' || !slash ? 0 : (int)(slash + 1 - from->path);
+    const bool is_whole = name[0] == '/' || cm_format_of_path(name) == CM_FORMAT_PG;
+    const int folder = is_whole || !slash ? 0 : (int)(slash + 1 - from->path);
 
     if (snprintf(out, PROJECT_PATH_MAX, "%.*s%s", folder, from->path, name) >= PROJECT_PATH_MAX)
         return cli_say(CLI_FAILED, "%s: a path is too long", from->path);

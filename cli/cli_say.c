@@ -49,6 +49,51 @@ static void clean(char *line)
     }
 }
 
+/* The end of a value in a database's address: a blank, or the quote that closes it. */
+static char *end_of_secret(char *at)
+{
+    const bool is_quoted = *at == '\'';
+
+    for (at += is_quoted; *at; at++) {
+        if (*at == '\\' && at[1])
+            at++;
+        else if (is_quoted ? *at == '\'' : *at == ' ')
+            return at + is_quoted;
+    }
+    return at;
+}
+
+static char *hide(char *from, const char *end)
+{
+    if (from == end)
+        return from;
+    *from = '*';
+    memmove(from + 1, end, strlen(end) + 1);
+    return from + 1;
+}
+
+/* Puts a star for what stands behind "password=" and, in "://user:password@host", before the @: an
+ * address of a database is named in messages as files are. */
+static void hide_passwords(char *line)
+{
+    static const char key[] = "password";
+
+    for (char *at = line; (at = strcasestr(at, key)) != NULL;) {
+        at += strlen(key);
+        char *const value = at + strspn(at, " ");
+        if (*value == '=') {
+            char *const begin = value + 1 + strspn(value + 1, " ");
+            at = hide(begin, end_of_secret(begin));
+        }
+    }
+    for (char *at = line; (at = strstr(at, "://")) != NULL;) {
+        at += 3;
+        char *const colon = at + strcspn(at, ":/@ "), *const end = colon + strcspn(colon, "@ ");
+        if (*colon == ':' && *end == '@')
+            at = hide(colon + 1, end);
+    }
+}
+
 cli_exit cli_say(cli_exit result, const char *format, ...)
 {
     static const char prefix[] = "clustermap: ";
@@ -59,6 +104,7 @@ cli_exit cli_say(cli_exit result, const char *format, ...)
     va_start(args, format);
     vsnprintf(line + strlen(prefix), sizeof line - strlen(prefix), format, args);
     va_end(args);
+    hide_passwords(line);
     clean(line);
     if (result == CLI_DONE) {
         keep(line);

@@ -11,7 +11,7 @@ enum {
     MANY = 10000
 };
 
-#define FEATURE_FORMATS "csv tsv geojson gpkg shp fgb"
+#define FEATURE_FORMATS "csv tsv geojson gpkg shp fgb pg"
 
 const cli_verb cli_verbs[] = {
     {"gazetteer build", cli_gazetteer_build, "builds a gazetteer from published tables of places",

@@ -35,6 +35,18 @@ void cm__text_add_bytes(cm__text *text, const char *bytes, size_t length)
     text->bytes[text->length] = '\0';
 }
 
+void cm__text_add_quoted(cm__text *text, char mark, const char *piece)
+{
+    cm__text_add_bytes(text, &mark, 1);
+    for (const char *at = strchr(piece, mark); at; at = strchr(piece, mark)) {
+        cm__text_add_bytes(text, piece, (size_t)(at - piece) + 1);
+        cm__text_add_bytes(text, &mark, 1);
+        piece = at + 1;
+    }
+    cm__text_add_bytes(text, piece, strlen(piece));
+    cm__text_add_bytes(text, &mark, 1);
+}
+
 void cm__text_add(cm__text *text, const char *piece)
 {
     cm__text_add_bytes(text, piece, strlen(piece));

@@ -30,6 +30,9 @@ void cm__text_add_number(cm__text *text, double value);
  * never "-0"; what is not finite as cm__number_print. */
 void cm__text_add_rounded(cm__text *text, double value, int decimals);
 
+/* Adds a piece between two marks; the mark inside it is doubled, as SQL has it. */
+void cm__text_add_quoted(cm__text *text, char mark, const char *piece);
+
 /* Whether two texts are the same but for the case of ASCII letters; any locale. */
 bool cm__text_is_same(const char *a, const char *b);
 

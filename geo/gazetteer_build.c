@@ -15,10 +15,10 @@
 
 typedef struct builder {
     cm__merge merge;
-    uint32_t *towns;     /* as they are written: by city and name */
-    uint32_t *koaza;     /* likewise: by town and name */
-    int64_t *city_ids;   /* 0: not written */
-    cm__tree_box *boxes; /* one for each town that is placed */
+    uint32_t *towns;      /* as they are written: by city and name */
+    uint32_t *koaza;      /* likewise: by town and name */
+    int64_t *city_ids;    /* 0: not written */
+    cm__rtree_box *boxes; /* one for each town that is placed */
     size_t box_count;
     size_t next_koaza, next_lot; /* while towns are written */
     cm__source_kind *kinds;
@@ -115,7 +115,7 @@ static cm_lonlat mean_get(const mean *m)
 }
 
 /* Makes the box hold a place too. {0} with an id of 0 is empty. */
-static void widen(cm__tree_box *box, int64_t id, cm_lonlat place)
+static void widen(cm__rtree_box *box, int64_t id, cm_lonlat place)
 {
     if (isnan(place.lon_deg))
         return;
@@ -132,7 +132,7 @@ static void widen(cm__tree_box *box, int64_t id, cm_lonlat place)
 
 /* Writes the koaza of the next town, and gives the middle of their places. */
 static cm_lonlat write_koaza(builder *b, const cm__town_row *town, uint32_t index,
-                             cm__tree_box *box)
+                             cm__rtree_box *box)
 {
     const int64_t id = town->city << CM__GAZETTEER_TOWN_BITS | town->number;
     mean all = {0};
@@ -150,7 +150,8 @@ static cm_lonlat write_koaza(builder *b, const cm__town_row *town, uint32_t inde
     return mean_get(&all);
 }
 
-static cm_lonlat write_lots(builder *b, const cm__town_row *town, uint32_t index, cm__tree_box *box)
+static cm_lonlat write_lots(builder *b, const cm__town_row *town, uint32_t index,
+                            cm__rtree_box *box)
 {
     const int64_t id = town->city << CM__GAZETTEER_TOWN_BITS | town->number;
     mean all = {0};
@@ -179,7 +180,7 @@ static cm_lonlat write_town(builder *b, uint32_t index, int64_t city)
 {
     const cm__merge_town *const town = &b->merge.towns[index];
     cm__town_row row = {city, town->number, town->base.name, town->kana, town->base.place.at};
-    cm__tree_box box = {0};
+    cm__rtree_box box = {0};
     const cm_lonlat koaza = write_koaza(b, &row, index, &box);
     const cm_lonlat lots = write_lots(b, &row, index, &box);
 

@@ -200,7 +200,7 @@ static cm_status write_node(void *context, int64_t number, const unsigned char *
     sqlite3_stmt *const statement = writer->statements[NODE];
 
     bind_integer(writer, statement, 1, number);
-    if (sqlite3_bind_blob(statement, 2, bytes, CM__TREE_NODE_BYTES, SQLITE_STATIC) != SQLITE_OK)
+    if (sqlite3_bind_blob(statement, 2, bytes, CM__RTREE_NODE_BYTES, SQLITE_STATIC) != SQLITE_OK)
         fail(writer);
     step(writer, statement);
     return CM_OK; /* a failure is the writer's own */
@@ -218,10 +218,10 @@ static cm_status write_leaf_of(void *context, int64_t id, int64_t number)
     return CM_OK;
 }
 
-void cm__gazetteer_write_tree(cm__gazetteer_writer *writer, cm__tree_box *boxes, size_t count)
+void cm__gazetteer_write_tree(cm__gazetteer_writer *writer, cm__rtree_box *boxes, size_t count)
 {
-    const cm__tree_sink sink = {writer, write_node, write_parent, write_leaf_of};
-    const cm_status status = cm__tree_pack(boxes, count, &sink);
+    const cm__rtree_sink sink = {writer, false, write_node, write_parent, write_leaf_of};
+    const cm_status status = cm__rtree_pack(boxes, count, &sink);
 
     if (!writer->failed)
         writer->failed = status;

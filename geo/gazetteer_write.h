@@ -2,7 +2,7 @@
 #ifndef CM_GAZETTEER_WRITE_H
 #define CM_GAZETTEER_WRITE_H
 
-#include "geo/gazetteer_tree.h"
+#include "geo/rtree_pack.h"
 #include <clustermap/geocode.h>
 #include <clustermap/place.h>
 #include <clustermap/status.h>
@@ -55,7 +55,7 @@ void cm__gazetteer_write_postal(cm__gazetteer_writer *writer, uint32_t code, int
 void cm__gazetteer_write_meta(cm__gazetteer_writer *writer, const char *name, const char *value);
 
 /* Writes the tree of all places, once. boxes are sorted anew. */
-void cm__gazetteer_write_tree(cm__gazetteer_writer *writer, cm__tree_box *boxes, size_t count);
+void cm__gazetteer_write_tree(cm__gazetteer_writer *writer, cm__rtree_box *boxes, size_t count);
 
 /* Ends the file, with its own length in it, and syncs it; or gives up. Releases the writer.
  * Returns what failed first: CM_OK, CM_ERR_IO, CM_ERR_NOMEM. */

@@ -3,6 +3,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
+#include "geo/database_name.h"
 #include "geo/reader_file.h"
 #include <cpl_error.h>
 #include <errno.h>
@@ -136,7 +137,7 @@ static bool is_database(const cm__gdal_source *source)
 
     while (*name && strcmp(*name, "PostgreSQL") != 0)
         name++;
-    return *name && strncasecmp(source->path, "PG:", 3) == 0;
+    return *name && cm__path_is_database(source->path);
 }
 
 /* What GDAL is to open: not "GPKG:a.gpkg:b", "{...}" and the like, which it does not take for a
@@ -148,6 +149,14 @@ static void name_for_gdal(cm__text *out, const char *path, bool is_local)
     else if (!is_local && *path != '/' && strstr(path, "://"))
         cm__text_add(out, "/vsicurl/");
     cm__text_add(out, path);
+}
+
+static cm_status fail_base(const cm__gdal *block)
+{
+    char reason[CM__DATABASE_REASON_MAX];
+
+    cm__database_reason(reason, block->text);
+    return cm__fail(CM_ERR_IO, CM__DATABASE ": %s", reason);
 }
 
 cm_status cm__gdal_open(const cm__gdal *block, GDALDatasetH *out, const cm__gdal_source *source)
@@ -169,8 +178,8 @@ cm_status cm__gdal_open(const cm__gdal *block, GDALDatasetH *out, const cm__gdal
     *out = GDALOpenEx(name.bytes, source->flags | GDAL_OF_VERBOSE_ERROR, source->drivers,
                       source->options, NULL);
     if (!*out)
-        status = cm__gdal_fail(block, is_base ? CM_ERR_IO : CM_ERR_FORMAT,
-                               is_base ? "PG:..." : source->path, "GDAL cannot read it");
+        status = is_base ? fail_base(block)
+                         : cm__gdal_fail(block, CM_ERR_FORMAT, source->path, "GDAL cannot read it");
 done:
     cm__text_clear(&name);
     return status;

@@ -1,5 +1,6 @@
 /* reader.c - reads a member table, whatever kind of file it is in. */
 #include "geo/reader_csv.h"
+#include "geo/reader_layer_table.h"
 #include "geo/reader_rejects.h"
 #include "geo/reader_source.h"
 #include "geo/reader_workbook.h"
@@ -13,6 +14,8 @@ cm_status cm_table_read(cm_table *out, const char *path, const cm_read_options *
 
     if (cm__path_ends_with(path, ".xlsx") || cm__path_ends_with(path, ".ods"))
         status = cm__table_read_workbook(&table, path, options);
+    else if (cm__path_is_layer(path))
+        status = cm__table_read_layer(&table, path, options);
     else
         status = cm__table_read_text(&table, path, options, rejects);
     if (!status && options && options->where)

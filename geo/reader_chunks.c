@@ -10,6 +10,7 @@
 #include "geo/base_memory.h"
 #include "geo/reader_csv.h"
 #include "geo/reader_file.h"
+#include "geo/reader_layer_table.h"
 #include "geo/reader_rejects.h"
 #include "geo/reader_source.h"
 #include "geo/text_decode.h"
@@ -40,7 +41,8 @@ struct cm_table_reader {
 
 bool cm_table_reader_takes(const char *path, const cm_read_options *options)
 {
-    return !cm__path_ends_with(path, ".xlsx") && !cm__path_ends_with(path, ".ods") &&
+    return !cm__path_is_layer(path) && !cm__path_ends_with(path, ".xlsx") &&
+           !cm__path_ends_with(path, ".ods") &&
            !(options && (options->where || options->allow_remote));
 }
 

@@ -2,6 +2,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/base_number.h"
+#include "geo/database_name.h"
 #include "geo/reader_crs.h"
 #include "geo/reader_geojson.h"
 #include "geo/reader_points.h"
@@ -80,6 +81,8 @@ static cm_status read_crs(const layer_reading *reading)
 
     if (reading->options->ignore_crs)
         return CM_OK;
+    if (!given && OGR_L_GetGeomType(reading->layer) == wkbNone)
+        given = CM_CRS_LONLAT;
     if (!given && is_json)
         given = CM_CRS_WGS84;
     status = cm__crs_read(&crs, OGR_L_GetSpatialRef(reading->layer), given, reading->source.path);

@@ -7,6 +7,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
+#include "geo/database_name.h"
 #include "geo/reader_csv.h"
 #include "geo/reader_file.h"
 #include "geo/reader_points.h"

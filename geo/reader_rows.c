@@ -11,16 +11,19 @@
 #include <string.h>
 
 /* The kind of geometry that the layer says it holds, else that of its first row that has one. A
- * layer that says neither, such as an empty GeoJSON, is one of points. */
+ * layer that says neither, such as an empty GeoJSON, or that has none, a table, is one of points
+ * that have no place yet. */
 static cm_geometry find_geometry(OGRLayerH layer)
 {
     const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
     cm_geometry geometry = cm__geometry_of(type);
     OGRFeatureH feature;
 
-    if (geometry != CM_GEOMETRY_NONE || type == wkbNone)
+    if (geometry != CM_GEOMETRY_NONE)
         return geometry;
     geometry = CM_GEOMETRY_POINT;
+    if (type == wkbNone)
+        return geometry;
     OGR_L_ResetReading(layer);
     while ((feature = OGR_L_GetNextFeature(layer))) {
         OGRGeometryH place = OGR_F_GetGeometryRef(feature);

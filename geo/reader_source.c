@@ -2,6 +2,7 @@
 #include "geo/reader_source.h"
 #include "geo/base_error.h"
 #include "geo/base_text.h"
+#include "geo/database_name.h"
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -11,11 +12,6 @@ bool cm__path_ends_with(const char *path, const char *ending)
     const size_t length = strlen(path), wanted = strlen(ending);
 
     return length > wanted && strcasecmp(path + length - wanted, ending) == 0;
-}
-
-bool cm__path_is_database(const char *path)
-{
-    return strncasecmp(path, "PG:", 3) == 0;
 }
 
 static bool is_file(const char *path)
@@ -71,10 +67,12 @@ bool cm__source_is(const cm__source *source, const char *driver)
     return strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(source->dataset)), driver) == 0;
 }
 
-/* A GeoJSON without any geometry is a list of members that have no place yet. */
+/* A GeoJSON without any geometry is a list of members that have no place yet, as is a table of a
+ * database: GDAL names only the spatial ones unless it was asked for another. */
 static bool may_have_places(const cm__source *source, OGRLayerH layer)
 {
-    return OGR_L_GetGeomType(layer) != wkbNone || cm__source_is(source, "GeoJSON");
+    return OGR_L_GetGeomType(layer) != wkbNone || cm__source_is(source, "GeoJSON") ||
+           cm__source_is(source, "PostgreSQL");
 }
 
 /* Fails with the names of the layers that could be meant. */
@@ -96,6 +94,14 @@ static cm_status list_layers(const cm__source *source, const char *problem)
     return status;
 }
 
+static bool is_phantom(const cm__source *source, OGRLayerH layer)
+{
+    const OGRFeatureDefnH kind = OGR_L_GetLayerDefn(layer);
+
+    return cm__source_is(source, "PostgreSQL") && OGR_FD_GetFieldCount(kind) == 0 &&
+           OGR_FD_GetGeomFieldCount(kind) == 0;
+}
+
 cm_status cm__source_choose(const cm__source *source, OGRLayerH *out)
 {
     size_t found = 0;
@@ -111,11 +117,16 @@ cm_status cm__source_choose(const cm__source *source, OGRLayerH *out)
         *out = layer;
         found++;
     }
-    if (found == 0)
-        return cm__fail(CM_ERR_FORMAT, "%s: holds no layer of points, lines or polygons",
-                        source->path);
+    /* GDAL believes that a table is there because it was named */
+    if (found == 0 || (found == 1 && is_phantom(source, *out)))
+        return cm__fail(CM_ERR_FORMAT, "%s: %s", source->path,
+                        cm__path_is_database(source->path)
+                            ? "holds no such table"
+                            : "holds no layer of points, lines or polygons");
     if (found > 1)
-        return list_layers(source, "name one of its layers, as FILE:LAYER");
+        return list_layers(source, cm__path_is_database(source->path)
+                                       ? "name one of its tables, as tables=NAME"
+                                       : "name one of its layers, as FILE:LAYER");
     return CM_OK;
 }
 
@@ -124,7 +135,7 @@ cm_status cm__source_open(cm__source *source)
     cm_status status = split_path(source);
 
     if (cm__path_is_database(source->path))
-        source->path = "PG:..."; /* no password in a message */
+        source->path = CM__DATABASE; /* no password in a message */
     if (!status)
         status = open_dataset(source);
     return status;

@@ -20,9 +20,6 @@ typedef struct cm__source {
 /* Whether a path ends so, in upper or lower case. */
 bool cm__path_ends_with(const char *path, const char *ending);
 
-/* Whether it is the address of a PostGIS database. */
-bool cm__path_is_database(const char *path);
-
 /* Opens the file, with the drivers of CLI.md. A file of the very name wins over FILE:LAYER; texts
  * of a Shapefile are not decoded. Errors as cm__gdal_open; cm__source_close is due in any case. */
 CM_MUST_CHECK cm_status cm__source_open(cm__source *source);

@@ -112,6 +112,7 @@ static cm_status write_layer(const cm__export_job *job)
     case CM_FORMAT_SHP: return cm__export_shp(job);
     case CM_FORMAT_GPKG: return cm__export_gpkg(job, 1);
     case CM_FORMAT_FGB: return cm__export_fgb(job);
+    case CM_FORMAT_PG: return cm__export_pg(job);
     default: break;
     }
     return cm__fail(CM_ERR_DOMAIN, "%s: a layer cannot be written as %s", job->path,

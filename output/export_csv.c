@@ -2,8 +2,12 @@
 #include "output/export_csv.h"
 #include "geo/base_error.h"
 #include "output/export_names.h"
+#include "output/export_wkt.h"
 #include <math.h>
 #include <string.h>
+
+/* As GDAL and QGIS look for it. */
+#define WKT_COLUMN "WKT"
 
 static bool has_byte_order_mark(const char *text)
 {
@@ -65,6 +69,8 @@ static void add_header(cm__csv_file *out, const cm_table *table)
     for (int i = 0; i < 2; i++)
         if (out->places[i])
             add_field(out, index++, out->places[i]);
+    if (out->has_wkt)
+        add_field(out, index, WKT_COLUMN);
     cm__text_add(&out->stream.text, "\n");
 }
 
@@ -84,30 +90,51 @@ static void add_row(cm__csv_file *out, const cm_features *layer, size_t row)
             cm__number_print(number, values[i][row]);
         add_field(out, index++, number);
     }
+    if (out->has_wkt) {
+        out->wkt.length = 0;
+        cm__text_add(&out->wkt, "");
+        cm__wkt_add(&out->wkt, layer, row);
+        add_field(out, index, out->wkt.failed ? "" : out->wkt.bytes);
+    }
     cm__text_add(&out->stream.text, "\n");
 }
 
-cm_status cm__csv_file_open(cm__csv_file *out, const cm__export_job *job)
+/* Which columns the places take; count is how many there are in all. */
+static cm_status plan_places(cm__csv_file *out, size_t *count, const cm__export_job *job)
 {
     const cm_table *const table = &job->layer->table;
     const char *const names[2] = {job->is_geographic ? "lon" : "x",
                                   job->is_geographic ? "lat" : "y"};
-    size_t count = table->column_count;
-    cm_status status;
 
-    out->mark = job->format == CM_FORMAT_TSV ? '\t' : ',';
-    for (int i = 0; i < 2 && job->layer->geometry == CM_GEOMETRY_POINT; i++)
+    *count = table->column_count;
+    out->has_wkt = job->options->version >= 4 && job->options->csv_wkt &&
+                   job->layer->geometry != CM_GEOMETRY_NONE;
+    if (out->has_wkt && cm_table_find_column(table, WKT_COLUMN) != CM_ABSENT)
+        return cm__fail(CM_ERR_DOMAIN, "%s: the layer has a column " WKT_COLUMN " already",
+                        job->path);
+    *count += out->has_wkt;
+    for (int i = 0; i < 2 && job->layer->geometry == CM_GEOMETRY_POINT && !out->has_wkt; i++)
         if (cm_table_find_column(table, names[i]) == CM_ABSENT) {
             out->places[i] = names[i];
-            count++;
+            (*count)++;
         }
-    if (count == 0)
+    if (*count == 0)
         return cm__fail(CM_ERR_DOMAIN, "%s: a table without columns cannot be CSV", job->path);
+    return CM_OK;
+}
+
+cm_status cm__csv_file_open(cm__csv_file *out, const cm__export_job *job)
+{
+    size_t count = 0;
+    cm_status status = plan_places(out, &count, job);
+
+    out->mark = job->format == CM_FORMAT_TSV ? '\t' : ',';
     out->is_single = count == 1;
     out->progress = cm__export_progress(job->options);
-    status = cm__export_stream_open(&out->stream, job->path, job->options->no_clobber);
     if (!status)
-        add_header(out, table);
+        status = cm__export_stream_open(&out->stream, job->path, job->options->no_clobber);
+    if (!status)
+        add_header(out, &job->layer->table);
     return status;
 }
 
@@ -117,7 +144,10 @@ cm_status cm__csv_file_add(cm__csv_file *file, const cm_features *layer)
 
     for (size_t row = 0; row < layer->table.row_count && !status; row++) {
         add_row(file, layer, row);
-        status = cm__export_step(&file->progress, file->stream.path, row, layer->table.row_count);
+        status = file->wkt.failed;
+        if (!status)
+            status =
+                cm__export_step(&file->progress, file->stream.path, row, layer->table.row_count);
         if (!status)
             status = cm__export_stream_step(&file->stream);
     }
@@ -131,6 +161,7 @@ cm_status cm__csv_file_close(cm__csv_file *file)
 
 void cm__csv_file_clear(cm__csv_file *file)
 {
+    cm__text_clear(&file->wkt);
     cm__export_stream_clear(&file->stream);
     *file = (cm__csv_file){.mark = '\0'};
 }

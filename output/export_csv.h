@@ -10,7 +10,9 @@ typedef struct cm__csv_file {
     cm__export_stream stream;
     const char *places[2]; /* names of coordinates that the table has no column for; NULL: none */
     char mark;             /* between fields */
+    bool has_wkt;          /* a last column holds each row's place as text */
     bool is_single;        /* column */
+    cm__text wkt;          /* of one row */
     cm_progress progress;
 } cm__csv_file;
 

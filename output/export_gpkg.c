@@ -3,6 +3,7 @@
 #include "geo/base_memory.h"
 #include "output/export_gpkg_about.h"
 #include "output/export_gpkg_db.h"
+#include "output/export_gpkg_index.h"
 #include "output/export_gpkg_keep.h"
 #include "output/export_ogr.h"
 #include "output/qgis_style.h"
@@ -12,7 +13,7 @@
 #include <strings.h>
 #include <time.h>
 
-enum { OPTIONS_MAX = 4, IDENTIFIER_AT = 2, DATE_MAX = 64, SETTING_COUNT = 4 };
+enum { OPTIONS_MAX = 5, IDENTIFIER_AT = 2, DATE_MAX = 64, SETTING_COUNT = 3 };
 #define PLANE_WITHOUT_CRS "LOCAL_CS[\"Undefined Cartesian SRS\"]" /* GDAL makes it srs_id -1 */
 
 /* What a layer needs besides; lives as long as the writing. */
@@ -20,6 +21,7 @@ typedef struct gpkg_layer {
     cm__text name, identifier, description;
     cm__xml style; /* a style file of QGIS; empty: none */
     const char *options[OPTIONS_MAX + 1];
+    cm__gpkg_index index;
 } gpkg_layer;
 
 /* One writing. */
@@ -128,6 +130,7 @@ static cm_status set_options(gpkg_layer *out, const cm__export_job *jobs, size_t
     out->options[option++] = "GEOMETRY_NAME=geom"; /* where QGIS looks for styles */
     out->options[option++] = "FID=fid";
     out->options[option++] = out->identifier.bytes;
+    out->options[option++] = "SPATIAL_INDEX=NO"; /* export_gpkg_index.h */
     if (*source)
         out->options[option++] = out->description.bytes;
     return out->identifier.failed ? out->identifier.failed : out->description.failed;
@@ -149,6 +152,7 @@ static void clear(gpkg_layer *layer)
     cm__text_clear(&layer->identifier);
     cm__text_clear(&layer->description);
     cm__xml_clear(&layer->style);
+    cm__gpkg_index_clear(&layer->index);
 }
 
 static void print_date(char out[static DATE_MAX], long long created_s)
@@ -212,6 +216,22 @@ static cm_status begin(void *context, const cm__export_folder *folder, bool *is_
     return cm__gpkg_kept_copy(&w->kept, folder->target, folder->file, path);
 }
 
+static cm_status begin_index(void *context, const cm__gdal *block, GDALDatasetH file)
+{
+    return cm__gpkg_index_begin(context, block, file);
+}
+
+static cm_status fill_indexes(gpkg_writing *w, const char *file)
+{
+    cm__gpkg_db db;
+
+    cm__gpkg_db_open(&db, file, w->jobs->path, true);
+    for (size_t i = 0; i < w->count; i++)
+        if (w->layers[i].prepare)
+            cm__gpkg_index_fill(&db, &w->extras[i].index);
+    return cm__gpkg_db_close(&db);
+}
+
 /* Room that layers left which were dropped, and what they were. */
 static cm_status pack(const char *file, const char *path)
 {
@@ -228,8 +248,10 @@ static cm_status finish(void *context, const cm__export_folder *folder)
     const char *const path = w->jobs->path;
     const bool english = w->jobs->options->version >= 4 && w->jobs->options->english;
     cm__gpkg_about *abouts = NULL;
-    cm_status status = cm__array_grow(&abouts, w->count, sizeof *abouts);
+    cm_status status = fill_indexes(w, folder->file);
 
+    if (!status)
+        status = cm__array_grow(&abouts, w->count, sizeof *abouts);
     for (size_t i = 0; i < w->count && !status; i++) {
         const cm_features *const layer = w->jobs[i].layer;
         const char *const name = w->extras[i].name.bytes;
@@ -256,8 +278,6 @@ static cm_status write_with_settings(gpkg_writing *w)
         {.key = "OGR_CURRENT_DATE", .value = w->date},     /* instead of the clock's */
         {.key = "OGR_SQLITE_SYNCHRONOUS", .value = "OFF"}, /* a new file, synced when whole, */
         {.key = "OGR_SQLITE_JOURNAL", .value = "OFF"},     /* dropped on any failure */
-        {.key = "OGR_SQLITE_CACHE", .value = "64"},        /* MB: the index of 10^6 rows is built in
-                                                              memory, a third of the time */
     };
     cm_status status;
 
@@ -285,6 +305,13 @@ static cm_status prepare(gpkg_writing *w)
                                                   .options = extra->options,
                                                   .no_crs = PLANE_WITHOUT_CRS,
                                                   .keeps_order = true};
+        extra->index = (cm__gpkg_index){.table = extra->name.bytes,
+                                        .features = w->jobs[w->described].layer,
+                                        .path = w->jobs->path};
+        if (extra->index.features->geometry != CM_GEOMETRY_NONE) {
+            w->layers[w->described].prepare = begin_index;
+            w->layers[w->described].context = &extra->index;
+        }
         w->described++;
     }
     return status;

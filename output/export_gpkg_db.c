@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 /* SQLite's reason; a full disk and a lock are not the database's fault, and said in plain words. */
-static void fail(cm__gpkg_db *db)
+void cm__gpkg_db_fail(cm__gpkg_db *db)
 {
     const int code = db->db ? sqlite3_errcode(db->db) : SQLITE_NOMEM;
 
@@ -27,7 +27,7 @@ void cm__gpkg_db_open(cm__gpkg_db *out, const char *file, const char *path, bool
 
     *out = (cm__gpkg_db){.path = path};
     if (sqlite3_open_v2(file, &out->db, mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        fail(out);
+        cm__gpkg_db_fail(out);
     cm__gpkg_db_run(out, "PRAGMA trusted_schema = OFF", NULL, 0);
     if (!writable)
         return;
@@ -43,12 +43,12 @@ static sqlite3_stmt *prepare(cm__gpkg_db *db, const char *sql, const char *const
     if (db->failed)
         return NULL;
     if (sqlite3_prepare_v2(db->db, sql, -1, &statement, NULL) != SQLITE_OK) {
-        fail(db);
+        cm__gpkg_db_fail(db);
         return NULL;
     }
     for (size_t i = 0; i < count && !db->failed; i++)
         if (sqlite3_bind_text(statement, (int)i + 1, values[i], -1, SQLITE_STATIC) != SQLITE_OK)
-            fail(db);
+            cm__gpkg_db_fail(db);
     return statement;
 }
 
@@ -58,7 +58,7 @@ static bool step(cm__gpkg_db *db, sqlite3_stmt *statement)
     const int code = db->failed ? SQLITE_DONE : sqlite3_step(statement);
 
     if (code != SQLITE_ROW && code != SQLITE_DONE)
-        fail(db);
+        cm__gpkg_db_fail(db);
     return code == SQLITE_ROW;
 }
 
@@ -122,10 +122,10 @@ void cm__gpkg_db_copy(cm__gpkg_db *from, const char *file)
     if (sqlite3_open_v2(file, &to.db,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                         NULL) != SQLITE_OK)
-        fail(&to);
+        cm__gpkg_db_fail(&to);
     cm__gpkg_db_run(&to, "PRAGMA synchronous = OFF", NULL, 0);
     if (!to.failed && !(backup = sqlite3_backup_init(to.db, "main", from->db, "main")))
-        fail(&to);
+        cm__gpkg_db_fail(&to);
     if (backup) {
         const int stepped = sqlite3_backup_step(backup, -1), ended = sqlite3_backup_finish(backup);
         /* a busy source is told by the step alone, and leaves no error in the copy */
@@ -133,7 +133,7 @@ void cm__gpkg_db_copy(cm__gpkg_db *from, const char *file)
             to.failed = cm__fail(
                 CM_ERR_IO, "%s: another program is writing it, so it is left as it is", from->path);
         else if (stepped != SQLITE_DONE || ended != SQLITE_OK)
-            fail(&to);
+            cm__gpkg_db_fail(&to);
     }
     /* a copy of a database with a write-ahead log would have one as well */
     cm__gpkg_db_run(&to, "PRAGMA journal_mode = DELETE", NULL, 0);

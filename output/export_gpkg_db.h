@@ -23,6 +23,9 @@ typedef struct cm__gpkg_db {
  *          beside it */
 void cm__gpkg_db_open(cm__gpkg_db *out, const char *file, const char *path, bool writable);
 
+/* Takes SQLite's last failure for the database's, if it has none yet: for those who use db->db. */
+void cm__gpkg_db_fail(cm__gpkg_db *db);
+
 /* Runs SQL that gives no rows; values are bound to its ?1, ?2, ... A NULL is NULL. */
 void cm__gpkg_db_run(cm__gpkg_db *db, const char *sql, const char *const *values, size_t count);
 

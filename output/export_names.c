@@ -2,6 +2,7 @@
 #include "output/export_names.h"
 #include "geo/base_arena.h"
 #include "geo/base_memory.h"
+#include "geo/text_decode.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -45,12 +46,7 @@ void cm__text_add_utf8(cm__text *text, const char *piece, size_t length)
 {
     const char *const end = piece + length, *at = piece;
 
-    while (at < end) {
-        const size_t step = cm__character_length(at);
-        if (step > 0 && step <= (size_t)(end - at)) {
-            at += step;
-            continue;
-        }
+    while ((at += cm__utf8_span(at, (size_t)(end - at))) < end) {
         cm__text_add_bytes(text, piece, (size_t)(at - piece));
         cm__text_add(text, REPLACEMENT);
         piece = ++at;

@@ -2,14 +2,6 @@
 #include "output/export_ogr.h"
 #include "geo/base_error.h"
 
-/* Closing would index the places of what was written, which takes as long as writing them. */
-static void drop_layers(GDALDatasetH file)
-{
-    while (GDALDatasetTestCapability(file, ODsCDeleteLayer) && GDALDatasetGetLayerCount(file) > 0 &&
-           GDALDatasetDeleteLayer(file, 0) == OGRERR_NONE)
-        continue;
-}
-
 /* The file of the folder, open for layers: a new one, or the one that is there. */
 static cm_status open_file(const cm__gdal *block, GDALDatasetH *out, const char *driver,
                            const char *file, bool is_there, const char *path)
@@ -41,10 +33,13 @@ static cm_status write_file(const char *driver, cm__ogr_layer *layers, size_t co
 
     cm__gdal_begin(&block);
     status = open_file(&block, &out, driver, file, is_there, path);
+    if (!status)
+        GDALDatasetStartTransaction(out, 0); /* refused where the format has none: as well */
     for (size_t i = 0; i < count && !status; i++)
         status = cm__ogr_layer_write(&block, out, &layers[i]);
-    if (status == CM_ERR_STOPPED)
-        drop_layers(out);
+    if (!status && GDALDatasetCommitTransaction(out) != OGRERR_NONE &&
+        GDALDatasetTestCapability(out, ODsCTransactions))
+        status = cm__gdal_fail(&block, CM_ERR_IO, path, "the rows are refused");
     if (out)
         GDALClose(out);
     return cm__gdal_end(&block, status, CM_ERR_IO, path);

@@ -32,10 +32,15 @@ typedef struct cm__ogr_layer {
     const char *const *options; /* the driver's, for creating the layer */
     const char *no_crs;         /* the CRS that stands for none; NULL: nothing does */
     bool keeps_order;           /* the format holds the rows in the order written */
+    bool rounds;                /* GDAL hands real cells on in 15 digits; places are exact */
     unsigned long long sum;     /* of all rows, as they were handed to GDAL */
+    /* Called when the layer is there and has no rows yet, inside the block; NULL: nothing is. */
+    cm_status (*prepare)(void *context, const cm__gdal *block, GDALDatasetH file);
+    void *context;
 } cm__ogr_layer;
 
-/* Adds the layer to a file that is open for writing, and sets layer->sum. Inside a block.
+/* Adds the layer to a file that is open for writing, and sets layer->sum. Inside a block, and in
+ * a transaction of the caller's where the format has them.
  * Returns CM_OK, CM_ERR_DOMAIN (CRS), CM_ERR_IO (GDAL fails), CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__ogr_layer_write(const cm__gdal *block, GDALDatasetH file,
                                             cm__ogr_layer *layer);

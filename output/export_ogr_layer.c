@@ -1,9 +1,10 @@
 /* export_ogr_layer.c - rows of a layer as features of OGR, there and back. */
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "geo/base_number.h"
 #include "output/export_ogr.h"
 #include "output/export_shape.h"
-#include <cpl_conv.h>
+#include <cpl_string.h>
 #include <math.h>
 #include <ogr_api.h>
 #include <string.h>
@@ -98,6 +99,16 @@ static OGRGeometryH make_geometry(const writer *to, size_t row)
     return point;
 }
 
+/* As GDAL prints it where it hands numbers on as text, so that it reads back equal. */
+static double round_to_15_digits(double value)
+{
+    char digits[CM_CELL_MAX];
+
+    CPLsnprintf(digits, sizeof digits, "%.15g", value);
+    cm__number_read(&value, digits); /* leaves what is not finite as it is */
+    return value;
+}
+
 static void set_field(writer *to, OGRFeatureH feature, size_t column, size_t row)
 {
     const cm_column *const cells = &to->features->table.columns[column];
@@ -110,7 +121,9 @@ static void set_field(writer *to, OGRFeatureH feature, size_t column, size_t row
     } else if (cells->type == CM_COLUMN_INTEGER && cells->integers[row] != CM_INTEGER_MISSING) {
         OGR_F_SetFieldInteger64(feature, field, cells->integers[row]);
     } else if (cells->type == CM_COLUMN_REAL && !isnan(cells->reals[row])) {
-        OGR_F_SetFieldDouble(feature, field, cells->reals[row]);
+        OGR_F_SetFieldDouble(feature, field,
+                             to->layer->rounds ? round_to_15_digits(cells->reals[row])
+                                               : cells->reals[row]);
     } else {
         OGR_F_SetFieldNull(feature, field);
     }
@@ -262,18 +275,16 @@ cm_status cm__ogr_layer_write(const cm__gdal *block, GDALDatasetH file, cm__ogr_
     status = add_layer(&to, file);
     if (!status)
         status = add_fields(&to);
+    if (!status && layer->prepare)
+        status = layer->prepare(layer->context, block, file);
     if (status)
         return status;
     kind = OGR_L_GetLayerDefn(to.out);
-    GDALDatasetStartTransaction(file, 0); /* refused where the format has none: as well */
     for (size_t row = 0; row < count && !status; row++) {
         status = cm__export_step(&progress, layer->job->path, row, count);
         if (!status)
             status = write_row(&to, kind, row);
     }
-    if (!status && GDALDatasetCommitTransaction(file) != OGRERR_NONE &&
-        GDALDatasetTestCapability(file, ODsCTransactions))
-        status = cm__gdal_fail(block, CM_ERR_IO, layer->job->path, "the rows are refused");
     layer->sum = to.sum;
     cm__text_clear(&to.text);
     return status;

@@ -314,9 +314,10 @@ cm_status cm__dbf_check(cm__dbf *dbf, const char *file, const char *path)
                                      header + dbf->table->row_count * dbf->record_length + 1);
     if (status)
         return status;
+    errno = 0;
     handle = DBFOpenLL(file, "rb", &hooks);
     if (!handle)
-        return cm__shapelib_mismatch(path);
+        return errno == ENOMEM ? cm__shapelib_failure(path) : cm__shapelib_mismatch(path);
     status = compare(handle, dbf, path);
     DBFClose(handle);
     return status;

@@ -70,6 +70,8 @@ size_t cm__encoder_fit(const cm__encoder *encoder, const char *bytes, size_t len
 {
     size_t fitting = 0;
 
+    if (length <= longest)
+        return length;
     while (fitting < length) {
         const char *const at = bytes + fitting;
         const size_t step =

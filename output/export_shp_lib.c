@@ -1,6 +1,7 @@
 /* export_shp_lib.c - shapelib made silent, and its failures told. */
 #include "output/export_shp_lib.h"
 #include "geo/base_error.h"
+#include "output/export_shp_file.h"
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,30 +13,19 @@ static void say_nothing(const char *message)
     (void)message;
 }
 
-/* shapelib seeks before every record, which empties the stream's buffer each time. Most often it is
- * there already: then nothing is done, and a million records take half the time. */
-static SAOffset seek_if_needed(SAFile file, SAOffset offset, int whence)
-{
-    FILE *const stream = (FILE *)(void *)file;
-
-    if (whence == SEEK_SET && ftell(stream) == (long)offset)
-        return 0;
-    return (SAOffset)fseek(stream, (long)offset, whence);
-}
-
 SAHooks cm__shapelib_hooks(void)
 {
     SAHooks hooks;
 
     SASetupDefaultHooks(&hooks);
     hooks.Error = say_nothing;
-    hooks.FSeek = seek_if_needed;
+    cm__shp_file_set_hooks(&hooks);
     return hooks;
 }
 
 cm_status cm__shapelib_failure(const char *path)
 {
-    return cm__fail(CM_ERR_IO, "%s: cannot be written: %s", path,
+    return cm__fail(errno == ENOMEM ? CM_ERR_NOMEM : CM_ERR_IO, "%s: cannot be written: %s", path,
                     errno ? strerror(errno) : "shapelib refuses");
 }
 

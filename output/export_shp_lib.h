@@ -12,7 +12,7 @@
 /* How shapelib reaches files: as always, but without a word on stderr. */
 SAHooks cm__shapelib_hooks(void);
 
-/* Fails with CM_ERR_IO after a call of shapelib that could not write. */
+/* Fails after a call of shapelib that could not write: CM_ERR_IO, or CM_ERR_NOMEM as errno says. */
 cm_status cm__shapelib_failure(const char *path);
 
 /* Fails with CM_ERR_FORMAT: what reads back is not what was written. */

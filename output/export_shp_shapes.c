@@ -168,9 +168,10 @@ cm_status cm__shapes_check(cm__shapes *shapes, const char *file, const char *ind
         status = cm__shapelib_check_header(index, path, &header);
     if (status)
         return status;
+    errno = 0;
     handle = SHPOpenLL(file, "rb", &hooks);
     if (!handle)
-        return cm__shapelib_mismatch(path);
+        return errno == ENOMEM ? cm__shapelib_failure(path) : cm__shapelib_mismatch(path);
     status = compare(shapes, handle, path);
     SHPClose(handle);
     return status;

@@ -43,6 +43,7 @@ CM_MUST_CHECK cm_status cm__export_csv(const cm__export_job *job);
 CM_MUST_CHECK cm_status cm__export_geojson(const cm__export_job *job);
 CM_MUST_CHECK cm_status cm__export_shp(const cm__export_job *job);
 CM_MUST_CHECK cm_status cm__export_fgb(const cm__export_job *job);
+CM_MUST_CHECK cm_status cm__export_pg(const cm__export_job *job);
 
 /* Writes count layers, all with the same path and options, into one GeoPackage. A layer without a
  * name takes the file's. */

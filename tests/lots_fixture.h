@@ -35,12 +35,12 @@ static const struct {
     int64_t city, town;
 } lots_postals[] = {{1120001, 1, 2}, {1120001, 1, 3}, {1130033, 1, 1}, {7230000, 3, 0}};
 
-static inline cm__tree_box lots_box(int64_t id, double lon_from, double lon_to, double lat_from,
-                                    double lat_to)
+static inline cm__rtree_box lots_box(int64_t id, double lon_from, double lon_to, double lat_from,
+                                     double lat_to)
 {
-    return (cm__tree_box){id,
-                          {(int32_t)lround(lon_from * 1e7), (int32_t)lround(lat_from * 1e7)},
-                          {(int32_t)lround(lon_to * 1e7), (int32_t)lround(lat_to * 1e7)}};
+    return (cm__rtree_box){id,
+                           {(int32_t)lround(lon_from * 1e7), (int32_t)lround(lat_from * 1e7)},
+                           {(int32_t)lround(lon_to * 1e7), (int32_t)lround(lat_to * 1e7)}};
 }
 
 static inline void lots_meta(cm__gazetteer_writer *writer)
@@ -63,12 +63,12 @@ static inline cm_gazetteer *open_lots(void)
         {2, "愛媛県", "松山市", NULL, NULL, {132.76, 33.84}},
         {3, "広島県", "三原市", NULL, NULL, {133.08, 34.39}},
         {4, "東京都", "千代田区", NULL, NULL, {139.76, 35.69}}};
-    cm__tree_box boxes[] = {lots_box(LOTS_TOWN(1, 1), 139.76, 139.76, 35.708, 35.708),
-                            lots_box(LOTS_TOWN(1, 2), 139.752, 139.753, 35.715, 35.716),
-                            lots_box(LOTS_TOWN(1, 3), 139.75, 139.75, 35.717, 35.717),
-                            lots_box(LOTS_TOWN(2, 1), 132.77, 132.781, 33.9, 33.911),
-                            lots_box(LOTS_TOWN(3, 1), 132.98, 132.98, 34.4, 34.4),
-                            lots_box(LOTS_TOWN(4, 1), 139.785, 139.785, 35.7, 35.7)};
+    cm__rtree_box boxes[] = {lots_box(LOTS_TOWN(1, 1), 139.76, 139.76, 35.708, 35.708),
+                             lots_box(LOTS_TOWN(1, 2), 139.752, 139.753, 35.715, 35.716),
+                             lots_box(LOTS_TOWN(1, 3), 139.75, 139.75, 35.717, 35.717),
+                             lots_box(LOTS_TOWN(2, 1), 132.77, 132.781, 33.9, 33.911),
+                             lots_box(LOTS_TOWN(3, 1), 132.98, 132.98, 34.4, 34.4),
+                             lots_box(LOTS_TOWN(4, 1), 139.785, 139.785, 35.7, 35.7)};
     cm__gazetteer_writer *writer = NULL;
     cm_gazetteer *gazetteer = NULL;
 

@@ -20,6 +20,7 @@ typedef enum cm_format {
     CM_FORMAT_GPKG,
     CM_FORMAT_SHP,
     CM_FORMAT_FGB,
+    CM_FORMAT_PG, /* a table of a PostGIS database: "PG:host=... dbname=... tables=NAME" */
     CM_FORMAT_TIF,
     CM_FORMAT_PNG,
     CM_FORMAT_SVG,
@@ -47,12 +48,14 @@ typedef struct cm_export_options {
     int threads;         /* from version 3 on; that pack a grid; 0: all */
     cm_progress progress; /* from version 3 on; of a writing, and of reading back what GDAL wrote, a
                              layer after the other. No share is told for a COG's copying, but it is
-                             stopped; what makes a GeoPackage's index of places is not */
+                             stopped */
     const struct cm_map_layer *const *drawn; /* from version 4 on; of a GeoPackage: how each of the
                                                 layers looks, in their order, for its usual style in
                                                 QGIS; NULL, or NULL of one: none. The columns named
                                                 by a style must be the layer's */
     bool english; /* from version 4 on; the language of what a style adds; else Japanese */
+    bool csv_wkt; /* from version 4 on; CSV and TSV hold places as well-known text, in a last column
+                     WKT, instead of points only */
 } cm_export_options;
 /* clang-format off */
 #define CM_EXPORT_OPTIONS_INIT {.version = 4}
@@ -72,7 +75,8 @@ typedef struct cm_export_report {
  *           and has been read back; what is not a regular file is refused. Of a GeoPackage, layers
  *           of others are kept: see cm_features_write_gpkg
  * format    CSV, TSV, GEOJSON, GPKG, SHP or FGB. CSV and TSV: points with columns lon, lat (or x,
- *           y in a plane) unless the table has them; lines and polygons without geometry.
+ *           y in a plane) unless the table has them; lines and polygons without geometry,
+ *           but for csv_wkt.
  *           FlatGeobuf holds no rows without a place, a Shapefile no table without places
  * report    receives its counts on success; may be NULL
  * Returns CM_OK; CM_ERR_IO; CM_ERR_DOMAIN (format does not fit, or a place that the CRS does not

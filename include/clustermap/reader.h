@@ -29,8 +29,10 @@ typedef struct cm_read_options {
 /* clang-format on */
 
 /* Reads a member table: CSV or TSV (UTF-8 with or without BOM, CP932, EUC-JP; comma, tab or
- * semicolon; CR, LF, CRLF; quoted fields), XLSX or ODS (first sheet, through GDAL). "-" is stdin,
- * CSV. All columns of CSV are of type text, blanks round a field kept; headers are trimmed.
+ * semicolon; CR, LF, CRLF; quoted fields), XLSX or ODS (first sheet, through GDAL), or a layer of
+ * points (GeoPackage, Shapefile, GeoJSON, FlatGeobuf, "PG:..."), whose places become columns lon
+ * and lat unless it has them. "-" is stdin, CSV. All columns of CSV and layers are of type text,
+ * blanks round a field kept; headers are trimmed.
  *
  * out       must be empty; untouched on failure
  * options   NULL for the defaults; names and crs do not matter here
@@ -81,8 +83,9 @@ void cm_table_reader_destroy(cm_table_reader *reader);
  * one without coordinates stays, without a place.
  * With options->needed and without a WHERE, a local CSV of numbers is read by all threads, 20
  * million rows a second and more; one that holds a quote, or a row to reject, at the usual pace.
- * Several geometries in one file, a layer without a geometry, a multipoint of more than one point:
- * CM_ERR_FORMAT. Coordinates that are not finite: CM_ERR_FORMAT. Otherwise as cm_table_read. */
+ * A table without a geometry, which is to be named, has rows without a place.
+ * Several geometries in one file, a multipoint of more than one point: CM_ERR_FORMAT. Coordinates
+ * that are not finite: CM_ERR_FORMAT. Otherwise as cm_table_read. */
 CM_MUST_CHECK cm_status cm_features_read(cm_features *out, const char *path,
                                          const cm_read_options *options, cm_table *rejects);
 

@@ -1,16 +1,9 @@
-/* bench_export.c - how long a million members take to leave in each format. */
+/* bench_export.c - how long a million members take to leave in each format: the writing alone, and
+ * the whole program against ogr2ogr, both from one FlatGeobuf. */
+#include "tests/bench/bench_process.h"
 #include "tests/export_fixture.h"
-#include <time.h>
 
-enum { ROW_COUNT = 1000000 };
-
-static double now_s(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
+enum { ROW_COUNT = 1000000, RUN_COUNT = 3 };
 
 /* Points with a name, a year and a share, all over Japan, in the plane of Sapporo or in degrees. */
 static cm_features make_members(void)
@@ -37,20 +30,62 @@ static cm_features make_members(void)
     return points;
 }
 
-int main(void)
+/* The library's call, with its check of what it wrote. */
+static void write_all(const cm_features *points)
 {
     static const char *const names[] = {"a.csv", "a.geojson", "a.shp", "a.fgb", "a.gpkg"};
-    char folder[] = P_tmpdir "/bench_export.XXXXXX", path[64];
-    cm_features points = make_members();
 
-    CHECK(mkdtemp(folder) != NULL);
+    puts("writing alone, checked            wall s   CPU s");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
-        const double start = now_s();
-        CHECK(cm_features_write(&points, path, cm_format_of_path(path), NULL, NULL) == CM_OK);
-        printf("export %-9s %d points: %.2f s\n", names[i] + 2, ROW_COUNT, now_s() - start);
+        const double wall_s = bench_now_s(CLOCK_MONOTONIC),
+                     cpu_s = bench_now_s(CLOCK_PROCESS_CPUTIME_ID);
+        CHECK(cm_features_write(points, names[i], cm_format_of_path(names[i]), NULL, NULL) ==
+              CM_OK);
+        printf("  %-9s %d points      %7.2f %7.2f\n", names[i] + 2, ROW_COUNT,
+               bench_now_s(CLOCK_MONOTONIC) - wall_s,
+               bench_now_s(CLOCK_PROCESS_CPUTIME_ID) - cpu_s);
     }
+}
+
+static void compare(void)
+{
+    static const struct {
+        const char *extension, *options;
+    } rows[] = {{"geojson", "-lco RFC7946=YES"}, {"shp", "-lco ENCODING=UTF-8"}, {"gpkg", ""}};
+    char ours[600], theirs[600];
+
+    puts("whole program, medians    ours: wall s   CPU s      MB   ogr2ogr: wall s   CPU s   ratio "
+         "(CPU)");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        snprintf(ours, sizeof ours, "\"$CLUSTERMAP\" export -q a.fgb -o ours.%s",
+                 rows[i].extension);
+        snprintf(theirs, sizeof theirs, "sh -c 'rm -f theirs.*; exec ogr2ogr %s theirs.%s a.fgb'",
+                 rows[i].options, rows[i].extension);
+        const bench_cost own = bench_measure(ours, RUN_COUNT, 20);
+        const bench_cost other = bench_measure(theirs, RUN_COUNT, 20);
+        printf("  %-7s %28.2f %7.2f %7.0f %17.2f %7.2f", rows[i].extension, own.wall_s, own.cpu_s,
+               own.memory_mb, other.wall_s, other.cpu_s);
+        if (own.is_good && other.is_good)
+            printf(" %7.2f\n", other.cpu_s / own.cpu_s);
+        else
+            printf("  %s\n", own.is_good ? "ogr2ogr is not there" : "FAILED");
+    }
+}
+
+int main(int argc, char **argv)
+{
+    char folder[] = P_tmpdir "/bench_export.XXXXXX";
+    cm_features points = {0};
+
+    (void)argc;
+    CHECK(bench_settle(argv[0], folder));
+    if (test_failures)
+        return 1;
+    points = make_members();
+    write_all(&points);
     cm_features_clear(&points);
+    compare();
+    CHECK(chdir("/") == 0);
     remove_all(folder);
     CHECK(rmdir(folder) == 0);
     return test_failures != 0;

@@ -222,20 +222,6 @@ static const work works[] = {
     {"100,000 gathered, SVG", "gathered.yaml", "gathered.svg", 1, 0, 10, NULL},
 };
 
-/* Where the program is, as seen from this program's own path. */
-static bool settle_paths(const char *self, char *folder)
-{
-    char here[PATH_MAX], program[PATH_MAX], *slash;
-
-    if (!realpath(self, here) || !(slash = strrchr(here, '/')))
-        return false;
-    *slash = 0;
-    strncat(here, "/../../clustermap", sizeof here - strlen(here) - 1);
-    return realpath(here, program) && setenv("CLUSTERMAP", program, 1) == 0 &&
-           realpath("tests/bench", here) && setenv("PEERS", here, 1) == 0 &&
-           setenv("QT_QPA_PLATFORM", "offscreen", 1) == 0 && mkdtemp(folder) && chdir(folder) == 0;
-}
-
 static void write_inputs(void)
 {
     const char *const data = getenv("CM_TEST_DATA");
@@ -259,7 +245,7 @@ int main(int argc, char **argv)
 {
     char folder[] = P_tmpdir "/bench_map.XXXXXX", remove[100];
 
-    CHECK(settle_paths(argv[0], folder));
+    CHECK(bench_settle(argv[0], folder));
     if (test_failures)
         return 1;
     write_inputs();

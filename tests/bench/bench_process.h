@@ -3,8 +3,10 @@
 #define BENCH_PROCESS_H
 
 #include "tests/bench/bench.h"
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,6 +61,21 @@ static inline bench_cost bench_measure(const char *command, size_t runs, double 
     c.wall_s = bench_median(wall_s, count);
     c.cpu_s = bench_median(cpu_s, count);
     return c;
+}
+
+/* Puts the program's path, as seen from this one's own, into $CLUSTERMAP and the folder of the
+ * peers' scripts into $PEERS, makes the folder (its name as of mkdtemp) and goes there. */
+static inline bool bench_settle(const char *self, char *folder)
+{
+    char here[PATH_MAX], program[PATH_MAX], *slash;
+
+    if (!realpath(self, here) || !(slash = strrchr(here, '/')))
+        return false;
+    *slash = 0;
+    strncat(here, "/../../clustermap", sizeof here - strlen(here) - 1);
+    return realpath(here, program) && setenv("CLUSTERMAP", program, 1) == 0 &&
+           realpath("tests/bench", here) && setenv("PEERS", here, 1) == 0 &&
+           setenv("QT_QPA_PLATFORM", "offscreen", 1) == 0 && mkdtemp(folder) && chdir(folder) == 0;
 }
 
 #endif

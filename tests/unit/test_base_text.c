@@ -45,6 +45,20 @@ TEST(adds_numbers)
     cm__text_clear(&text);
 }
 
+TEST(doubles_marks_between_marks)
+{
+    static const struct {
+        const char *piece, *want;
+    } rows[] = {{"", "''"}, {"a", "'a'"}, {"it's", "'it''s'"}, {"'", "''''"}, {"''x", "'''''x'"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cm__text text = {0};
+        cm__text_add_quoted(&text, '\'', rows[i].piece);
+        CHECK(strcmp(text.bytes, rows[i].want) == 0);
+        cm__text_clear(&text);
+    }
+}
+
 TEST(remembers_the_first_failure)
 {
     cm__text text = {0};
@@ -89,4 +103,5 @@ TEST(compares_without_the_case_of_ascii)
 }
 
 TEST_MAIN(RUN(grows_piece_by_piece), RUN(holds_a_nul_inside), RUN(adds_numbers),
-          RUN(remembers_the_first_failure), RUN(compares_without_the_case_of_ascii))
+          RUN(doubles_marks_between_marks), RUN(remembers_the_first_failure),
+          RUN(compares_without_the_case_of_ascii))

@@ -96,6 +96,26 @@ TEST(leaves_geometry_other_than_points_out)
     CHECK(unlink("a.csv") == 0);
 }
 
+TEST(adds_places_as_well_known_text_where_that_is_asked)
+{
+    const cm_export_options wkt = {.version = 4, .csv_wkt = true};
+    cm_features points = make_points(), shapes = make_shapes(CM_GEOMETRY_LINE, "EPSG:6668");
+    size_t length;
+
+    CHECK(cm_features_write(&shapes, "a.csv", CM_FORMAT_CSV, &wkt, NULL) == CM_OK);
+    CHECK(contains("a.csv", "name,WKT\n中央区,\"LINESTRING (140.75 42.75, 141.25 42.75, "));
+    CHECK(contains("a.csv", "\nnothing,\n"));
+    CHECK(cm_features_write(&points, "a.csv", CM_FORMAT_CSV, &wkt, NULL) == CM_OK);
+    CHECK(contains("a.csv", ",WKT\n") && contains("a.csv", ",POINT ("));
+    CHECK(strstr(bytes_of("a.csv", &length), "lon") == NULL);
+    CHECK(cm_table_add_column(&shapes.table, NULL, "WKT", CM_COLUMN_TEXT) == CM_OK);
+    CHECK(cm_features_write(&shapes, "b.csv", CM_FORMAT_CSV, &wkt, NULL) == CM_ERR_DOMAIN);
+    CHECK(strcmp(cm_error_text(), "b.csv: the layer has a column WKT already") == 0);
+    cm_features_clear(&shapes);
+    cm_features_clear(&points);
+    CHECK(unlink("a.csv") == 0);
+}
+
 TEST(refuses_what_cannot_be_csv)
 {
     const cm_table nothing = {0};
@@ -142,6 +162,7 @@ TEST(writes_to_standard_output)
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), signal(SIGXFSZ, SIG_IGN),
           RUN(quotes_what_needs_quotes), RUN(writes_one_column_so_that_it_reads_back),
           RUN(adds_the_places_that_the_table_does_not_tell),
-          RUN(leaves_geometry_other_than_points_out), RUN(refuses_what_cannot_be_csv),
+          RUN(leaves_geometry_other_than_points_out),
+          RUN(adds_places_as_well_known_text_where_that_is_asked), RUN(refuses_what_cannot_be_csv),
           RUN(keeps_the_old_file_when_the_disk_is_full), RUN(writes_to_standard_output),
           CHECK(rmdir(folder) == 0))

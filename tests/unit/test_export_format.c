@@ -18,12 +18,20 @@ TEST(knows_a_format_by_the_extension)
         const char *path;
         cm_format want;
     } rows[] = {
-        {"a.csv", CM_FORMAT_CSV},     {"/x.y/a.b.GeoJSON", CM_FORMAT_GEOJSON},
-        {"a.TIF", CM_FORMAT_TIF},     {"名称.gpkg", CM_FORMAT_GPKG},
-        {"a", CM_FORMAT_COUNT},       {"a.", CM_FORMAT_COUNT},
-        {"", CM_FORMAT_COUNT},        {"-", CM_FORMAT_COUNT},
-        {"x.csv/a", CM_FORMAT_COUNT}, {"dir/.csv", CM_FORMAT_COUNT},
-        {"csv", CM_FORMAT_COUNT},     {"a.csv.gz", CM_FORMAT_COUNT},
+        {"a.csv", CM_FORMAT_CSV},
+        {"/x.y/a.b.GeoJSON", CM_FORMAT_GEOJSON},
+        {"a.TIF", CM_FORMAT_TIF},
+        {"名称.gpkg", CM_FORMAT_GPKG},
+        {"a", CM_FORMAT_COUNT},
+        {"a.", CM_FORMAT_COUNT},
+        {"", CM_FORMAT_COUNT},
+        {"-", CM_FORMAT_COUNT},
+        {"x.csv/a", CM_FORMAT_COUNT},
+        {"dir/.csv", CM_FORMAT_COUNT},
+        {"csv", CM_FORMAT_COUNT},
+        {"a.csv.gz", CM_FORMAT_COUNT},
+        {"PG:dbname=a.csv", CM_FORMAT_PG},
+        {"x/PG:a", CM_FORMAT_COUNT},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         test_now = rows[i].path;

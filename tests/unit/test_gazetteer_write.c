@@ -11,7 +11,7 @@ static void write_parts(cm__gazetteer_writer *writer)
     const cm__town_row town = {1, 1, "文京台", NULL, {NAN, NAN}};
     const cm__koaza_row koaza = {1, 1, "字南平", {141.1, 43.1}};
     const cm__lot_row lot = {1, 1, "字南平", "#5", CM_LEVEL_BLOCK, {141.1000001, 43.1}};
-    cm__tree_box box = {1 << 20 | 1, {1411000000, 431000000}, {1411000001, 431000000}};
+    cm__rtree_box box = {1 << 20 | 1, {1411000000, 431000000}, {1411000001, 431000000}};
 
     cm__gazetteer_write_city(writer, &city);
     cm__gazetteer_write_town(writer, &town);

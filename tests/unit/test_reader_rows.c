@@ -96,7 +96,7 @@ TEST(finds_out_what_a_layer_of_any_geometry_holds)
         {"it does not say", wkbUnknown, CM_OK},
         {"points with heights", wkbPoint25D, CM_OK},
         {"it says polygons and holds points", wkbPolygon, CM_ERR_FORMAT},
-        {"no geometry", wkbNone, CM_ERR_FORMAT},
+        {"no geometry: members without a place", wkbNone, CM_OK},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

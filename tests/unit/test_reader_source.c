@@ -1,4 +1,5 @@
 /* test_reader_source.c - tests geo/reader_source.c. */
+#include "geo/database_name.h"
 #include "geo/reader_source.h"
 #include "tests/reader_fixture.h"
 

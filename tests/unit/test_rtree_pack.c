@@ -1,13 +1,14 @@
-/* test_gazetteer_tree.c - tests geo/gazetteer_tree.c with SQLite's own R*Tree as the judge. */
-#include "geo/gazetteer_tree.h"
+/* test_rtree_pack.c - tests geo/rtree_pack.c with SQLite's own R*Tree as the judge. */
+#include "geo/rtree_pack.h"
 #include "tests/test.h"
+#include <float.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 enum { MOST = 20000 };
 
-static cm__tree_box boxes[MOST], before[MOST];
+static cm__rtree_box boxes[MOST], before[MOST];
 
 static cm_status put(sqlite3 *db, const char *sql, int64_t a, int64_t b, const void *blob)
 {
@@ -16,7 +17,7 @@ static cm_status put(sqlite3 *db, const char *sql, int64_t a, int64_t b, const v
     CHECK(sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK);
     sqlite3_bind_int64(row, 1, a);
     if (blob)
-        sqlite3_bind_blob(row, 2, blob, CM__TREE_NODE_BYTES, SQLITE_STATIC);
+        sqlite3_bind_blob(row, 2, blob, CM__RTREE_NODE_BYTES, SQLITE_STATIC);
     else
         sqlite3_bind_int64(row, 2, b);
     CHECK(sqlite3_step(row) == SQLITE_DONE);
@@ -107,13 +108,59 @@ TEST(sqlite_finds_every_box_in_what_is_packed)
                                "PRAGMA page_size = 8192; BEGIN;"
                                "CREATE VIRTUAL TABLE t USING rtree_i32(id, a, b, c, d)",
                                NULL, NULL, NULL) == SQLITE_OK);
-            const cm__tree_sink sink = {db, put_node, put_parent, put_leaf};
+            const cm__rtree_sink sink = {db, false, put_node, put_parent, put_leaf};
             make_boxes(counts[c], all_one);
-            CHECK(cm__tree_pack(boxes, counts[c], &sink) == CM_OK);
+            CHECK(cm__rtree_pack(boxes, counts[c], &sink) == CM_OK);
             check_whole(db);
             check_windows(db, counts[c]);
             sqlite3_close(db);
         }
+}
+
+/* What SQLite itself makes of a rectangle, whose numbers are no floats. */
+static void check_as_sqlite_rounds(const double box[4])
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *row = NULL;
+    cm__rtree_box one = {1,
+                         {cm__rtree_key(box[0], false), cm__rtree_key(box[2], false)},
+                         {cm__rtree_key(box[1], true), cm__rtree_key(box[3], true)}};
+    static const char *const sql =
+        "SELECT count(*) FROM t JOIN u USING (a, b, c, d) WHERE a <= ?1 AND b >= ?2 AND c <= ?3 "
+        "AND d >= ?4 AND u.b - u.a <= ?2 - ?1 + max(abs(?1), abs(?2)) * 3e-7 + 1e-44";
+
+    CHECK(sqlite3_open(":memory:", &db) == SQLITE_OK);
+    CHECK(sqlite3_exec(db,
+                       "CREATE VIRTUAL TABLE t USING rtree(id, a, b, c, d);"
+                       "CREATE VIRTUAL TABLE u USING rtree(id, a, b, c, d)",
+                       NULL, NULL, NULL) == SQLITE_OK);
+    const cm__rtree_sink sink = {db, true, put_node, put_parent, put_leaf};
+    CHECK(cm__rtree_pack(&one, 1, &sink) == CM_OK);
+    check_whole(db);
+    CHECK(sqlite3_prepare_v2(db, "INSERT INTO u SELECT 1, a, b, c, d FROM t", -1, &row, NULL) ==
+          SQLITE_OK);
+    CHECK(sqlite3_step(row) == SQLITE_DONE && sqlite3_finalize(row) == SQLITE_OK);
+    CHECK(sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK);
+    for (int i = 0; i < 4; i++)
+        sqlite3_bind_double(row, i + 1, box[i]);
+    CHECK(sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int(row, 0) == 1);
+    CHECK(sqlite3_finalize(row) == SQLITE_OK && sqlite3_close(db) == SQLITE_OK);
+}
+
+TEST(rounds_places_outwards_to_floats)
+{
+    static const double rows[][4] = {
+        {141.35, 141.36, 43.06, 43.07},   {-0.1, 0.1, -0.3, -0.2},
+        {-7000000.3, -7000000.1, 0, 0},   {0.5, 0.5, -0.5, -0.5},
+        {-1e-40, 1e-40, -1e-300, 1e-300}, {-3.3e38, 3.3e38, 1e30, 1e31},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_as_sqlite_rounds(rows[i]);
+    CHECK(cm__rtree_key(-0.0, false) == 0 && cm__rtree_key(-0.0, true) == 0);
+    CHECK(cm__rtree_key(-2, false) < cm__rtree_key(-1, false));
+    CHECK(cm__rtree_key(-1, false) < cm__rtree_key(0, false));
+    CHECK(cm__rtree_key(1e300, false) == cm__rtree_key(FLT_MAX, false));
 }
 
 static cm_status refuse_node(void *context, int64_t number, const unsigned char *bytes)
@@ -130,12 +177,12 @@ static cm_status take_pair(void *context, int64_t a, int64_t b)
 
 TEST(passes_on_what_the_sink_says)
 {
-    const cm__tree_sink sink = {NULL, refuse_node, take_pair, take_pair};
+    const cm__rtree_sink sink = {NULL, false, refuse_node, take_pair, take_pair};
 
     make_boxes(200, false);
-    CHECK(cm__tree_pack(boxes, 200, &sink) == CM_ERR_IO);
-    CHECK(cm__tree_pack(boxes, 0, &sink) == CM_ERR_IO);
+    CHECK(cm__rtree_pack(boxes, 200, &sink) == CM_ERR_IO);
+    CHECK(cm__rtree_pack(boxes, 0, &sink) == CM_ERR_IO);
 }
 
 TEST_MAIN(srand(20030929), RUN(sqlite_finds_every_box_in_what_is_packed),
-          RUN(passes_on_what_the_sink_says))
+          RUN(rounds_places_outwards_to_floats), RUN(passes_on_what_the_sink_says))

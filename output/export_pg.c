@@ -1,0 +1,243 @@
+/* export_pg.c - layers as tables of a PostGIS database, through GDAL: all rows or none. */
+#include "geo/base_error.h"
+#include "geo/base_memory.h"
+#include "geo/database_name.h"
+#include "output/export_ogr.h"
+#include <cpl_conv.h>
+#include <ogr_api.h>
+#include <string.h>
+
+enum {
+    OPTIONS_MAX = 7,
+    COLUMN_LONGEST = 63,
+    TABLE_LONGEST = 48 /* bytes: GDAL names its index, which has 63, after it */
+};
+
+/* One writing. */
+typedef struct pg_writing {
+    const cm__export_job *job;
+    cm__database_name name;
+    cm__text table; /* its name */
+    cm__text schema_option, about_option;
+    const char *options[OPTIONS_MAX + 1];
+    cm__ogr_layer layer;
+} pg_writing;
+
+/* Fails with what the server said. */
+static cm_status fail(const cm__gdal *block, const char *otherwise)
+{
+    char reason[CM__DATABASE_REASON_MAX];
+
+    cm__database_reason(reason, block->text[0] ? block->text : otherwise);
+    return cm__fail(CM_ERR_IO, CM__DATABASE ": %s", reason);
+}
+
+/* The table is the one named, else it is called as the layer; a dot would part a schema off. */
+static cm_status name_table(pg_writing *w)
+{
+    const cm_features *const layer = w->job->layer;
+    const char *const called = layer->name && *layer->name ? layer->name : "layer";
+    const bool is_named = w->name.table.length > 0;
+    const char *const name = is_named ? w->name.table.bytes : called;
+    size_t fitting = strlen(name);
+
+    if (is_named && (fitting > TABLE_LONGEST || strchr(name, '.')))
+        return cm__fail(CM_ERR_DOMAIN, CM__DATABASE ": a table's name has %d bytes at most, no dot",
+                        TABLE_LONGEST);
+    while (fitting > TABLE_LONGEST || ((unsigned char)name[fitting] & 0xC0) == 0x80)
+        fitting--;
+    cm__text_add_utf8(&w->table, name, fitting);
+    for (char *dot = w->table.bytes; !w->table.failed && (dot = strchr(dot, '.'));)
+        *dot = '_';
+    return w->table.failed;
+}
+
+static void put_option(cm__text *out, const char *key, const char *value)
+{
+    cm__text_add(out, key);
+    cm__text_add_utf8(out, value, strlen(value));
+}
+
+static cm_status prepare(pg_writing *w)
+{
+    static const char *const taken[] = {"fid", "geom", NULL};
+    const cm_features *const layer = w->job->layer;
+    size_t option = 0;
+    cm_status status = cm__database_name_split(&w->name, w->job->path);
+
+    if (!status)
+        status = name_table(w);
+    if (status)
+        return status;
+    w->options[option++] = "LAUNDER=NO"; /* columns keep their names */
+    w->options[option++] = "GEOMETRY_NAME=geom";
+    w->options[option++] = "FID=fid";
+    w->options[option++] = "DIM=2";
+    if (w->name.schema.length > 0) {
+        put_option(&w->schema_option, "SCHEMA=", w->name.schema.bytes);
+        w->options[option++] = w->schema_option.bytes;
+    }
+    if (layer->source && *layer->source) {
+        put_option(&w->about_option, "DESCRIPTION=", layer->source);
+        w->options[option++] = w->about_option.bytes;
+    }
+    if (w->name.table.length > 0 && !w->job->options->no_clobber)
+        w->options[option++] = "OVERWRITE=YES";
+    w->layer = (cm__ogr_layer){.job = w->job,
+                               .name = w->table.bytes,
+                               .naming = {.longest = COLUMN_LONGEST, .taken = taken},
+                               .options = w->options,
+                               .rounds = true};
+    return w->schema_option.failed ? w->schema_option.failed : w->about_option.failed;
+}
+
+static void clear(pg_writing *w)
+{
+    cm__text_clear(&w->about_option);
+    cm__text_clear(&w->schema_option);
+    cm__text_clear(&w->table);
+    cm__database_name_clear(&w->name);
+}
+
+/* The first number that a question gives, -1: none. */
+static int count(GDALDatasetH file, const char *sql)
+{
+    const OGRLayerH rows = GDALDatasetExecuteSQL(file, sql, NULL, NULL);
+    const OGRFeatureH row = rows ? OGR_L_GetNextFeature(rows) : NULL;
+    const int number = row ? OGR_F_GetFieldAsInteger(row, 0) : -1;
+
+    OGR_F_Destroy(row);
+    GDALDatasetReleaseResultSet(file, rows);
+    return number;
+}
+
+/* What stands on the table that is to be replaced: GDAL would drop it too. */
+static cm_status count_dependents(int *out, GDALDatasetH file, const pg_writing *w)
+{
+    cm__text sql = {0}, name = {0};
+    cm_status status;
+
+    if (w->name.schema.length > 0) {
+        cm__text_add_quoted(&name, '"', w->name.schema.bytes);
+        cm__text_add(&name, ".");
+    }
+    cm__text_add_quoted(&name, '"', w->table.bytes);
+    status = name.failed;
+    if (!status) {
+        cm__text_add(&sql, "SELECT (SELECT count(*) FROM pg_depend d JOIN pg_rewrite r ON r.oid = "
+                           "d.objid WHERE d.refobjid = t.oid AND r.ev_class <> t.oid) + (SELECT "
+                           "count(*) FROM pg_constraint c WHERE c.confrelid = t.oid AND c.conrelid "
+                           "<> t.oid) FROM (SELECT to_regclass(");
+        cm__text_add_quoted(&sql, '\'', name.bytes);
+        cm__text_add(&sql, ")::oid AS oid) t");
+        status = sql.failed;
+    }
+    if (!status)
+        *out = count(file, sql.bytes);
+    cm__text_clear(&name);
+    cm__text_clear(&sql);
+    return status;
+}
+
+/* Whether the table may be written: nobody's table is replaced unless it was named. */
+static cm_status check_table(const cm__gdal *block, GDALDatasetH file, const pg_writing *w)
+{
+    cm__text whole = {0};
+    bool is_there;
+    int dependents = 0;
+    cm_status status;
+
+    if (w->name.schema.length > 0)
+        cm__text_addf(&whole, "%s.", w->name.schema.bytes);
+    cm__text_add(&whole, w->table.bytes);
+    status = whole.failed;
+    is_there = !status && GDALDatasetGetLayerByName(file, whole.bytes) != NULL;
+    cm__text_clear(&whole);
+    if (status || !is_there)
+        return status;
+    if (w->job->options->no_clobber)
+        return cm__fail(CM_ERR_IO,
+                        CM__DATABASE ": table %.70s is there already, and is not to be replaced",
+                        w->table.bytes);
+    if (w->name.table.length == 0)
+        return cm__fail(CM_ERR_IO,
+                        CM__DATABASE ": table %.70s is there already; name it, as tables=%.70s, "
+                                     "to replace it",
+                        w->table.bytes, w->table.bytes);
+    status = count_dependents(&dependents, file, w);
+    if (!status && block->failed)
+        status = fail(block, "cannot be asked");
+    if (!status && dependents > 0)
+        status = cm__fail(CM_ERR_IO,
+                          CM__DATABASE ": views or keys of others stand on table %.70s, so it is "
+                                       "not replaced",
+                          w->table.bytes);
+    return status;
+}
+
+static cm_status check_postgis(const cm__gdal *block, GDALDatasetH file, const pg_writing *w)
+{
+    if (w->job->layer->geometry == CM_GEOMETRY_NONE ||
+        count(file, "SELECT count(*) FROM pg_extension WHERE extname = 'postgis'") == 1)
+        return CM_OK;
+    return cm__gdal_fail(block, CM_ERR_DOMAIN, CM__DATABASE,
+                         "the database has no PostGIS (CREATE EXTENSION postgis)");
+}
+
+/* All in one transaction, in which the rows are read back too. */
+static cm_status write_table(const cm__gdal *block, GDALDatasetH file, pg_writing *w)
+{
+    cm_status status = check_postgis(block, file, w);
+
+    if (!status)
+        status = check_table(block, file, w);
+    if (!status && GDALDatasetStartTransaction(file, 0) != OGRERR_NONE)
+        status = fail(block, "no transaction is begun");
+    if (status)
+        return status;
+    status = cm__ogr_layer_write(block, file, &w->layer);
+    if (!status)
+        status = cm__ogr_layer_check(block, file, &w->layer);
+    if (block->failed) /* some rows are refused only when they are read back */
+        status = fail(block, "the rows are refused");
+    if (status)
+        GDALDatasetRollbackTransaction(file);
+    else if (GDALDatasetCommitTransaction(file) != OGRERR_NONE)
+        status = fail(block, "the rows are refused");
+    return status;
+}
+
+/* Rows go in one stream, not as one command each. */
+static cm_status write_with_copy(pg_writing *w)
+{
+    static const char *const drivers[] = {"PostgreSQL", NULL};
+    static const char key[] = "PG_USE_COPY";
+    const cm__gdal_source target = {.path = w->name.connection.bytes,
+                                    .drivers = drivers,
+                                    .flags = GDAL_OF_VECTOR | GDAL_OF_UPDATE};
+    GDALDatasetH file = NULL;
+    cm__gdal block;
+    cm_status status;
+
+    cm__gdal_begin(&block);
+    CPLSetThreadLocalConfigOption(key, "YES");
+    status = cm__gdal_open(&block, &file, &target);
+    if (!status)
+        status = write_table(&block, file, w);
+    GDALClose(file);
+    CPLSetThreadLocalConfigOption(key, NULL);
+    return cm__gdal_end(&block, status, CM_ERR_IO, CM__DATABASE);
+}
+
+cm_status cm__export_pg(const cm__export_job *job)
+{
+    cm__export_job own = *job;
+    pg_writing w = {.job = &own};
+    cm_status status = prepare(&w);
+
+    own.path = CM__DATABASE; /* of messages */
+    if (!status)
+        status = write_with_copy(&w);
+    clear(&w);
+    return status;
+}
