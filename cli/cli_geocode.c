@@ -78,18 +78,26 @@ static cli_exit place_members(geocode_work *work, geocode_sum *sum, const geocod
     return CLI_DONE;
 }
 
+static cli_exit check_other(const char *option, const char *path)
+{
+    if (strcmp(path, "-") == 0)
+        return cli_say(CLI_USAGE, "--%s: stdout is for the members", option);
+    if (cm_format_of_path(path) == CM_FORMAT_PG)
+        return cli_say(CLI_USAGE, "--%s: is written as CSV, not into a database", option);
+    return CLI_DONE;
+}
+
 /* Each file is one table: a second one would replace the first. */
 static cli_exit check_files(const geocode_request *request)
 {
     const char *const files[] = {request->common.output, request->rejects, request->candidates};
+    cli_exit result = CLI_DONE;
 
     for (size_t i = 0; i < 3; i++) {
-        if (i > 0 && files[i] && strcmp(files[i], "-") == 0)
-            return cli_say(CLI_USAGE, "--%s: stdout is for the members",
-                           i == 1 ? "rejects" : "candidates");
-        if (i > 0 && files[i] && cm_format_of_path(files[i]) == CM_FORMAT_PG)
-            return cli_say(CLI_USAGE, "--%s: is written as CSV, not into a database",
-                           i == 1 ? "rejects" : "candidates");
+        if (i > 0 && files[i])
+            result = check_other(i == 1 ? "rejects" : "candidates", files[i]);
+        if (result)
+            return result;
         for (size_t j = 0; j < i; j++)
             if (files[i] && files[j] && cli_is_same_file(files[i], files[j]))
                 return cli_say(CLI_USAGE, "%.300s: is named for two tables", files[i]);

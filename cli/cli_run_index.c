@@ -20,21 +20,28 @@ cm_status run_add_line(cm_table *lines, const char *format, ...)
     return status ? status : cm_table_set_text(lines, lines->row_count - 1, 0, text);
 }
 
-/* A line with a tab is no heading: what stands before it would be a number. */
+/* A text of the list or of the project, in which a tab would begin another column. */
+static void copy_text(char out[static LINE_MAX_BYTES], const char *text)
+{
+    snprintf(out, LINE_MAX_BYTES, "%.*s", (int)cli_whole_bytes(text, NAME_MAX_BYTES), text);
+    for (char *at = out; *at; at++)
+        *at = *at == '\t' ? ' ' : *at;
+}
+
 static cm_status add_heading(cm_table *lines, const char *text)
 {
     char line[LINE_MAX_BYTES];
 
-    snprintf(line, sizeof line, "%.*s", (int)cli_whole_bytes(text, NAME_MAX_BYTES), text);
-    for (char *at = line; *at; at++)
-        *at = *at == '\t' ? ' ' : *at;
+    copy_text(line, text);
     return run_add_line(lines, "%s", line);
 }
 
 static cm_status add_entry(cm_table *lines, const char *digits, const char *text)
 {
-    return run_add_line(lines, "%s\t%.*s", digits, (int)cli_whole_bytes(text, NAME_MAX_BYTES),
-                        text);
+    char line[LINE_MAX_BYTES];
+
+    copy_text(line, text);
+    return run_add_line(lines, "%s\t%s", digits, line);
 }
 
 void run_print_length(char *out, size_t size, double metres)

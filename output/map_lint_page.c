@@ -60,17 +60,31 @@ static double bar_metres(const cm__lint *lint)
 }
 
 /* The number at the bar's end, "2 km", in metres: the reader goes by it. NaN: there is none. */
+/* Reads a number whose thousands are parted by commas; returns where it ends, or NULL. */
+static const char *read_grouped(double *out, const char *text)
+{
+    char digits[40];
+    size_t count = 0, at = 0;
+
+    for (; text[at] && strchr("0123456789.,", text[at]) && count + 1 < sizeof digits; at++)
+        if (text[at] != ',')
+            digits[count++] = text[at];
+    digits[count] = '\0';
+    return cm__number_read(out, digits) ? text + at : NULL;
+}
+
 static double printed_metres(const cm__lint *lint)
 {
     const cm__group *const group = cm__lint_group(lint, "scalebar");
+    const char *const units = cm__word_get(CM__WORD_UNITS, lint->manifest->language);
 
     for (size_t i = 0; group && i < group->item_count; i++) {
         const char *const text = group->items[i].string;
         double number = 0;
-        const char *const unit = text ? cm__number_read(&number, text) : NULL;
+        const char *const unit = text ? read_grouped(&number, text) : NULL;
         if (unit && strcmp(unit, " km") == 0)
             return 1000 * number;
-        if (unit && strcmp(unit, " m") == 0)
+        if (unit && (strcmp(unit, " m") == 0 || strcmp(unit, units) == 0))
             return number;
     }
     return NAN;

@@ -31,4 +31,4 @@ grep -o 'xml:lang="[a-z]*"\|<title>[^<]*' m.svg | head -n 2
 clustermap map p.yaml -q -o ja.svg --lang ja && texts ja.svg title && texts ja.svg index
 sed -i '/numbers/d' p.yaml && clustermap map p.yaml -q -o m.svg && texts m.svg members-labels
 clustermap map p.yaml -q -o m.svg --lang fr
-clustermap run "$CM_TEST_SHARE/examples/sapporo/project.yaml" -q --lang both --lint --output-dir out && echo sound
+clustermap run "$CM_TEST_SHARE/examples/kansai/project.yaml" -q --lang both --lint --output-dir out && echo sound
