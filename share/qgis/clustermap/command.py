@@ -14,6 +14,7 @@ NAME = "clustermap"
 REJECTED = 3  # done, but rows were rejected
 LINE_MAX = 2000
 REASONS_MAX = 10  # lines of what a program says that fails
+PATIENCE_S = 10  # between two interrupts; the second ends a program that waits, as for a database
 ON_WINDOWS = os.name == "nt"
 
 
@@ -75,10 +76,11 @@ class Watch:
         self.thread.start()
 
     def look(self, process, feedback):
-        while not self.over.wait(0.1):
+        pause_s = 0.1
+        while not self.over.wait(pause_s):
             if feedback.isCanceled():
                 interrupt(process)
-                return
+                pause_s = PATIENCE_S
 
     def end(self):
         self.over.set()
