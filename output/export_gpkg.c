@@ -113,12 +113,28 @@ static cm_status describe_style(gpkg_layer *out, const cm__export_job *job,
     return status ? status : out->style.text.failed;
 }
 
+/* What GDAL is told of the layer. */
+static cm_status list_options(gpkg_layer *out, const char *source)
+{
+    size_t option = 0;
+
+    if (source && *source)
+        put_option(&out->description, "DESCRIPTION=", source);
+    out->options[option++] = "GEOMETRY_NAME=geom"; /* where QGIS looks for styles */
+    out->options[option++] = "FID=fid";
+    out->options[option++] = out->identifier.bytes;
+    out->options[option++] = "SPATIAL_INDEX=NO"; /* export_gpkg_index.h */
+    if (source && *source)
+        out->options[option++] = out->description.bytes;
+    return out->identifier.failed ? out->identifier.failed : out->description.failed;
+}
+
 static cm_status describe(gpkg_layer *out, const cm__export_job *jobs, size_t count, size_t own)
 {
     const cm_features *const layer = jobs[own].layer;
     const char *const title = layer->title && *layer->title ? layer->title : NULL;
     const cm_map_layer *const drawn = find_drawn(&jobs[own], own);
-    size_t option = 0;
+    cm_status status;
 
     put_name(&out->name, &jobs[own]);
     if (out->name.failed)
@@ -126,16 +142,8 @@ static cm_status describe(gpkg_layer *out, const cm__export_job *jobs, size_t co
     put_option(&out->identifier, "IDENTIFIER=", title ? title : out->name.bytes);
     if (title && is_used(jobs, count, own, title))
         cm__text_addf(&out->identifier, " (%s)", out->name.bytes);
-    put_option(&out->description, "DESCRIPTION=", layer->source ? layer->source : "");
-    out->options[option++] = "GEOMETRY_NAME=geom"; /* where QGIS looks for styles */
-    out->options[option++] = "FID=fid";
-    out->options[option++] = out->identifier.bytes;
-    out->options[option++] = "SPATIAL_INDEX=NO"; /* export_gpkg_index.h */
-    if (layer->source && *layer->source)
-        out->options[option++] = out->description.bytes;
-    if (out->identifier.failed || out->description.failed)
-        return out->identifier.failed ? out->identifier.failed : out->description.failed;
-    return drawn ? describe_style(out, &jobs[own], drawn) : CM_OK;
+    status = list_options(out, layer->source);
+    return !status && drawn ? describe_style(out, &jobs[own], drawn) : status;
 }
 
 static void clear(gpkg_layer *layer)
