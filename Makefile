@@ -1,8 +1,11 @@
 # make                 build the library and the program
 # make demo            build, and draw the Sapporo example into demo/
 # make check           build with warnings as errors, and run every test and rule
+# make check-qgis      open what is written in a headless QGIS, and check GeoPackages by OGC's rules
 # make check-san       the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 # make check-fuzz      fuzz each target for FUZZ_SECONDS (clang)
+# make man             the manual pages (needs scdoc and jq; without them all else is built and installed)
+# make deb             Debian packages in build/release/deb (needs debhelper); make check-deb tries them
 # make bench coverage install uninstall clean print-binary
 #
 # WITH_FFTW=0 leaves out FFTW, which is under the GPL: a program linked with it may be passed on only
@@ -11,6 +14,7 @@
 # V=1 shows every command. FLAVOUR=release|check|san|cov|fuzz lie side by side in build/; O=folder builds elsewhere.
 VERSION := 0.1.0
 SOVERSION := 0
+VERSION_DATE := 2026-11-28
 FLAVOUR ?= release
 O ?= build/$(FLAVOUR)
 
@@ -20,6 +24,9 @@ bindir ?= $(prefix)/bin
 libdir ?= $(prefix)/lib
 includedir ?= $(prefix)/include
 datadir ?= $(prefix)/share
+mandir ?= $(datadir)/man
+bashcompletiondir ?= $(datadir)/bash-completion/completions
+zshcompletiondir ?= $(datadir)/zsh/site-functions
 INSTALL ?= install
 CFLAGS ?= -O2 -g
 FUZZ_SECONDS ?= 30
@@ -27,7 +34,10 @@ BRANCHES ?= 85
 DEMO ?= demo
 
 WITH_FFTW ?= 1
-packages := gdal proj cairo cairo-pdf pangocairo shapelib sqlite3 yaml-0.1 libutf8proc
+# Where Leaflet is, which every page for the web holds; Debian's libjs-leaflet has it here.
+LEAFLET ?= /usr/share/javascript/leaflet
+packages := gdal proj cairo cairo-pdf cairo-ft pangocairo pangoft2 harfbuzz-subset shapelib sqlite3 \
+  yaml-0.1 libutf8proc zlib
 ifneq ($(WITH_FFTW),0)
 packages += fftw3
 fftw_cppflags := -DCM_WITH_FFTW
@@ -88,12 +98,12 @@ replay := $(if $(fuzz_ldflags),,$(O)/tests/fuzz/replay.o)
 test_env = CM_TEST_DATA="$${CM_TEST_DATA:-$(abspath ../shared/data)}" CM_TEST_SHARE=$(CURDIR)/share \
   LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 
-.PHONY: all build setup setup-check demo test layout fuzz report check check-san check-fuzz \
-  coverage bench install uninstall clean print-binary FORCE
+.PHONY: all build setup setup-check demo man readme test layout fuzz report check check-qgis test-qgis check-san \
+  check-fuzz coverage bench install install-built deb check-deb uninstall clean print-binary FORCE
 .SECONDARY:
 all: setup
 	@$(MAKE) build
-build: $(program) $(archive) $(shared)
+build: $(program) $(archive) $(shared) $(O)/web
 setup:
 	@CC='$(CC)' WITH_FFTW='$(WITH_FFTW)' sh .ci/setup build
 setup-check:
@@ -112,6 +122,9 @@ $(O)/exports: Makefile
 	@mkdir -p $(@D) && echo '{ global: cm_[!_]*; local: *; };' >$@
 $(shared): $(lib_src:%.c=$(O)/%.o) $(O)/exports
 	$(call say,link $@)$(link) -shared -Wl,-soname,$(@F),--version-script=$(O)/exports $(filter %.o,$^) $(libs) -o $@
+# What pages are made of, beside the program. Leaflet may be missing: only a page needs it.
+$(O)/web: $(wildcard share/web/*) $(wildcard $(LEAFLET)/leaflet.css $(LEAFLET)/leaflet.min.js)
+	@mkdir -p $@ && cp $^ $@ && touch $@
 $(program): $(cli_src:%.c=$(O)/%.o) $(archive)
 	$(call say,link $@)$(link) -pie $^ $(libs) -o $@
 $(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(replay) $(archive)
@@ -131,6 +144,11 @@ check: setup-check
 	@$(MAKE) FLAVOUR=check test layout
 layout: $(archive)
 	@CC='$(CC)' sh tests/tools/check_layout.sh $(archive)
+check-qgis:
+	@CC='$(CC)' WITH_FFTW='$(WITH_FFTW)' sh .ci/setup qgis
+	@$(MAKE) FLAVOUR=check test-qgis
+test-qgis: build
+	@$(test_env) sh tests/tools/run_cli.sh $(abspath $(O)) tests/qgis
 check-san: setup-check
 	@$(MAKE) FLAVOUR=san test
 fuzz: $(fuzzers)
@@ -147,22 +165,59 @@ bench: setup
 run-bench: $(benches)
 	@for b in $(benches); do $(test_env) $$b || exit 1; done
 
+man: $(O)/man/clustermap.1
+$(O)/man/clustermap.1: $(program) docs/PROJECT.md $(wildcard docs/man/*)
+	@rm -rf $(@D)
+	$(call say,pages $(@D))SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(date -u -d $(VERSION_DATE) +%s)} \
+	  sh docs/man/make_pages.sh $(program) $(@D)
+
+readme: build # brings README.md's list of verbs and options up to the tables
+	@$(program) --describe | jq -r -f docs/man/readme.jq >$(O)/readme.md
+	@awk -v list=$(O)/readme.md '/^<!-- From here/ {print; while ((getline line <list) > 0) print line; off = 1; next} \
+	  /^## / {off = 0} !off' README.md >$(O)/README.md && cp $(O)/README.md README.md
+
+under_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$(1))
 install: all
+	@if command -v scdoc >/dev/null && command -v jq >/dev/null; then $(MAKE) man; \
+	else echo 'without manual pages: scdoc or jq is missing'; fi
+	@$(MAKE) install-built
+install-built: # what is built by now, the manual pages if they are
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(libdir)/pkgconfig $(includedir)/clustermap \
-	  $(datadir)/clustermap)
+	  $(datadir)/clustermap $(mandir)/man1 $(mandir)/man5 $(bashcompletiondir) $(zshcompletiondir))
 	$(INSTALL) -m 755 $(program) $(DESTDIR)$(bindir)
 	$(INSTALL) -m 644 $(archive) $(shared) $(DESTDIR)$(libdir)
 	ln -sf $(notdir $(shared)) $(DESTDIR)$(libdir)/libclustermap.so
 	$(INSTALL) -m 644 include/clustermap/*.h $(DESTDIR)$(includedir)/clustermap
-	cp -R share/. $(DESTDIR)$(datadir)/clustermap
-	printf '%s\n' 'prefix=$(prefix)' 'includedir=$(includedir)' 'libdir=$(libdir)' '' \
+	cp -R share/. $(O)/web $(DESTDIR)$(datadir)/clustermap
+	$(INSTALL) -m 644 cli/completion.bash $(DESTDIR)$(bashcompletiondir)/clustermap
+	$(INSTALL) -m 644 cli/completion.zsh $(DESTDIR)$(zshcompletiondir)/_clustermap
+	[ ! -e $(O)/man/clustermap.1 ] || { $(INSTALL) -m 644 $(O)/man/*.1 $(DESTDIR)$(mandir)/man1 && \
+	  $(INSTALL) -m 644 $(O)/man/*.5 $(DESTDIR)$(mandir)/man5; }
+	printf '%s\n' 'prefix=$(prefix)' 'includedir=$(call under_prefix,$(includedir))' \
+	  'libdir=$(call under_prefix,$(libdir))' '' \
 	  'Name: clustermap' 'Description: Maps of industrial clusters' 'Version: $(VERSION)' \
 	  'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lclustermap' \
-	  'Requires.private: $(packages)' 'Libs.private: -lgeos_c -lm' \
+	  'Requires.private: $(packages)' 'Libs.private: -lgeos_c -lm -fopenmp' \
 	  >$(DESTDIR)$(libdir)/pkgconfig/clustermap.pc
+# The package is made in a copy, with no network: what docs/debian asks for must be there.
+deb_folder = $(O)/deb
+deb_source = $(deb_folder)/clustermap-$(VERSION)
+deb:
+	@rm -rf $(deb_folder) && mkdir -p $(deb_source)
+	@cp -R geo include layers output cli share docs Makefile LICENSE README.md $(deb_source)
+	@mv $(deb_source)/docs/debian $(deb_source)/debian
+	cd $(deb_source) && env -u MAKEFLAGS -u MAKELEVEL -u FLAVOUR -u O \
+	  SOURCE_DATE_EPOCH=$$(date -u -d $(VERSION_DATE) +%s) DEB_BUILD_OPTIONS='noautodbgsym parallel=2' \
+	  $(deb_run) dpkg-buildpackage -b -us -uc >../build.log 2>&1 || { tail -n 20 ../build.log; exit 1; }
+	@ls -l $(deb_folder)/*.deb
+check-deb:
+	@sh tests/tools/check_deb.sh $(abspath $(O))
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/clustermap $(addprefix $(DESTDIR)$(libdir)/, \
-	  libclustermap.a libclustermap.so $(notdir $(shared)) pkgconfig/clustermap.pc)
+	  libclustermap.a libclustermap.so $(notdir $(shared)) pkgconfig/clustermap.pc) \
+	  $(DESTDIR)$(mandir)/man1/clustermap.1 $(DESTDIR)$(mandir)/man1/clustermap-*.1 \
+	  $(DESTDIR)$(mandir)/man5/clustermap-project.5 \
+	  $(DESTDIR)$(bashcompletiondir)/clustermap $(DESTDIR)$(zshcompletiondir)/_clustermap
 	rm -rf $(DESTDIR)$(includedir)/clustermap $(DESTDIR)$(datadir)/clustermap
 clean:
 	rm -rf build

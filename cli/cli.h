@@ -5,6 +5,7 @@
 #include <clustermap/density.h>
 #include <clustermap/export.h>
 #include <clustermap/progress.h>
+#include <clustermap/qgis.h>
 #include <clustermap/reader.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -305,6 +306,18 @@ cm_box cli_reached_box(const cm_points *points, cm_kernel kernel, double bandwid
 cli_exit cli_gpkg_write(const cli_common *common, const cm_features *const *layers, size_t count,
                         const char *path, const cm_export_options *options);
 
+/* The options of a style for QGIS beside a file that was written so. */
+cm_qml_options cli_qml_options(const cm_export_options *written, cm_format format);
+/* Classes from each level to the next, the last up to max, rounded. */
+cm_status cli_levels_style(cm_style *out, const cli_list *levels, double max, const char *ramp);
+/* Before anything is computed: whether the style beside -o may be written. out: its path. */
+cli_exit cli_qml_check(char *out, size_t size, const cli_common *common);
+/* Writes it for a grid up to max, in about 5 classes of round numbers; from_zero: cells of 0 have a
+ * class, else they are not drawn. */
+cli_exit cli_qml_grid(const cli_common *common, const cm_grid *grid, double max, bool from_zero);
+/* And for the bands between levels. */
+cli_exit cli_qml_bands(const cli_common *common, const cm_features *bands, const cli_list *levels,
+                       double max);
 /* Writes a layer and says what could not be kept; cli_features_write: to -o, as the options say. */
 cli_exit cli_layer_write(const cli_common *common, const cm_features *features, const char *path,
                          cm_format format, const cm_export_options *options);

@@ -7,12 +7,14 @@
 #include <clustermap/crs.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct contour_request {
     cli_common common;
     long classes;
     const char *method, *points;
     cli_list levels;
+    bool qml;
 } contour_request;
 
 static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", "pretty", NULL};
@@ -32,6 +34,8 @@ const cli_option cli_contour_options[] = {
     {"weight", 0, CLI_TEXT, offsetof(contour_request, common.weight), "COL",
      "column of the weights of MEMBERS: columns weight, weight_above", 0, 0, NULL,
      .kind = CLI_KIND_COLUMN, .of = "--points"},
+    {"qml", 0, CLI_FLAG, offsetof(contour_request, qml), "",
+     "also OUT.qml, by which QGIS shows the bands in the colours of a map", 0, 0, NULL},
     {0},
 };
 
@@ -126,6 +130,16 @@ static cli_exit count(cm_features *bands, contour_request *request, const cm_gri
     return result;
 }
 
+static cli_exit write_bands(const contour_request *request, const cm_features *bands,
+                            const cli_list *levels, const cm_grid *grid)
+{
+    const cli_exit result = cli_features_write(&request->common, bands);
+
+    if (result || !request->qml)
+        return result;
+    return cli_qml_bands(&request->common, bands, levels, cm_grid_get_statistics(grid).max);
+}
+
 static void print_bands(const cm_features *bands)
 {
     const cm_table *const table = &bands->table;
@@ -156,11 +170,24 @@ static void report(const contour_request *request, const cm_features *bands, con
         cli_say(CLI_DONE, "%s: %zu bands", request->common.output, bands->table.row_count);
 }
 
+static cli_exit check_qml(const contour_request *request)
+{
+    const cm_format format = cli_output_format(&request->common, request->common.output);
+    char path[4096];
+
+    if (strcmp(request->common.output, "-") == 0 ||
+        (format != CM_FORMAT_SHP && format != CM_FORMAT_GEOJSON && format != CM_FORMAT_FGB))
+        return cli_say(CLI_USAGE, "--qml writes a style beside .shp, .geojson or .fgb");
+    if (request->levels.count > CM_CLASSES_MAX)
+        return cli_say(CLI_USAGE, "--qml: at most %d levels have colours", CM_CLASSES_MAX);
+    return cli_qml_check(path, sizeof path, &request->common);
+}
+
 static cli_exit check_request(const contour_request *request)
 {
     if (request->common.weight && !request->points)
         return cli_say(CLI_USAGE, "--weight is of the members of --points");
-    return CLI_DONE;
+    return request->qml ? check_qml(request) : CLI_DONE;
 }
 
 cli_exit cli_contour(const cli_verb *verb, int argc, char **argv)
@@ -186,7 +213,7 @@ cli_exit cli_contour(const cli_verb *verb, int argc, char **argv)
     if (!result)
         result = count(&bands, &request, &grid);
     if (!result)
-        result = cli_features_write(&request.common, &bands);
+        result = write_bands(&request, &bands, &levels, &grid);
     if (!result)
         report(&request, &bands, &levels);
     cm_features_clear(&bands);

@@ -74,6 +74,8 @@ const cli_option cli_density_options[] = {
     {"cog", 0, CLI_FLAG, offsetof(density_request, cog), "",
      "a cloud-optimized GeoTIFF: the same grid with overviews, to be read over the web in parts",
      NO_RANGE},
+    {"qml", 0, CLI_FLAG, offsetof(density_request, qml), "",
+     "also OUT.qml, by which QGIS shows it in classes of round numbers", NO_RANGE},
     {0},
 };
 
@@ -485,6 +487,22 @@ static cli_exit check_request(const density_request *request)
     return result ? result : check_series(request);
 }
 
+/* The classes are those of one density from 0 on. */
+static cli_exit check_qml(const density_request *request)
+{
+    char path[4096];
+
+    if (!request->qml)
+        return CLI_DONE;
+    if (request->at || request->relative_to || request->by || request->years.count)
+        return cli_say(CLI_USAGE, "--qml is of one grid of densities, and not of --%s",
+                       request->at            ? "at"
+                       : request->relative_to ? "relative-to"
+                       : request->by          ? "by"
+                                              : "at-year");
+    return cli_qml_check(path, sizeof path, &request->common);
+}
+
 static void clear(density_work *work)
 {
     cm_grid_clear(&work->grid);
@@ -519,6 +537,8 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
 
     if (!result)
         result = check_request(&request);
+    if (!result)
+        result = check_qml(&request);
     if (result)
         return result;
     cli_may_leave(true);
@@ -526,6 +546,8 @@ cli_exit cli_density(const cli_verb *verb, int argc, char **argv)
     cli_may_leave(false);
     if (!result)
         result = density_compute(&work, &request, argv[0]);
+    if (!result && request.qml)
+        result = cli_qml_grid(&request.common, &work.grid, work.report.max, false);
     if (!result)
         tell(&work, &request);
     if (!result)

@@ -15,7 +15,7 @@ typedef struct density_request {
     cli_list extent;
     const char *edge, *window, *relative_to, *relative, *radius, *by;
     double floor; /* negative: the default */
-    bool adaptive, cog;
+    bool adaptive, cog, qml;
     cli_list years;
 } density_request;
 

@@ -21,7 +21,7 @@ static const struct {
     [CLI_KIND_TABLE] = {"table", "rows without a geometry", "csv tsv"},
     [CLI_KIND_PROJECT] = {"project", "a project file of run and map", "yaml yml"},
     [CLI_KIND_GAZETTEER] = {"gazetteer", "a gazetteer, or a table of places", "gaz csv tsv"},
-    [CLI_KIND_MAP] = {"map", "a drawn sheet", "pdf svg png"},
+    [CLI_KIND_MAP] = {"map", "a drawn sheet, or a page for the web", "pdf svg png"},
     [CLI_KIND_FOLDER] = {"folder", "a folder; it is made where it is not there", NULL},
     [CLI_KIND_FILE] = {"file", "a file of any kind", NULL},
     [CLI_KIND_TEXT] = {"text", "words, on the command line or on stdout", NULL},
@@ -75,12 +75,12 @@ static const char *formats_of(const cli_verb *verb, const cli_option *option)
 /* What -o holds in a format, of which word is the first letter. */
 static cli_kind kind_of_format(const cli_verb *verb, const char *word, size_t length)
 {
-    static const char *const sheets[] = {"pdf", "svg", "png"};
+    static const char *const sheets[] = {"pdf", "svg", "png", "html"};
 
     if (length == 3 && strncmp(word, "tif", length) == 0)
         return CLI_KIND_GRID;
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
-        if (length == 3 && strncmp(word, sheets[i], length) == 0)
+        if (strlen(sheets[i]) == length && strncmp(word, sheets[i], length) == 0)
             return CLI_KIND_MAP;
     return verb->makes;
 }

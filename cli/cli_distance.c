@@ -30,6 +30,8 @@ const cli_option cli_distance_options[] = {
      NO_RANGE, .kind = CLI_KIND_GRID, .is_written = true},
     {"compress", 0, CLI_CHOICE, offsetof(distance_request, compress), "HOW",
      "zstd, or deflate for older programs", 0, 0, compressions, .preset = "zstd"},
+    {"qml", 0, CLI_FLAG, offsetof(distance_request, qml), "",
+     "also OUT.qml, by which QGIS shows it in classes of round numbers", NO_RANGE},
     {0},
 };
 
@@ -50,12 +52,14 @@ static cli_exit check_shape(const distance_request *request)
 static cli_exit check_request(const distance_request *request)
 {
     const char *const output = request->common.output, *const second = request->allocate;
+    char path[4096];
 
     if (second && cm_format_of_path(second) != CM_FORMAT_TIF)
         return cli_say(CLI_USAGE, "--allocate: %.300s: a grid is written as .tif", second);
     if (second && cli_is_same_file(second, output))
         return cli_say(CLI_USAGE, "%.300s: is named for two grids", output);
-    return check_shape(request);
+    const cli_exit result = check_shape(request);
+    return result || !request->qml ? result : cli_qml_check(path, sizeof path, &request->common);
 }
 
 static cli_exit read_all(distance_work *work, distance_request *request, const char *path)
@@ -236,7 +240,10 @@ static cli_exit write_all(distance_work *work, const distance_request *request)
 
     if (work->grid.values && cm_grid_write(&work->grid, request->common.output, &options))
         return cli_fail();
-    return write_allocation(work, request, &options);
+    const cli_exit result = request->qml
+                                ? cli_qml_grid(&request->common, &work->grid, work->found.max, true)
+                                : CLI_DONE;
+    return result ? result : write_allocation(work, request, &options);
 }
 
 static void report(const distance_work *work, const distance_request *request)

@@ -11,6 +11,7 @@ typedef struct distance_request {
     double cell_m, max_m; /* cell_m 0: not given */
     cli_list extent;
     const char *like, *allocate, *compress;
+    bool qml;
 } distance_request;
 
 typedef struct distance_work {

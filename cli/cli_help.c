@@ -116,17 +116,12 @@ static void print_options(const cli_verb *verb)
 
 static void print_operands(const cli_verb *verb)
 {
-    char text[256];
-
     puts("\nInputs:");
     for (int i = 0; i < CLI_OPERANDS_MAX && verb->operands[i].name; i++) {
         const cli_operand *const operand = &verb->operands[i];
         const int column = print_left(operand->name, TEXT_COLUMN);
-        snprintf(text, sizeof text, "%s%s%s",
-                 operand->help ? operand->help : cli_kind_meaning(operand->kind),
-                 operand->or_kind ? "; or " : "",
-                 operand->or_kind ? cli_kind_meaning(operand->or_kind) : "");
-        print_words(text, column, TEXT_COLUMN);
+        print_words(operand->help ? operand->help : cli_kind_meaning(operand->kind), column,
+                    TEXT_COLUMN);
         putchar('\n');
     }
 }

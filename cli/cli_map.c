@@ -11,29 +11,22 @@
 
 typedef struct map_request {
     cli_common common;
-    const char *gazetteer, *language, *paper, *title, *scale, *theme, *field;
+    map_look look;
+    const char *gazetteer, *paper, *scale;
     bool landscape, lint, proof;
     double dpi;
 } map_request;
 
-static const char *const languages[] = {"ja", "en", NULL};
-static const char *const themes[] = {"category", "density", "graduated", "choropleth", NULL};
-
 const cli_option cli_map_options[] = {
-    {"title", 0, CLI_TEXT, offsetof(map_request, title), "TEXT", "the map's title", NO_RANGE},
+    MAP_LOOK_OPTIONS(map_request),
     {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "SIZE", PROJECT_PAPERS, NO_RANGE},
     {"landscape", 0, CLI_FLAG, offsetof(map_request, landscape), "", "the sheet lies on its side",
      NO_RANGE},
     {"scale", 0, CLI_TEXT, offsetof(map_request, scale), "1:N", "the exact scale", NO_RANGE},
     {"dpi", 0, CLI_NUMBER, offsetof(map_request, dpi), "N", "pixels per inch of PNG", 36, 1200,
      NULL, .preset = "300"},
-    {"theme", 0, CLI_CHOICE, offsetof(map_request, theme), "THEME",
-     "of layers: category, density, graduated, choropleth", 0, 0, themes, .preset = "category"},
-    {"field", 0, CLI_TEXT, offsetof(map_request, field), "COL",
-     "the theme's column; of categories by default 'type'", NO_RANGE, .kind = CLI_KIND_COLUMN},
-    {"lang", 0, CLI_CHOICE, offsetof(map_request, language), "LANG", "ja or en", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(map_request, lint), "",
-     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+     "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(map_request, proof), "",
      "also the map in grey and as the colour-blind see it: a page of the PDF, else NAME-proof",
      NO_RANGE},
@@ -44,9 +37,13 @@ const cli_option cli_map_options[] = {
 
 static void set_texts(cm_map_options *options, const project *from)
 {
-    options->language = project_is_english(from) ? CM_MAP_ENGLISH : CM_MAP_JAPANESE;
-    options->title = project_text(from, from->title, from->title_en);
-    options->subtitle = project_text(from, from->subtitle, from->subtitle_en);
+    options->language = project_is_both(from)      ? CM_MAP_BOTH
+                        : project_is_english(from) ? CM_MAP_ENGLISH
+                                                   : CM_MAP_JAPANESE;
+    options->title = project_pick(from, from->title, from->title_en);
+    options->second_title = project_second(from, from->title, from->title_en);
+    options->subtitle = project_pick(from, from->subtitle, from->subtitle_en);
+    options->second_subtitle = project_second(from, from->subtitle, from->subtitle_en);
     options->as_of = from->as_of;
     options->author = from->author;
     options->font = from->map.font;
@@ -89,14 +86,23 @@ static cli_exit set_page(cm_map_options *options, const project *from)
     return CLI_DONE;
 }
 
-static void join_lines(char *out, size_t size, const cli_yaml_texts *lines)
+/* A source that is cut off is one that is not named. */
+cli_exit run_join_credit(run_work *work)
 {
+    const cli_yaml_texts *lists[3];
+    const size_t size = sizeof work->credit;
     size_t length = 0;
 
-    out[0] = '\0';
-    for (size_t i = 0; i < lines->count && length < size; i++)
-        length +=
-            (size_t)snprintf(out + length, size - length, "%s%s", i ? "\n" : "", lines->values[i]);
+    project_texts(lists, &work->project, &work->project.credit, &work->project.credit_en);
+    work->credit[0] = '\0';
+    for (size_t l = 0; lists[l]; l++)
+        for (size_t i = 0; i < lists[l]->count && length < size; i++)
+            length += (size_t)snprintf(work->credit + length, size - length, "%s%s",
+                                       length > 0 ? "\n" : "", lists[l]->values[i]);
+    if (length >= size)
+        return cli_say(CLI_FAILED, "%s: credit: its lines are over %zu bytes together",
+                       work->project.path, size - 1);
+    return CLI_DONE;
 }
 
 size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
@@ -107,15 +113,17 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
         const run_layer *const layer = &work->layers[i];
         if (layer->ask->no_draw && !all)
             continue;
-        out[count++] = (cm_map_layer){.features = &layer->features,
-                                      .style = &layer->style,
-                                      .id = layer->ask->id,
-                                      .title = layer->features.title,
-                                      .role = layer->role,
-                                      .approximate = layer->ask->approximate,
-                                      .no_legend = layer->ask->no_legend,
-                                      .bend = layer->ask->bend,
-                                      .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
+        out[count++] =
+            (cm_map_layer){.features = layer->drawn.geometry == CM_GEOMETRY_NONE ? &layer->features
+                                                                                 : &layer->drawn,
+                           .style = &layer->style,
+                           .id = layer->ask->id,
+                           .title = layer->features.title,
+                           .role = layer->role,
+                           .approximate = layer->ask->approximate,
+                           .no_legend = layer->ask->no_legend,
+                           .bend = layer->ask->bend,
+                           .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
     }
     if (work->drawn.geometry != CM_GEOMETRY_POINT)
         return count;
@@ -123,7 +131,7 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
     out[count++] = (cm_map_layer){.features = some_named ? &work->named : &work->drawn,
                                   .style = &work->style,
                                   .id = "members",
-                                  .title = project_is_english(&work->project) ? "Members" : "会員",
+                                  .title = project_text(&work->project, "会員", "Members"),
                                   .role = CM_MAP_MEMBERS};
     return count;
 }
@@ -135,6 +143,7 @@ cli_exit run_set_page(cm_map_options *options, const run_work *work)
     set_texts(options, &work->project);
     options->credit = work->credit[0] ? work->credit : NULL;
     options->created_s = cli_created_s();
+    options->progress = cli_progress_silent(); /* only so that Ctrl-C stops the drawing, too */
     return result;
 }
 
@@ -156,9 +165,11 @@ cli_exit run_draw(run_work *work)
     const size_t count = run_list_layers(layers, work, false);
     cli_exit result;
 
-    join_lines(work->credit, sizeof work->credit,
-               project_texts(&work->project, &work->project.credit, &work->project.credit_en));
-    result = run_set_page(&options, work);
+    result = run_join_credit(work);
+    if (!result)
+        result = run_set_page(&options, work);
+    if (!result)
+        result = run_set_timeline(&options, work);
     if (!result)
         result = run_list_insets(insets, work);
     if (result)
@@ -202,8 +213,8 @@ static cli_exit check_target(const cli_common *common)
 
 static void overrule(project *asked, const map_request *request, double scale)
 {
-    if (request->title)
-        asked->title = asked->title_en = request->title;
+    if (request->look.title)
+        asked->title = asked->title_en = request->look.title;
     if (request->paper)
         asked->map.paper = request->paper;
     if (request->landscape)
@@ -235,42 +246,27 @@ static cli_exit check_project(const map_request *request, int count)
 
     if (count > 1)
         return cli_say(CLI_USAGE, "a project file stands alone: it names its layers itself");
-    if (common->where || common->crs || common->weight || common->encoding || request->theme ||
-        request->field)
+    if (common->where || common->crs || common->weight || common->encoding || request->look.theme ||
+        request->look.field)
         return cli_say(CLI_USAGE, "--where, --crs, --weight, --encoding, --theme and --field are "
                                   "for layers: a project says them itself");
-    return CLI_DONE;
-}
-
-static cli_exit check_layers(const map_request *request, int count)
-{
-    const bool wants_field = request->theme && (strcmp(request->theme, "graduated") == 0 ||
-                                                strcmp(request->theme, "choropleth") == 0);
-
-    if (count > PROJECT_LAYERS_MAX - 1)
-        return cli_say(CLI_USAGE, "%d layers are more than %d", count, PROJECT_LAYERS_MAX - 1);
-    if (wants_field && !request->field)
-        return cli_say(CLI_USAGE, "--theme %s needs --field, the column of its numbers",
-                       request->theme);
-    if (request->common.crs && strcmp(request->common.crs, "none") == 0)
-        return cli_say(CLI_USAGE, "--crs none: a map needs a plane on the earth");
     return CLI_DONE;
 }
 
 static cli_exit prepare(map_layers *made, run_work *work, const map_request *request, char **paths,
                         int count)
 {
-    const map_theme theme = {request->theme ? request->theme : "category", request->field};
-    cli_exit result =
-        is_project(paths[0]) ? check_project(request, count) : check_layers(request, count);
+    cli_exit result = is_project(paths[0]) ? check_project(request, count)
+                                           : map_check_look(&request->look, paths, count);
 
     if (result)
         return result;
     work->common = request->common;
     work->gazetteer = request->gazetteer;
-    work->project.language = request->language;
+    work->project.language = request->look.language;
+    work->project.joined = &work->joined;
     return is_project(paths[0]) ? run_prepare(work, paths[0])
-                                : map_read_layers(made, work, &theme, paths, count);
+                                : map_read_layers(made, work, &request->look, paths, count);
 }
 
 cli_exit cli_map(const cli_verb *verb, int argc, char **argv)

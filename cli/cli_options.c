@@ -257,8 +257,8 @@ cm_format cli_output_format(const cli_common *common, const char *path)
 static cli_exit check_format(const cli_common *common, const cli_verb *verb)
 {
     const cm_format format = cli_output_format(common, common->output);
-    const bool is_text =
-        format == CM_FORMAT_CSV || format == CM_FORMAT_TSV || format == CM_FORMAT_GEOJSON;
+    const bool is_text = format == CM_FORMAT_CSV || format == CM_FORMAT_TSV ||
+                         format == CM_FORMAT_GEOJSON || format == CM_FORMAT_HTML;
 
     if (common->format && !format_is_known(verb, format))
         return cli_say(CLI_USAGE, "--format: no '%.100s'; %s writes %s", common->format, verb->name,

@@ -16,6 +16,17 @@ cm_export_options cli_export_options(const cli_common *common)
     return options;
 }
 
+cm_qml_options cli_qml_options(const cm_export_options *written, cm_format format)
+{
+    cm_qml_options options = CM_QML_OPTIONS_INIT;
+
+    options.no_clobber = written->no_clobber;
+    options.shp_cp932 = written->shp_cp932;
+    options.out_crs = written->out_crs;
+    options.format = format;
+    return options;
+}
+
 static bool is_same(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
@@ -92,7 +103,8 @@ bool cli_path_labelled(char *out, size_t size, const char *output, const char *l
 static void say_kept(const cli_common *common, const char *path, const cm_export_report *report)
 {
     if (report->kept_tables && !common->quiet)
-        cli_say(CLI_DONE, "%s: %zu tables of others were kept", path, report->kept_tables);
+        cli_say(CLI_DONE, "%s: %zu layers or tables of others were kept", path,
+                report->kept_tables);
 }
 
 cli_exit cli_gpkg_write(const cli_common *common, const cm_features *const *layers, size_t count,

@@ -29,7 +29,7 @@ typedef struct project_index {
     const char *title, *title_en;
     const char *rejected, *rejected_en; /* heading of those without a place; NULL: not listed */
     cli_yaml_texts notes, notes_en;     /* the first is their heading */
-    bool numbers, beside;
+    bool numbers, beside, inside, no_headings;
     double width_mm;
 } project_index;
 
@@ -50,9 +50,9 @@ typedef struct project_members {
 } project_members;
 
 typedef struct project_layer {
-    const char *type; /* outlines, areas, lines, points, links, density, rings */
+    const char *type; /* outlines, areas, lines, points, links, density, rings, hotspots, raster */
     const char *id, *title, *title_en, *source, *source_en;
-    bool approximate, no_legend, no_draw;
+    bool approximate, no_legend, no_draw, label_vertical;
     const char *file, *label, *label_en;            /* of what comes from a file */
     const char *table, *key, *table_key;            /* joined to it */
     const char *column, *category, *unit, *unit_en; /* areas: classes of a number or of a text */
@@ -72,7 +72,11 @@ typedef struct project_layer {
     const char *method, *ramp;
     cli_list centre, radii; /* rings */
     const char *by;
-    long line, file_line;
+    const char *background, *background_title, *background_title_en; /* what rings compare with */
+    bool list;                                                       /* in the margin */
+    double band_m;                                                   /* hotspots */
+    const char *window;                                              /* the id of a layer */
+    long line, file_line, background_line;
 } project_layer;
 
 typedef struct project_inset {
@@ -92,6 +96,34 @@ typedef struct project_tree {
     long line;
 } project_tree;
 
+/* What there was in a year. */
+typedef struct project_year {
+    double year, value;
+    const char *label, *label_en;
+    long line;
+} project_year;
+
+enum { PROJECT_YEARS_MAX = 120 };
+
+/* Distances between members, in the margin's list. */
+typedef struct project_matrix {
+    const char *where;            /* which members; NULL: all */
+    const char *from;             /* the id of a layer of points: rows above theirs; NULL: none */
+    const char *label, *label_en; /* columns of its names; NULL: as on the map */
+    const char *precision;        /* column of how well a place is known, in metres */
+    const char *title, *title_en;
+    long line; /* 0: there is none */
+} project_matrix;
+
+/* A strip of years below the map: values that are told, or members counted by a column. */
+typedef struct project_timeline {
+    const char *title, *title_en, *source, *source_en, *column;
+    project_year values[PROJECT_YEARS_MAX];
+    size_t value_count;
+    double width_mm;
+    long line;
+} project_timeline;
+
 /* A page for each value of a column of the members, such as matched_city. */
 typedef struct project_atlas {
     const char *by;
@@ -107,6 +139,14 @@ typedef struct project_map {
     cli_list centre, bounds;
 } project_map;
 
+/* A page for the web. */
+typedef struct project_web {
+    const char *subtitle, *subtitle_en; /* NULL: the printed map's */
+    /* of the members, that pop-ups show, each alone or as "column = title"; none: all */
+    cli_yaml_texts columns, columns_en;
+    cli_yaml_texts layers; /* that only details show in print and that are seen at first here */
+} project_web;
+
 typedef struct project {
     const char *name, *language, *author, *as_of;
     const char *title, *title_en, *subtitle, *subtitle_en;
@@ -118,12 +158,16 @@ typedef struct project {
     project_map map;
     project_tree tree;
     project_atlas atlas;
+    project_matrix matrix;
+    project_timeline timeline;
     project_inset insets[CM_MAP_INSETS_MAX];
     size_t inset_count;
+    project_web web;
     cli_yaml_texts outputs;
     const char *path; /* of the project file itself; paths in it start from its folder */
     long gazetteer_line;
     cli_yaml *yaml;
+    cm_table *joined; /* owns the texts that are two in one; the caller's */
 } project;
 
 /* The keys of the whole file. */
@@ -136,12 +180,18 @@ void project_close(project *opened);
 /* A path of the project file, seen from where the program runs. */
 cli_exit project_path(char *out, const project *from, const char *name);
 
-/* The text in the project's language: english if that is the language and it is there. */
+/* The text in the project's language: english if that is the language and it is there; of both
+ * languages "plain english", if both are there and not the same. Lives as long as the project. */
 const char *project_text(const project *from, const char *plain, const char *english);
-/* The same of lists. */
-const cli_yaml_texts *project_texts(const project *from, const cli_yaml_texts *plain,
-                                    const cli_yaml_texts *english);
+/* The same where there can be one only, as of titles and columns: of both languages plain. */
+const char *project_pick(const project *from, const char *plain, const char *english);
+/* What is said beside project_pick; NULL: nothing, of one language. */
+const char *project_second(const project *from, const char *plain, const char *english);
+/* The lists to be taken of these, one after the other, ended by NULL. */
+void project_texts(const cli_yaml_texts *out[3], const project *from, const cli_yaml_texts *plain,
+                   const cli_yaml_texts *english);
 bool project_is_english(const project *from);
+bool project_is_both(const project *from);
 /* Whether a layer or a page is of links, which also lead to members without a place. */
 bool project_has_links(const project *from);
 bool project_wants(const project *from, const char *output);

@@ -13,18 +13,18 @@
 #define COLUMN_KEY(K, R) {.key = K, .type = CLI_YAML_TEXT, .target = (R) * sizeof(const char *)}
 /* clang-format on */
 
-static const char *const types[] = {"outlines", "areas",   "lines", "points",
-                                    "links",    "density", "rings", NULL};
+static const char *const types[] = {"outlines", "areas", "lines",    "points", "links",
+                                    "density",  "rings", "hotspots", "raster", NULL};
 static const char *const kernels[] = {
     "uniform", "triangular", "epanechnikov", "quartic", "triweight", "gaussian", NULL};
 static const char *const kinds[] = {"radius", "sd", NULL};
 static const char *const methods[] = {"quantile", "equal", "jenks", "headtail", "pretty", NULL};
 static const char *const shapes[] = {"circle",   "square",        "triangle", "diamond", "star",
                                      "pentagon", "triangle-down", "cross",    "hexagon", NULL};
-static const char *const languages[] = {"ja", "en", NULL};
+static const char *const languages[] = {"ja", "en", "both", NULL};
 static const char *const levels[] = {"building", "block", "town", "city", "prefecture", NULL};
-static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "geojson",
-                                      "shp", "fgb", "tif", "csv",  NULL};
+static const char *const outputs[] = {"pdf", "svg", "png", "gpkg", "qgz",  "geojson",
+                                      "shp", "fgb", "tif", "csv",  "html", NULL};
 
 static const cli_yaml_field column_keys[] = {
     COLUMN_KEY("id", CM_MEMBER_ID),
@@ -84,6 +84,8 @@ static const cli_yaml_field index_keys[] = {
     {.key = "notes_en", .type = CLI_YAML_TEXTS, .target = AT(project_index, notes_en)},
     FLAG_KEY(project_index, "numbers", numbers),
     FLAG_KEY(project_index, "beside", beside),
+    FLAG_KEY(project_index, "inside", inside),
+    FLAG_KEY(project_index, "no_headings", no_headings),
     NUMBER_KEY(project_index, "width", width_mm, 20, 150),
     {0},
 };
@@ -139,6 +141,7 @@ static const cli_yaml_field layer_keys[] = {
     TEXT_KEY(project_layer, "stroke", stroke),
     NUMBER_KEY(project_layer, "stroke_mm", stroke_mm, 0.05, 5),
     NUMBER_KEY(project_layer, "label_pt", label_pt, 4, 60),
+    FLAG_KEY(project_layer, "label_vertical", label_vertical),
     TEXT_KEY(project_layer, "where", where),
     TEXT_KEY(project_layer, "weight", weight),
     CHOICE_KEY(project_layer, "kernel", kernel, kernels),
@@ -152,7 +155,7 @@ static const cli_yaml_field layer_keys[] = {
     {.key = "levels",
      .type = CLI_YAML_NUMBERS,
      .target = AT(project_layer, levels),
-     .low = 0,
+     .low = -1e300,
      .high = 1e300},
     NUMBER_KEY(project_layer, "classes", classes, 2, 12),
     CHOICE_KEY(project_layer, "method", method, methods),
@@ -184,6 +187,16 @@ static const cli_yaml_field layer_keys[] = {
      .low = 1e-3,
      .high = 1e7},
     TEXT_KEY(project_layer, "by", by),
+    LINED_KEY(project_layer, "background", background, background_line),
+    TEXT_KEY(project_layer, "background_title", background_title),
+    TEXT_KEY(project_layer, "background_title_en", background_title_en),
+    FLAG_KEY(project_layer, "list", list),
+    {.key = "band",
+     .type = CLI_YAML_LENGTH,
+     .target = AT(project_layer, band_m),
+     .low = 1e-3,
+     .high = 1e6},
+    TEXT_KEY(project_layer, "window", window),
     {0},
 };
 
@@ -243,6 +256,53 @@ static const cli_yaml_field atlas_keys[] = {
     {0},
 };
 
+static const cli_yaml_field year_keys[] = {
+    {.key = "year",
+     .type = CLI_YAML_NUMBER,
+     .target = AT(project_year, year),
+     .required = true,
+     .low = 1,
+     .high = 9999},
+    {.key = "value",
+     .type = CLI_YAML_NUMBER,
+     .target = AT(project_year, value),
+     .required = true,
+     .low = 0,
+     .high = 1e15},
+    TEXT_KEY(project_year, "label", label),
+    TEXT_KEY(project_year, "label_en", label_en),
+    {0},
+};
+
+static const cli_yaml_field matrix_keys[] = {
+    LINED_KEY(project_matrix, "title", title, line),
+    TEXT_KEY(project_matrix, "title_en", title_en),
+    LINED_KEY(project_matrix, "where", where, line),
+    LINED_KEY(project_matrix, "from", from, line),
+    TEXT_KEY(project_matrix, "label", label),
+    TEXT_KEY(project_matrix, "label_en", label_en),
+    TEXT_KEY(project_matrix, "precision", precision),
+    {0},
+};
+
+static const cli_yaml_field timeline_keys[] = {
+    LINED_KEY(project_timeline, "title", title, line),
+    TEXT_KEY(project_timeline, "title_en", title_en),
+    TEXT_KEY(project_timeline, "source", source),
+    TEXT_KEY(project_timeline, "source_en", source_en),
+    LINED_KEY(project_timeline, "column", column, line),
+    NUMBER_KEY(project_timeline, "width", width_mm, 30, 1000),
+    {.key = "values",
+     .type = CLI_YAML_LIST,
+     .target = AT(project_timeline, values),
+     .fields = year_keys,
+     .item_size = sizeof(project_year),
+     .item_max = PROJECT_YEARS_MAX,
+     .count = AT(project_timeline, value_count),
+     .line = AT(project_year, line)},
+    {0},
+};
+
 static const cli_yaml_field map_keys[] = {
     LINED_KEY(project_map, "paper", paper, paper_line),
     FLAG_KEY(project_map, "landscape", landscape),
@@ -257,6 +317,15 @@ static const cli_yaml_field map_keys[] = {
      .low = -180,
      .high = 180},
     BOUNDS_KEY(project_map),
+    {0},
+};
+
+static const cli_yaml_field web_keys[] = {
+    TEXT_KEY(project_web, "subtitle", subtitle),
+    TEXT_KEY(project_web, "subtitle_en", subtitle_en),
+    {.key = "columns", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns)},
+    {.key = "columns_en", .type = CLI_YAML_TEXTS, .target = AT(project_web, columns_en)},
+    {.key = "layers", .type = CLI_YAML_TEXTS, .target = AT(project_web, layers)},
     {0},
 };
 
@@ -297,7 +366,13 @@ const cli_yaml_field cli_project_keys[] = {
      .line = AT(project_inset, line)},
     {.key = "tree", .type = CLI_YAML_MAP, .target = AT(project, tree), .fields = tree_keys},
     {.key = "atlas", .type = CLI_YAML_MAP, .target = AT(project, atlas), .fields = atlas_keys},
+    {.key = "matrix", .type = CLI_YAML_MAP, .target = AT(project, matrix), .fields = matrix_keys},
+    {.key = "timeline",
+     .type = CLI_YAML_MAP,
+     .target = AT(project, timeline),
+     .fields = timeline_keys},
     {.key = "map", .type = CLI_YAML_MAP, .target = AT(project, map), .fields = map_keys},
+    {.key = "web", .type = CLI_YAML_MAP, .target = AT(project, web), .fields = web_keys},
     {.key = "outputs", .type = CLI_YAML_TEXTS, .target = AT(project, outputs), .choices = outputs},
     {0},
 };

@@ -13,7 +13,7 @@ typedef struct run_request {
     bool lint, proof;
 } run_request;
 
-static const char *const languages[] = {"ja", "en", NULL};
+static const char *const languages[] = {"ja", "en", "both", NULL};
 
 const cli_option cli_run_options[] = {
     {"output-dir", 0, CLI_TEXT, offsetof(run_request, folder), "DIR",
@@ -22,9 +22,9 @@ const cli_option cli_run_options[] = {
     {"gazetteer", 'g', CLI_TEXT, offsetof(run_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE, .kind = CLI_KIND_GAZETTEER},
     {"lang", 0, CLI_CHOICE, offsetof(run_request, language), "LANG",
-     "ja or en, instead of the project's", 0, 0, languages},
+     "ja, en, or both on one page, instead of the project's", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(run_request, lint), "",
-     "check the map as a cartographer would; exit 1 if a point is missed", NO_RANGE},
+     "check each page as a cartographer would; exit 1 if a point is missed", NO_RANGE},
     {"proof", 0, CLI_FLAG, offsetof(run_request, proof), "",
      "also the map in grey and as the colour-blind see it", NO_RANGE},
     {0},
@@ -47,6 +47,19 @@ static cli_exit open_plane(run_work *work)
     if (work->common.crs && strcmp(work->common.crs, "none") == 0)
         return cli_say(CLI_FAILED, "%s: crs: a map needs a plane on the earth", work->project.path);
     return cli_plane_open(&work->plane, &work->common, layers, 1);
+}
+
+static cli_exit compute_layers(run_work *work)
+{
+    cli_exit result = CLI_DONE;
+
+    for (size_t i = 0; i < work->project.layer_count && !result; i++) {
+        work->layers[i].ask = &work->project.layers[i];
+        result = run_compute_layer(work, &work->layers[i]);
+        if (!result)
+            result = run_style_layer(work, &work->layers[i]);
+    }
+    return result;
 }
 
 cli_exit run_prepare(run_work *work, const char *path)
@@ -73,20 +86,18 @@ cli_exit run_prepare(run_work *work, const char *path)
         result = run_index_members(work);
     if (!result)
         result = run_name_members(work);
-    for (size_t i = 0; i < work->project.layer_count && !result; i++) {
-        work->layers[i].ask = &work->project.layers[i];
-        result = run_compute_layer(work, &work->layers[i]);
-        if (!result)
-            result = run_style_layer(work, &work->layers[i]);
-    }
-    return result;
+    if (!result)
+        result = compute_layers(work);
+    if (!result)
+        result = run_list_matrix(work);
+    return result ? result : run_end_index(work);
 }
 
 void run_clear(run_work *work)
 {
     cm_table_clear(&work->written);
     cm_table_clear(&work->index);
-    cm_map_lint_clear(&work->lint);
+    cm_table_clear(&work->lint);
     cm_map_destroy(work->proof);
     for (size_t i = 0; i < work->more_count; i++)
         cm_map_destroy(work->more[i]);
@@ -95,6 +106,7 @@ void run_clear(run_work *work)
     for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {
         cm_style_clear(&work->layers[i].style);
         cm_grid_clear(&work->layers[i].grid);
+        cm_features_clear(&work->layers[i].drawn);
         cm_features_clear(&work->layers[i].features);
     }
     cm_crs_destroy(work->plane);
@@ -105,6 +117,7 @@ void run_clear(run_work *work)
     cm_features_clear(&work->listed);
     cm_table_clear(&work->rejects);
     cm_table_clear(&work->unread);
+    cm_table_clear(&work->joined);
     project_close(&work->project);
 }
 
@@ -142,11 +155,14 @@ cli_exit cli_run(const cli_verb *verb, int argc, char **argv)
     work.common = request.common;
     work.gazetteer = request.gazetteer;
     work.project.language = request.language;
+    work.project.joined = &work.joined;
     result = run_prepare(&work, argv[0]);
     if (!result)
         result = make_folder(request.folder);
     if (!result)
         result = run_write_layers(&work, request.folder);
+    if (!result)
+        result = run_write_project(&work, request.folder);
     if (!result)
         result = run_write_maps(&work, request.folder);
     if (!result && request.lint)

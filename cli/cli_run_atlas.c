@@ -1,4 +1,5 @@
 /* cli_run_atlas.c - a project's atlas: a page for each value of a column of its members. */
+#include "cli/cli_members.h"
 #include "cli/cli_run.h"
 #include <stdio.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static cm_status gather(page *of, run_work *work)
     if (!status)
         status = cm_style_count(&work->style, &of->drawn);
     if (!status && work->project.members.index.numbers)
-        status = run_number_members(&of->lines, &of->drawn, &work->style);
+        status = run_number_members(&of->lines, &of->drawn, work);
     return status;
 }
 
@@ -61,11 +62,12 @@ static cli_exit draw(const page *of, run_work *work)
 static cli_exit make_page(run_work *work, size_t column, const char *value)
 {
     const char *const subtitle =
-        project_text(&work->project, work->project.subtitle, work->project.subtitle_en);
+        project_pick(&work->project, work->project.subtitle, work->project.subtitle_en);
     page made = {.column = column, .value = value};
     cli_exit result = gather(&made, work) ? cli_fail() : CLI_DONE;
 
-    snprintf(made.subtitle, sizeof made.subtitle, "%.400s%s%.600s", value, subtitle ? "　" : "",
+    snprintf(made.subtitle, sizeof made.subtitle, "%.*s%s%.*s", (int)cli_whole_bytes(value, 400),
+             value, subtitle ? "　" : "", subtitle ? (int)cli_whole_bytes(subtitle, 600) : 0,
              subtitle ? subtitle : "");
     if (!result)
         result = draw(&made, work);
@@ -74,15 +76,40 @@ static cli_exit make_page(run_work *work, size_t column, const char *value)
     return result;
 }
 
-static bool is_first(const cm_table *table, size_t row, size_t column)
+/* The first row of each value. */
+typedef struct values {
+    size_t rows[RUN_PAGES_MAX];
+    size_t count;
+    bool too_many;
+} values;
+
+static void add_value(values *all, const cm_table *table, size_t row, size_t column)
 {
     char own[CM_CELL_MAX], other[CM_CELL_MAX];
     const char *const value = cm_table_format(table, row, column, own);
 
-    for (size_t i = 0; i < row; i++)
-        if (strcmp(cm_table_format(table, i, column, other), value) == 0)
-            return false;
-    return *value != '\0';
+    for (size_t i = 0; i < all->count; i++)
+        if (strcmp(cm_table_format(table, all->rows[i], column, other), value) == 0)
+            return;
+    if (*value == '\0')
+        return;
+    all->too_many = all->count == RUN_PAGES_MAX;
+    if (!all->too_many)
+        all->rows[all->count++] = row;
+}
+
+/* All are found before the first page is drawn: too many of them are refused at once. */
+static cli_exit list_values(values *out, const run_work *work, size_t column)
+{
+    const project_atlas *const ask = &work->project.atlas;
+    const cm_table *const table = &work->drawn.table;
+
+    for (size_t row = 0; row < table->row_count && !out->too_many; row++)
+        add_value(out, table, row, column);
+    if (out->too_many)
+        return cli_say(CLI_FAILED, "%s:%ld: atlas: '%.100s' has more than %d values",
+                       work->project.path, ask->line, ask->by, RUN_PAGES_MAX);
+    return CLI_DONE;
 }
 
 cli_exit run_draw_atlas(run_work *work)
@@ -90,17 +117,18 @@ cli_exit run_draw_atlas(run_work *work)
     const project_atlas *const ask = &work->project.atlas;
     const cm_table *const table = &work->drawn.table;
     const size_t column = ask->by ? cm_table_find_column(table, ask->by) : CM_ABSENT;
-    cli_exit result = CLI_DONE;
+    values pages = {.count = 0};
+    cli_exit result;
 
     if (!ask->by)
         return CLI_DONE;
     if (column == CM_ABSENT)
         return cli_say(CLI_FAILED, "%s:%ld: atlas: the list has no column '%.100s'",
                        work->project.path, ask->line, ask->by);
-    for (size_t row = 0; row < table->row_count && !result; row++) {
+    result = list_values(&pages, work, column);
+    for (size_t i = 0; i < pages.count && !result; i++) {
         char buffer[CM_CELL_MAX];
-        if (is_first(table, row, column))
-            result = make_page(work, column, cm_table_format(table, row, column, buffer));
+        result = make_page(work, column, cm_table_format(table, pages.rows[i], column, buffer));
     }
     if (cm_style_count(&work->style, &work->drawn))
         return cli_fail();

@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static cli_exit file_path(char *out, const char *folder, const char *name, const char *extension)
+cli_exit run_file_path(char *out, const char *folder, const char *name, const char *extension)
 {
     if (snprintf(out, PROJECT_PATH_MAX, "%s/%s.%s", folder, name, extension) >= PROJECT_PATH_MAX)
         return cli_say(CLI_FAILED, "%s: the path is too long", folder);
     return CLI_DONE;
 }
 
-static cli_exit remember(run_work *work, const char *path)
+cli_exit run_remember(run_work *work, const char *path)
 {
     cm_table *const written = &work->written;
     cm_status status = CM_OK;
@@ -24,22 +24,33 @@ static cli_exit remember(run_work *work, const char *path)
     return status ? cli_fail() : CLI_DONE;
 }
 
-static const char *map_name(const run_work *work)
+const char *run_name(const run_work *work)
 {
     return work->project.name ? work->project.name : "map";
 }
 
-/* What the run's GeoPackage holds, in the order of the file, and how each looks there. */
-typedef struct run_tables {
-    const cm_features *layers[PROJECT_LAYERS_MAX + 2];
-    const cm_map_layer *drawn[PROJECT_LAYERS_MAX + 2]; /* NULL: a table without a look */
-    cm_map_layer looks[PROJECT_LAYERS_MAX + 1];
-    cm_features members, rejected; /* with their titles; borrowed */
-    size_t count;
-} run_tables;
+/* A layer, and after it what the map shows in its stead, if that is something else. */
+static void list_layer(run_tables *out, const run_work *work, size_t i)
+{
+    const run_layer *const layer = &work->layers[i];
+    const bool is_itself = layer->drawn.geometry == CM_GEOMETRY_NONE;
+
+    out->layers[out->count] = &layer->features;
+    out->drawn[out->count++] = is_itself ? &out->looks[i] : NULL;
+    if (is_itself)
+        return;
+    snprintf(out->names[i], sizeof out->names[i], "%.100s-drawn", layer->features.name);
+    snprintf(out->titles[i], sizeof out->titles[i], "%.200s%s", layer->features.title,
+             project_is_english(&work->project) ? " (as drawn)" : "（図）");
+    out->outlines[i] = layer->drawn;
+    out->outlines[i].name = out->names[i];
+    out->outlines[i].title = out->titles[i];
+    out->layers[out->count] = &out->outlines[i];
+    out->drawn[out->count++] = &out->looks[i];
+}
 
 /* The members with the names that are printed, then all that was computed or read. */
-static void list_tables(run_tables *out, const run_work *work)
+void run_list_tables(run_tables *out, const run_work *work)
 {
     const size_t count = run_list_layers(out->looks, work, true);
     const bool is_english = project_is_english(&work->project);
@@ -51,10 +62,8 @@ static void list_tables(run_tables *out, const run_work *work)
         out->layers[out->count] = &out->members;
         out->drawn[out->count++] = &out->looks[count - 1];
     }
-    for (size_t i = 0; i < work->project.layer_count; i++) {
-        out->layers[out->count] = out->looks[i].features;
-        out->drawn[out->count++] = &out->looks[i];
-    }
+    for (size_t i = 0; i < work->project.layer_count; i++)
+        list_layer(out, work, i);
     if (work->rejects.row_count == 0)
         return;
     out->rejected =
@@ -66,20 +75,25 @@ static void list_tables(run_tables *out, const run_work *work)
     out->drawn[out->count++] = NULL;
 }
 
+bool run_wants_gpkg(const run_work *work)
+{
+    return project_wants(&work->project, "gpkg") || project_wants(&work->project, "qgz");
+}
+
 static cli_exit write_gpkg(run_work *work, const char *folder)
 {
     cm_export_options options = cli_export_options(&work->common);
     run_tables tables;
     char path[PROJECT_PATH_MAX];
-    cli_exit result = file_path(path, folder, map_name(work), "gpkg");
+    cli_exit result = run_file_path(path, folder, run_name(work), "gpkg");
 
     if (result)
         return result;
-    list_tables(&tables, work);
+    run_list_tables(&tables, work);
     options.drawn = tables.drawn;
     options.english = project_is_english(&work->project);
     result = cli_gpkg_write(&work->common, tables.layers, tables.count, path, &options);
-    return result ? result : remember(work, path);
+    return result ? result : run_remember(work, path);
 }
 
 static cli_exit write_features(run_work *work, const char *folder, const cm_features *features,
@@ -87,11 +101,11 @@ static cli_exit write_features(run_work *work, const char *folder, const cm_feat
 {
     const cm_export_options options = cli_export_options(&work->common);
     char path[PROJECT_PATH_MAX];
-    cli_exit result = file_path(path, folder, features->name, cm_format_name(format));
+    cli_exit result = run_file_path(path, folder, features->name, cm_format_name(format));
 
     if (!result)
         result = cli_layer_write(&work->common, features, path, format, &options);
-    return result ? result : remember(work, path);
+    return result ? result : run_remember(work, path);
 }
 
 static cli_exit write_format(run_work *work, const char *folder, cm_format format)
@@ -111,13 +125,13 @@ static cli_exit write_grids(run_work *work, const char *folder)
     cli_exit result = CLI_DONE;
 
     for (size_t i = 0; i < work->project.layer_count && !result; i++) {
-        if (!work->layers[i].grid.values)
-            continue;
-        result = file_path(path, folder, work->layers[i].ask->id, "tif");
+        if (!work->layers[i].grid.values || strcmp(work->layers[i].ask->type, "raster") == 0)
+            continue; /* a raster is a file already */
+        result = run_file_path(path, folder, work->layers[i].ask->id, "tif");
         if (!result && cm_grid_write(&work->layers[i].grid, path, &options))
             result = cli_fail();
         if (!result)
-            result = remember(work, path);
+            result = run_remember(work, path);
     }
     return result;
 }
@@ -126,13 +140,23 @@ static cli_exit write_rejects(run_work *work, const char *folder)
 {
     const cm_export_options options = cli_export_options(&work->common);
     char path[PROJECT_PATH_MAX];
-    const cli_exit result = file_path(path, folder, "rejects", "csv");
+    const cli_exit result = run_file_path(path, folder, "rejects", "csv");
 
     if (result || work->rejects.row_count == 0)
         return result;
     if (cm_table_write(&work->rejects, path, CM_FORMAT_CSV, &options))
         return cli_fail();
-    return remember(work, path);
+    return run_remember(work, path);
+}
+
+static cli_exit write_page(run_work *work, const char *folder)
+{
+    char path[PROJECT_PATH_MAX];
+    cli_exit result = run_file_path(path, folder, run_name(work), "html");
+
+    if (!result)
+        result = run_write_web(work, path);
+    return result ? result : run_remember(work, path);
 }
 
 cli_exit run_write_layers(run_work *work, const char *folder)
@@ -141,13 +165,17 @@ cli_exit run_write_layers(run_work *work, const char *folder)
                                         CM_FORMAT_CSV};
     cli_exit result = write_rejects(work, folder);
 
-    if (!result && project_wants(&work->project, "gpkg"))
+    if (!result && run_wants_gpkg(work))
         result = write_gpkg(work, folder);
     for (size_t i = 0; i < sizeof formats / sizeof *formats && !result; i++)
         if (project_wants(&work->project, cm_format_name(formats[i])))
             result = write_format(work, folder, formats[i]);
     if (!result && project_wants(&work->project, "tif"))
         result = write_grids(work, folder);
+    if (!result)
+        result = run_write_qml(work, folder);
+    if (!result && project_wants(&work->project, "html"))
+        result = write_page(work, folder);
     return result ? result : run_step(work);
 }
 
@@ -169,7 +197,7 @@ static cli_exit write_image(run_work *work, const cm_map *map, cm_format format,
     const cm_status status =
         format == CM_FORMAT_SVG ? cm_map_write_svg(map, path) : cm_map_write_png(map, path);
 
-    return status ? cli_fail() : remember(work, path);
+    return status ? cli_fail() : run_remember(work, path);
 }
 
 static cli_exit write_document(run_work *work, const char *path)
@@ -181,7 +209,7 @@ static cli_exit write_document(run_work *work, const char *path)
         pages[count++] = work->more[i];
     if (work->proof)
         pages[count++] = work->proof;
-    return cm_map_write_pages(pages, count, path) ? cli_fail() : remember(work, path);
+    return cm_map_write_pages(pages, count, path) ? cli_fail() : run_remember(work, path);
 }
 
 static cli_exit write_next(run_work *work, const cm_map *map, cm_format format, const char *path,
@@ -230,7 +258,7 @@ cli_exit run_write_maps(run_work *work, const char *folder)
         if (!work->map)
             result = run_draw(work);
         if (!result)
-            result = file_path(path, folder, map_name(work), cm_format_name(formats[i]));
+            result = run_file_path(path, folder, run_name(work), cm_format_name(formats[i]));
         if (!result)
             result = run_write_map(work, formats[i], path);
     }

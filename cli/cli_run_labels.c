@@ -46,18 +46,31 @@ static const char *name_of(const cm_table *table, size_t row, size_t column, siz
     return name;
 }
 
+/* What a list of names says beside the name, in a project of both languages; NULL: nothing. */
+static const char *second_name(const cm_table *table, size_t row, const project *from)
+{
+    const char *const wanted = from->members.label_en;
+    const size_t column =
+        wanted && project_is_both(from) ? cm_table_find_column(table, wanted) : CM_ABSENT;
+    const char *const name = name_of(table, row, column, CM_ABSENT);
+
+    return *name ? name : NULL;
+}
+
 const char *run_member_name(const cm_table *table, size_t row, const project *from)
 {
     const project_members *const ask = &from->members;
     const char *const plain = ask->label ? ask->label : "name";
-    const char *const wanted = project_text(from, plain, ask->label_en);
+    const char *const wanted = project_pick(from, plain, ask->label_en);
+    const char *const name = name_of(table, row, cm_table_find_column(table, wanted),
+                                     cm_table_find_column(table, plain));
 
-    return name_of(table, row, cm_table_find_column(table, wanted),
-                   cm_table_find_column(table, plain));
+    return project_text(from, name, second_name(table, row, from));
 }
 
-static cm_status fill(cm_table *table, const project_members *ask, size_t column, size_t other)
+static cm_status fill(cm_table *table, const project *from, size_t column, size_t other)
 {
+    const project_members *const ask = &from->members;
     char shortened[LABEL_MAX];
     size_t label, whole;
     cm_status status = cm_table_add_column(table, &label, RUN_LABEL_COLUMN, CM_COLUMN_TEXT);
@@ -69,7 +82,8 @@ static cm_status fill(cm_table *table, const project_members *ask, size_t column
         const char *const printed = shorten(shortened, name, &ask->label_omit);
         status = cm_table_set_text(table, row, label, printed);
         if (!status)
-            status = cm_table_set_text(table, row, whole, printed);
+            status = cm_table_set_text(table, row, whole,
+                                       project_text(from, printed, second_name(table, row, from)));
     }
     return status;
 }
@@ -77,7 +91,7 @@ static cm_status fill(cm_table *table, const project_members *ask, size_t column
 cli_exit run_label_members(run_work *work)
 {
     const project_members *const ask = &work->project.members;
-    const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
+    const char *const wanted = project_pick(&work->project, ask->label, ask->label_en);
     const cm_table *const table = &work->members.table;
 
     if (cm_features_copy(&work->drawn, &work->members))
@@ -89,10 +103,11 @@ cli_exit run_label_members(run_work *work)
         return cli_say(CLI_FAILED, "%s: label: the list has no column '%.100s'", work->project.path,
                        wanted);
     const size_t other = cm_table_find_column(table, ask->label);
-    if (fill(&work->drawn.table, ask, column, other))
+    if (fill(&work->drawn.table, &work->project, column, other))
         return cli_fail();
     /* the family tree names those without a place, too */
-    if (work->listed.table.row_count > 0 && fill(&work->listed.table, ask, column, other))
+    if (work->listed.table.row_count > 0 &&
+        fill(&work->listed.table, &work->project, column, other))
         return cli_fail();
     return CLI_DONE;
 }

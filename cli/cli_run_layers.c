@@ -1,8 +1,6 @@
 /* cli_run_layers.c - the layers of a project: read from files, or computed from the members. */
 #include "cli/cli_run.h"
-#include <clustermap/classify.h>
 #include <clustermap/contour.h>
-#include <clustermap/rings.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -72,13 +70,10 @@ static cli_exit read_file(run_work *work, run_layer *layer)
         result = join_table(work, layer);
     if (!result)
         result = check_column(work, layer, layer->ask->column);
-    if (!result)
-        result = check_column(work, layer, layer->ask->category);
-    return result ? result : check_column(work, layer, layer->ask->size.column);
+    return result ? result : check_column(work, layer, layer->ask->category);
 }
 
-/* The members that the layer counts, in the plane. */
-static cli_exit gather(cm_points *out, const run_work *work, const project_layer *ask)
+cli_exit run_gather_points(cm_points *out, const run_work *work, const project_layer *ask)
 {
     cm_features chosen = {.geometry = CM_GEOMETRY_NONE};
     cm_status status = cm_features_copy(&chosen, &work->members);
@@ -112,7 +107,8 @@ static cli_exit compute_grid(run_work *work, run_layer *layer, const cm_points *
     options.bandwidth_m = found.bandwidth_m;
     const cm_box box = cli_reached_box(points, options.kernel, options.bandwidth_m);
     if (cm_grid_shape_cover(&shape, &box, ask->cell_m > 0 ? ask->cell_m : 50) ||
-        cm_grid_init(&layer->grid, &shape, cm_crs_get_definition(work->plane)) ||
+        cm_grid_init(&layer->grid, &shape,
+                     work->plane ? cm_crs_get_definition(work->plane) : NULL) ||
         cm_density_grid(&layer->grid, points, &options, NULL) ||
         cm_grid_set_tag(&layer->grid, "bandwidth_rule", found.rule) ||
         cm_grid_set_source(&layer->grid, work->members.source))
@@ -120,102 +116,67 @@ static cli_exit compute_grid(run_work *work, run_layer *layer, const cm_points *
     return CLI_DONE;
 }
 
-static cm_status classify_grid(cli_list *levels, const project_layer *ask, const cm_grid *grid)
+/* Levels above all that there is leave nothing to draw. */
+static void say_bandless(const run_layer *layer, double lowest)
 {
-    const cm_classify_method method = cm_classify_method_find(ask->method ? ask->method : "pretty");
-    const size_t cells = grid->shape.columns * grid->shape.rows;
-    cm_class_limits limits;
-    cm_table values = {0};
-    size_t count = 0;
-    cm_status status = cm_table_add_column(&values, NULL, "value", CM_COLUMN_REAL);
-
-    if (!status)
-        status = cm_table_add_rows(&values, cells);
-    for (size_t i = 0; i < cells && !status; i++)
-        if (grid->values[i] > 0)
-            values.columns[0].reals[count++] = (double)grid->values[i];
-    if (!status)
-        status = cm_classify(&limits, values.columns[0].reals, count, method,
-                             ask->classes > 0 ? (size_t)ask->classes : 5);
-    cm_table_clear(&values);
-    if (status)
-        return status;
-    levels->count = 0; /* 0 itself is no level: the lowest band would be all that is in reach */
-    for (size_t i = 0; i < limits.class_count; i++)
-        if (limits.limits[i] > 0)
-            levels->values[levels->count++] = limits.limits[i];
-    return CM_OK;
+    if (layer->features.table.row_count == 0)
+        cli_say(CLI_DONE,
+                "layer %s: nothing is drawn: its levels begin at %g, and it has %.3g at most",
+                layer->ask->id, lowest, cm_grid_get_statistics(&layer->grid).max);
 }
 
 static cli_exit compute_density(run_work *work, run_layer *layer)
 {
     cm_points points = {0};
     cli_list levels = layer->ask->levels;
-    cli_exit result = gather(&points, work, layer->ask);
+    cli_exit result = run_gather_points(&points, work, layer->ask);
 
     if (!result && points.count == 0)
         result =
             cli_say(CLI_FAILED, "%s:%ld: no member meets it", work->project.path, layer->ask->line);
     if (!result)
         result = compute_grid(work, layer, &points);
-    if (!result && !levels.count && classify_grid(&levels, layer->ask, &layer->grid))
+    if (!result && !levels.count && run_classify_grid(&levels, layer->ask, &layer->grid))
         result = cli_fail();
     if (!result && cm_contour_bands(&layer->features, &layer->grid, levels.values, levels.count))
         result = cli_fail();
+    if (!result && !work->common.quiet)
+        say_bandless(layer, levels.values[0]);
     cm_points_clear(&points);
     return result;
 }
 
-static cm_status make_centre(cm_features *out, const project_layer *ask)
+/* What a layer without a title is called: by what is computed, or as its file titles it. */
+static const char *find_title(const run_work *work, const run_layer *layer)
 {
-    cm_status status = cm_features_init(out, CM_GEOMETRY_POINT, CM_CRS_LONLAT);
+    static const char *const computed[][3] = {{"density", "会員の密度", "Density of members"},
+                                              {"rings", "距離の輪", "Rings"},
+                                              {"hotspots", "ホットスポット", "Hot spots"},
+                                              {"links", "つながり", "Links"}};
+    const char *const title = layer->grid.title ? layer->grid.title : layer->features.title;
 
-    if (!status)
-        status = cm_features_add_row(out);
-    if (!status)
-        cm_features_set_point(out, 0, (cm_point){ask->centre.values[0], ask->centre.values[1]});
-    return status;
-}
-
-static cli_exit compute_rings(run_work *work, run_layer *layer)
-{
-    const project_layer *const ask = layer->ask;
-    cm_rings_options options = CM_RINGS_OPTIONS_INIT;
-    cm_features centre = {.geometry = CM_GEOMETRY_NONE};
-    cm_points points = {0}, middle = {0};
-    cm_table classes = {0};
-    cli_exit result = gather(&points, work, ask);
-
-    if (!result && ask->by)
-        result = cli_point_texts(&classes, &work->members, &points, ask->by);
-    if (!result &&
-        (make_centre(&centre, ask) || cm_points_read(&middle, &centre, work->plane, NULL)))
-        result = cli_fail();
-    options.radii_m = ask->radii.values;
-    options.radius_count = ask->radii.count;
-    options.classes = ask->by && !result ? classes.columns[0].texts : NULL;
-    options.crs = cm_crs_get_definition(work->plane);
-    if (!result && (cm_rings_count(&layer->features, &points, &middle, &options) ||
-                    cm_features_set_source(&layer->features, work->members.source)))
-        result = cli_fail();
-    cm_table_clear(&classes);
-    cm_points_clear(&middle);
-    cm_points_clear(&points);
-    cm_features_clear(&centre);
-    return result;
+    for (size_t i = 0; i < sizeof computed / sizeof *computed; i++)
+        if (strcmp(layer->ask->type, computed[i][0]) == 0)
+            return project_text(&work->project, computed[i][1], computed[i][2]);
+    return title ? title : layer->ask->id;
 }
 
 static cm_status describe(const run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
-    const char *const title = project_text(&work->project, ask->title, ask->title_en);
-    cm_status status = cm_features_set_name(&layer->features, ask->id);
+    const char *title = project_text(&work->project, ask->title, ask->title_en);
+    cm_status status;
 
+    if (!title)
+        title = find_title(work, layer);
+    status = cm_features_set_title(&layer->features, title);
     if (!status)
-        status = cm_features_set_title(&layer->features, title ? title : ask->id);
+        status = cm_features_set_name(&layer->features, ask->id);
     if (!status && ask->source)
         status = cm_features_set_source(&layer->features,
                                         project_text(&work->project, ask->source, ask->source_en));
+    if (!status && layer->drawn.geometry != CM_GEOMETRY_NONE)
+        status = cm_features_set_source(&layer->drawn, layer->features.source);
     return status;
 }
 
@@ -225,11 +186,15 @@ cli_exit run_compute_layer(run_work *work, run_layer *layer)
         const char *type;
         cm_map_role role;
         cli_exit (*make)(run_work *work, run_layer *layer);
-    } kinds[] = {
-        {"outlines", CM_MAP_OUTLINES, read_file},   {"areas", CM_MAP_BANDS, read_file},
-        {"lines", CM_MAP_LINES, read_file},         {"points", CM_MAP_PLACES, read_file},
-        {"links", CM_MAP_LINES, run_compute_links}, {"density", CM_MAP_BANDS, compute_density},
-        {"rings", CM_MAP_LINES, compute_rings}};
+    } kinds[] = {{"outlines", CM_MAP_OUTLINES, read_file},
+                 {"areas", CM_MAP_BANDS, read_file},
+                 {"lines", CM_MAP_LINES, read_file},
+                 {"points", CM_MAP_PLACES, read_file},
+                 {"links", CM_MAP_LINES, run_compute_links},
+                 {"density", CM_MAP_BANDS, compute_density},
+                 {"rings", CM_MAP_LINES, run_compute_rings},
+                 {"hotspots", CM_MAP_LINES, run_compute_hotspots},
+                 {"raster", CM_MAP_BANDS, run_compute_raster}};
     cli_exit result = CLI_FAILED;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

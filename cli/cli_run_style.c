@@ -33,27 +33,47 @@ static void move_class(cm_style *style, size_t from, size_t to)
     style->classes[to] = moved;
 }
 
-/* Sets the symbol and label that the project asks for; a value that fell under "others" because
- * there are so many gets a class of its own. Of lines the fill is the colour of their stroke. */
+/* Adds a class for a value that fell under "others" because there are so many. */
+static cm_status add_missing_class(cm_style *style, const char *value, cm_geometry geometry)
+{
+    cm_status status;
+
+    if (find_value(style, value) != CM_ABSENT)
+        return CM_OK;
+    status = cm_style_set_category(style, value, NULL, NULL);
+    if (!status && geometry == CM_GEOMETRY_POINT)
+        style->classes[style->class_count - 1].symbol.size_mm = style->classes[0].symbol.size_mm;
+    return status;
+}
+
+/* What the project asks for of a symbol. Of lines the fill is the colour of their stroke. */
+static void apply(cm_symbol *symbol, const project_category *ask, cm_geometry geometry)
+{
+    cm_colour *const colour = geometry == CM_GEOMETRY_LINE ? &symbol->stroke : &symbol->fill;
+
+    if (ask->shape)
+        symbol->shape = cm_shape_find(ask->shape);
+    if (ask->fill && cm_colour_read(colour, ask->fill))
+        colour->alpha = 0;
+    if (ask->stroke && cm_colour_read(&symbol->stroke, ask->stroke))
+        symbol->stroke.alpha = 0;
+    if (ask->stroke)
+        symbol->stroke_mm = fmax(symbol->stroke_mm, hollow_stroke_mm);
+    if (ask->size_mm > 0)
+        symbol->size_mm = ask->size_mm;
+}
+
+/* Sets the symbol and label that the project asks for. */
 static cm_status set_category(cm_style *style, const project *from, const project_category *ask,
                               const cm_features *features)
 {
     const char *const label = project_text(from, ask->label, ask->label_en);
-    const size_t found = find_value(style, ask->value);
-    cm_symbol symbol = found == CM_ABSENT ? plain_member : style->classes[found].symbol;
-    cm_colour *const colour =
-        features->geometry == CM_GEOMETRY_LINE ? &symbol.stroke : &symbol.fill;
+    const cm_status status = add_missing_class(style, ask->value, features->geometry);
 
-    if (ask->shape)
-        symbol.shape = cm_shape_find(ask->shape);
-    if (ask->fill && cm_colour_read(colour, ask->fill))
-        colour->alpha = 0;
-    if (ask->stroke && cm_colour_read(&symbol.stroke, ask->stroke))
-        symbol.stroke.alpha = 0;
-    if (ask->stroke)
-        symbol.stroke_mm = fmax(symbol.stroke_mm, hollow_stroke_mm);
-    if (ask->size_mm > 0)
-        symbol.size_mm = ask->size_mm;
+    if (status)
+        return status;
+    cm_symbol symbol = style->classes[find_value(style, ask->value)].symbol;
+    apply(&symbol, ask, features->geometry);
     return cm_style_set_category(style, ask->value, &symbol, label ? label : ask->value);
 }
 
@@ -88,9 +108,8 @@ cm_status run_set_categories(cm_style *style, const project *from, const project
 static cm_status style_categories(run_work *work)
 {
     const project_members *const ask = &work->project.members;
-    const bool english = project_is_english(&work->project);
     cm_status status = cm_style_categories(&work->style, &work->members, ask->category,
-                                           english ? "others" : "その他");
+                                           project_text(&work->project, "その他", "others"));
 
     for (size_t i = 0; i < work->style.class_count && !status && ask->size_mm > 0; i++)
         work->style.classes[i].symbol.size_mm = ask->size_mm;
@@ -106,7 +125,7 @@ static cm_status style_single(run_work *work)
 {
     const project_members *const ask = &work->project.members;
     const char *const title = project_text(&work->project, ask->title, ask->title_en);
-    const char *const members = project_is_english(&work->project) ? "members" : "会員";
+    const char *const members = project_text(&work->project, "会員", "members");
     cm_symbol symbol = plain_member;
 
     if (ask->size_mm > 0)
@@ -122,8 +141,10 @@ cli_exit run_style_members(run_work *work)
     if (ask->category && cm_table_find_column(&work->members.table, ask->category) == CM_ABSENT)
         return cli_say(CLI_FAILED, "%s:%ld: category: the list has no column '%.100s'",
                        work->project.path, ask->category_line, ask->category);
+    const cli_exit sized = run_check_size(work, "members", &ask->size, &work->members);
+    if (sized)
+        return sized;
     status = ask->category ? style_categories(work) : style_single(work);
-
     if (!status)
         status = cm_style_count(&work->style, &work->members);
     if (!status)

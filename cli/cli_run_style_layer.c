@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { CODES_TOLD = 8 };
+
 static const cm_symbol plain_outline = {.fill = {255, 255, 255, 255},
                                         .stroke = {138, 138, 138, 255},
                                         .stroke_mm = 0.2,
@@ -33,15 +35,30 @@ static void apply_colours(cm_symbol *symbol, const project_layer *ask)
     apply_stroke(symbol, ask);
 }
 
-/* The largest number of a column, for which a symbol has the size that was asked for. */
-static double most_of(const cm_features *features, const char *name)
+/* The largest number of a column; -INFINITY if there is none. */
+static double greatest_of(const cm_features *features, const char *name)
 {
     const size_t column = cm_table_find_column(&features->table, name);
-    double most = 0;
+    double most = -INFINITY;
 
     for (size_t row = 0; column != CM_ABSENT && row < features->table.row_count; row++)
-        most = fmax(most, cm_table_get_number(&features->table, row, column));
+        if (cm_table_get_number(&features->table, row, column) < INFINITY)
+            most = fmax(most, cm_table_get_number(&features->table, row, column));
     return most;
+}
+
+cli_exit run_check_size(const run_work *work, const char *layer, const project_size *ask,
+                        const cm_features *features)
+{
+    if (!ask->column)
+        return CLI_DONE;
+    if (cm_table_find_column(&features->table, ask->column) == CM_ABSENT)
+        return cli_say(CLI_FAILED, "%s: size: '%s' has no column '%.100s'", work->project.path,
+                       layer, ask->column);
+    if (!(ask->value > 0 || greatest_of(features, ask->column) > 0))
+        return cli_say(CLI_FAILED, "%s: size: of '%s' no row has a number above 0 in '%.100s'",
+                       work->project.path, layer, ask->column);
+    return CLI_DONE;
 }
 
 cm_status run_set_size(cm_style *style, const project *from, const project_size *ask,
@@ -56,8 +73,8 @@ cm_status run_set_size(cm_style *style, const project *from, const project_size 
     if (!ask->column)
         return CM_OK;
     if (!(size.value > 0))
-        size.value = most_of(features, ask->column);
-    return size.value > 0 ? cm_style_set_size(style, &size) : CM_OK;
+        size.value = greatest_of(features, ask->column);
+    return cm_style_set_size(style, &size);
 }
 
 static cm_symbol plain_symbol(const run_layer *layer)
@@ -77,6 +94,8 @@ static cm_symbol plain_symbol(const run_layer *layer)
         symbol.arrow_mm = ask->arrow_mm;
         symbol.dash_mm[0] = symbol.dash_mm[1] = 0;
     }
+    if (ask->size.column) /* broken wide lines are rows of blocks */
+        memset(symbol.dash_mm, 0, sizeof symbol.dash_mm);
     return symbol;
 }
 
@@ -122,12 +141,29 @@ static cm_status style_numbers(const run_work *work, run_layer *layer)
     return status;
 }
 
+/* Whether a layer is of a grid's cells of one code. */
+static bool is_coded(const project_layer *ask)
+{
+    return strcmp(ask->type, "raster") == 0 && (ask->category || ask->category_count > 0);
+}
+
+/* The codes of a raster are in the column value. More than can be told apart by colours, as of what
+ * is nearest, are areas with borders. */
+static const char *category_of(const run_layer *layer)
+{
+    const project_layer *const ask = layer->ask;
+
+    if (!is_coded(ask))
+        return ask->category;
+    return ask->category_count > 0 || layer->features.table.row_count <= CODES_TOLD ? "value"
+                                                                                    : NULL;
+}
+
 static cm_status style_texts(const run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
-    cm_status status =
-        cm_style_categories(&layer->style, &layer->features, ask->category,
-                            project_is_english(&work->project) ? "others" : "その他");
+    cm_status status = cm_style_categories(&layer->style, &layer->features, category_of(layer),
+                                           project_text(&work->project, "その他", "others"));
 
     for (size_t i = 0; i < layer->style.class_count && !status; i++)
         apply_stroke(&layer->style.classes[i].symbol, ask);
@@ -145,9 +181,9 @@ static cm_status style_shape(const run_work *work, run_layer *layer)
     const project_layer *const ask = layer->ask;
     const char *const title = project_text(&work->project, ask->title, ask->title_en);
     const cm_symbol symbol = plain_symbol(layer);
-    cm_status status = ask->column     ? style_numbers(work, layer)
-                       : ask->category ? style_texts(work, layer)
-                                       : cm_style_single(&layer->style, &symbol, title);
+    cm_status status = ask->column          ? style_numbers(work, layer)
+                       : category_of(layer) ? style_texts(work, layer)
+                                            : cm_style_single(&layer->style, &symbol, title);
 
     if (!status)
         status = cm_style_count(&layer->style, &layer->features);
@@ -155,12 +191,15 @@ static cm_status style_shape(const run_work *work, run_layer *layer)
                   : run_set_size(&layer->style, &work->project, &ask->size, &layer->features);
 }
 
-/* The smallest number of two significant digits that is not below value. */
-static double round_up(double value)
+static const char *unit_of_bands(const run_work *work, const run_layer *layer)
 {
-    const double unit = pow(10, floor(log10(value)) - 1);
+    const project_layer *const ask = layer->ask;
 
-    return ceil(value / unit - 1e-9) * unit;
+    if (strcmp(ask->type, "density") == 0)
+        return project_is_both(&work->project)
+                   ? "/km²"
+                   : project_pick(&work->project, "件/km²", "members/km²");
+    return ask->unit ? project_text(&work->project, ask->unit, ask->unit_en) : layer->grid.unit;
 }
 
 /* The classes are the levels that the grid reaches, closed by its maximum. */
@@ -169,29 +208,24 @@ static cm_status style_bands(const run_work *work, run_layer *layer)
     const project_layer *const ask = layer->ask;
     const cm_table *const bands = &layer->features.table;
     const size_t from = cm_table_find_column(bands, "level_from");
-    const double max = cm_grid_get_statistics(&layer->grid).max;
-    cm_class_limits limits = {.class_count = 0};
+    const double max = greatest_of(&layer->features, "level_to");
+    cli_list levels = {.count = 0};
     cm_status status;
 
-    for (size_t i = 0; i < bands->row_count && limits.class_count < CM_CLASSES_MAX; i++)
-        limits.limits[limits.class_count++] = bands->columns[from].reals[i];
-    if (limits.class_count == 0)
-        limits.limits[limits.class_count++] = 0;
-    limits.limits[limits.class_count] =
-        round_up(fmax(max, limits.limits[limits.class_count - 1] * 1.01 + 1e-12));
-    status = cm_style_graduated(&layer->style, "level_from", &limits,
-                                ask->ramp ? ask->ramp : "ylorbr", CM_GEOMETRY_POLYGON);
+    for (size_t i = 0; i < bands->row_count && levels.count < CM_CLASSES_MAX; i++)
+        levels.values[levels.count++] = cm_table_get_number(bands, i, from);
+    status = cli_levels_style(&layer->style, &levels, max, ask->ramp ? ask->ramp : "ylorbr");
     if (!status)
         status = cm_style_set_title(&layer->style,
                                     project_text(&work->project, ask->title, ask->title_en),
-                                    project_text(&work->project, "件/km²", "members/km²"));
+                                    unit_of_bands(work, layer));
     return status ? status : cm_style_count(&layer->style, &layer->features);
 }
 
 static const char *label_column(const run_work *work, const cm_features *features,
                                 const char *plain, const char *english)
 {
-    const char *const column = project_text(&work->project, plain, english);
+    const char *const column = project_pick(&work->project, plain, english);
 
     return column && cm_table_find_column(&features->table, column) != CM_ABSENT ? column : NULL;
 }
@@ -209,17 +243,33 @@ static void style_labels(run_layer *layer)
     layer->style.label.halo_mm = 0.5;
     layer->style.label.spacing_em = is_area ? 0.2 : 0;
     layer->style.label.bold = is_area;
+    layer->style.label.vertical = ask->label_vertical;
     layer->style.label.priority = 1;
+}
+
+static cm_status style_as_it_is(const run_work *work, run_layer *layer)
+{
+    const char *const type = layer->ask->type;
+    const bool is_bands = strcmp(type, "density") == 0 || strcmp(type, "bands") == 0 ||
+                          (strcmp(type, "raster") == 0 && !is_coded(layer->ask));
+
+    if (is_bands)
+        return style_bands(work, layer);
+    return strcmp(type, "hotspots") == 0 ? run_style_hotspots(work, layer)
+                                         : style_shape(work, layer);
 }
 
 cli_exit run_style_layer(run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
-    const char *const wanted = project_text(&work->project, ask->label, ask->label_en);
+    const char *const wanted = project_pick(&work->project, ask->label, ask->label_en);
     const char *const column = label_column(work, &layer->features, ask->label, ask->label_en);
-    const bool is_density = strcmp(ask->type, "density") == 0;
-    cm_status status = is_density ? style_bands(work, layer) : style_shape(work, layer);
+    const cli_exit sized = run_check_size(work, ask->id, &ask->size, &layer->features);
+    cm_status status;
 
+    if (sized)
+        return sized;
+    status = style_as_it_is(work, layer);
     if (wanted && !column)
         return cli_say(CLI_FAILED, "%s:%ld: label: the layer '%s' has no column '%.100s'",
                        work->project.path, ask->line, ask->id, wanted);

@@ -208,6 +208,8 @@ static cm_status make_layers(tree_work *tree, const run_work *work)
         status = style_edges(&tree->edge_style, &tree->edges, from);
     if (!status)
         status = cm_features_set_source(&tree->nodes, work->listed.source);
+    if (!status)
+        status = cm_features_set_source(&tree->edges, work->listed.source);
     return status ? status : style_axis(tree);
 }
 
@@ -238,9 +240,13 @@ static cli_exit draw(run_work *work, const tree_work *tree, cm_map_options *opti
                                     .role = CM_MAP_MEMBERS}};
     cm_map *page = NULL;
 
-    options->title = project_text(from, from->tree.title ? from->tree.title : from->title,
-                                  from->tree.title_en ? from->tree.title_en : from->title_en);
-    options->subtitle = project_text(from, from->tree.subtitle, from->tree.subtitle_en);
+    const char *const title = from->tree.title ? from->tree.title : from->title;
+    const char *const title_en = from->tree.title_en ? from->tree.title_en : from->title_en;
+
+    options->title = project_pick(from, title, title_en);
+    options->second_title = project_second(from, title, title_en);
+    options->subtitle = project_pick(from, from->tree.subtitle, from->tree.subtitle_en);
+    options->second_subtitle = project_second(from, from->tree.subtitle, from->tree.subtitle_en);
     options->is_diagram = true;
     options->scale = 1000; /* a millimetre of the drawing is one of the page */
     options->centre = (cm_lonlat){NAN, NAN};

@@ -71,6 +71,32 @@ static void hide_passwords(char *line)
     }
 }
 
+/* How many bytes of UTF-8 begin here; 0 if they are none, or cut off. */
+static size_t character_length(const char *at)
+{
+    const unsigned char first = (unsigned char)*at;
+    const size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+
+    if ((first >= 0x80 && first < 0xC2) || first > 0xF4)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if (((unsigned char)at[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+/* A line break in a file's name is no second message, and a long name may be cut within a
+ * character. */
+static void clean(char *line)
+{
+    for (char *at = line; *at;) {
+        const size_t length = character_length(at);
+        if (length == 0 || iscntrl((unsigned char)*at))
+            *at = '?';
+        at += length > 0 ? length : 1;
+    }
+}
+
 cli_exit cli_say(cli_exit result, const char *format, ...)
 {
     static const char prefix[] = "clustermap: ";
@@ -82,9 +108,7 @@ cli_exit cli_say(cli_exit result, const char *format, ...)
     vsnprintf(line + strlen(prefix), sizeof line - strlen(prefix), format, args);
     va_end(args);
     hide_passwords(line);
-    for (char *c = line; *c; c++)
-        if (iscntrl((unsigned char)*c))
-            *c = '?'; /* a line break in a file's name is no second message */
+    clean(line);
     if (result == CLI_DONE) {
         keep(line);
         return result;

@@ -3,9 +3,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <yaml.h>
 
-enum { DEPTH_MAX = 8, FILE_MAX = 1 << 20 };
+enum { DEPTH_MAX = 8, NESTING_MAX = 32, FILE_MAX = 1 << 20 };
 
 struct cli_yaml {
     yaml_document_t document;
@@ -43,6 +44,62 @@ static cli_exit check_size(FILE *file, const char *path)
     return CLI_DONE;
 }
 
+static bool opens(const yaml_event_t *event)
+{
+    return event->type == YAML_SEQUENCE_START_EVENT || event->type == YAML_MAPPING_START_EVENT;
+}
+
+static bool closes(const yaml_event_t *event)
+{
+    return event->type == YAML_SEQUENCE_END_EVENT || event->type == YAML_MAPPING_END_EVENT;
+}
+
+/* What has been seen of a file. */
+typedef struct scan {
+    const char *path;
+    int depth, documents;
+} scan;
+
+static cli_exit check_event(scan *seen, const yaml_event_t *event)
+{
+    const unsigned long line = (unsigned long)event->start_mark.line + 1;
+
+    seen->depth += opens(event) - closes(event);
+    seen->documents += event->type == YAML_DOCUMENT_START_EVENT;
+    if (seen->depth > NESTING_MAX)
+        return cli_say(CLI_FAILED, "%s:%lu: is nested over %d deep", seen->path, line, NESTING_MAX);
+    if (seen->documents > 1)
+        return cli_say(CLI_FAILED, "%s:%lu: a second project begins here", seen->path, line);
+    if (event->type == YAML_SCALAR_EVENT &&
+        strlen((const char *)event->data.scalar.value) != event->data.scalar.length)
+        return cli_say(CLI_FAILED, "%s:%lu: a zero byte in a text", seen->path, line);
+    return CLI_DONE;
+}
+
+/* Looks through the file before it is loaded: deep nesting takes the loader the square of its time,
+ * and the loader passes over what follows a zero byte or the first document. Errors are load's to
+ * tell. */
+static cli_exit check_events(FILE *file, const char *path)
+{
+    scan seen = {.path = path};
+    yaml_parser_t parser;
+    yaml_event_t event;
+    bool ended = false;
+    cli_exit result = CLI_DONE;
+
+    if (!yaml_parser_initialize(&parser))
+        return cli_say(CLI_FAILED, "%s: out of memory", path);
+    yaml_parser_set_input_file(&parser, file);
+    while (!result && !ended && yaml_parser_parse(&parser, &event)) {
+        result = check_event(&seen, &event);
+        ended = event.type == YAML_STREAM_END_EVENT || event.type == YAML_NO_EVENT;
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    rewind(file);
+    return result;
+}
+
 static cli_exit load(cli_yaml *yaml, FILE *file)
 {
     yaml_parser_t parser;
@@ -62,15 +119,28 @@ static cli_exit load(cli_yaml *yaml, FILE *file)
     return result;
 }
 
+/* To open a pipe is to wait for its other end. */
+static cli_exit open_file(FILE **out, const char *path)
+{
+    struct stat found;
+
+    if (stat(path, &found) == 0 && !S_ISREG(found.st_mode))
+        return cli_say(CLI_FAILED, "%s: is not a regular file", path);
+    *out = fopen(path, "rb");
+    return *out ? CLI_DONE : cli_say(CLI_FAILED, "%s: %s", path, strerror(errno));
+}
+
 cli_exit cli_yaml_open(cli_yaml **out, const char *path)
 {
-    FILE *const file = fopen(path, "rb");
-    cli_exit result;
+    FILE *file = NULL;
+    cli_exit result = open_file(&file, path);
 
-    if (!file)
-        return cli_say(CLI_FAILED, "%s: %s", path, strerror(errno));
+    if (result)
+        return result;
     the_file = (cli_yaml){.path = path};
     result = check_size(file, path);
+    if (!result)
+        result = check_events(file, path);
     if (!result)
         result = load(&the_file, file);
     fclose(file);

@@ -1,4 +1,5 @@
 # completion.bash - completes clustermap in bash; the program itself says what may stand there.
+# shellcheck shell=bash
 _clustermap() {
     local typed=${COMP_WORDS[COMP_CWORD]} words=() word what entry
 

@@ -135,6 +135,17 @@ static void reverse(double *values, size_t count)
     }
 }
 
+cm_status cm__ring_add(cm_features *features, double *x, double *y, size_t count, bool is_hole)
+{
+    const double area = twice_area(x, y, count);
+
+    if (is_hole ? area > 0 : area < 0) {
+        reverse(x, count);
+        reverse(y, count);
+    }
+    return cm_features_add_part(features, x, y, count, is_hole);
+}
+
 static cm_status add_ring(const sink *target, OGRGeometryH ring, bool is_hole)
 {
     const cm__vertices *const vertices = target->vertices;
@@ -150,12 +161,7 @@ static cm_status add_ring(const sink *target, OGRGeometryH ring, bool is_hole)
         vertices->x[0] == vertices->x[count - 1] && vertices->y[0] == vertices->y[count - 1];
     if (count + !is_closed < 4)
         return refuse(target, "a ring of fewer than three sides");
-    const double area = twice_area(vertices->x, vertices->y, count);
-    if (is_hole ? area > 0 : area < 0) {
-        reverse(vertices->x, count);
-        reverse(vertices->y, count);
-    }
-    return cm_features_add_part(target->features, vertices->x, vertices->y, count, is_hole);
+    return cm__ring_add(target->features, vertices->x, vertices->y, count, is_hole);
 }
 
 static cm_status add_polygon(const sink *target, OGRGeometryH polygon)

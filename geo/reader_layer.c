@@ -4,6 +4,7 @@
 #include "geo/base_number.h"
 #include "geo/database_name.h"
 #include "geo/reader_crs.h"
+#include "geo/reader_geojson.h"
 #include "geo/reader_points.h"
 #include "geo/reader_rejects.h"
 #include "geo/reader_rows.h"
@@ -299,6 +300,41 @@ static cm_status read_table(cm_features *features, const char *path, const cm_re
     return status;
 }
 
+/* What needs no driver. */
+static cm_status read_plain(cm_features *features, bool *out_is_plain, const char *path,
+                            const cm_read_options *options)
+{
+    cm_crs *crs = NULL;
+    cm_status status;
+
+    *out_is_plain = false;
+    if (options->crs || options->encoding || find_needed(options) ||
+        !(cm__path_ends_with(path, ".geojson") || cm__path_ends_with(path, ".json")))
+        return CM_OK;
+    status = cm__geojson_read(features, out_is_plain, path);
+    if (status || !*out_is_plain)
+        return status;
+    if (options->ignore_crs)
+        return cm_features_set_crs(features, NULL);
+    status = cm__crs_read(&crs, NULL, CM_CRS_WGS84, path);
+    if (!status && crs)
+        status = set_crs(features, crs, path);
+    cm_crs_destroy(crs);
+    return status;
+}
+
+static cm_status read_file(cm_features *features, const char *path, const cm_read_options *options)
+{
+    bool is_plain;
+    cm_status status = read_plain(features, &is_plain, path, options);
+
+    if (!status && !is_plain)
+        status = read_source(features, path, options);
+    if (!status && options->where)
+        status = cm_features_filter(features, options->where);
+    return status;
+}
+
 cm_status cm_features_read(cm_features *out, const char *path, const cm_read_options *options,
                            cm_table *rejects)
 {
@@ -309,13 +345,8 @@ cm_status cm_features_read(cm_features *out, const char *path, const cm_read_opt
 
     if (!options)
         options = &defaults;
-    if (is_table(path)) {
-        status = read_table(&features, path, options, rejects);
-    } else {
-        status = read_source(&features, path, options);
-        if (!status && options->where)
-            status = cm_features_filter(&features, options->where);
-    }
+    status = is_table(path) ? read_table(&features, path, options, rejects)
+                            : read_file(&features, path, options);
     if (status) {
         if (rejects)
             cm__rejects_restore(rejects, rejects_before);

@@ -21,6 +21,10 @@ bool cm__links_has_place(const cm_links *links, const cm_links_places *places, s
 /* Gives the last row a line between two places, none if they are one or either is missing. */
 CM_MUST_CHECK cm_status cm__links_add_line(cm_features *out, cm_point from, cm_point to);
 
+/* Sets what the last row's first three columns say of a link: from, to, kind. */
+CM_MUST_CHECK cm_status cm__links_set_words(cm_table *table, const cm_links *links,
+                                            const cm_link *link);
+
 /* Sets the last row's year; NaN leaves it missing. */
 void cm__links_set_year(cm_table *table, size_t column, double year);
 

@@ -90,6 +90,16 @@ static const cm__links_column line_columns[LINE_COLUMNS] = {
     [YEAR] = {"year", CM_COLUMN_INTEGER},
     [NOTE] = {"note", CM_COLUMN_TEXT}};
 
+cm_status cm__links_set_words(cm_table *table, const cm_links *links, const cm_link *link)
+{
+    const size_t row = table->row_count - 1;
+    cm_status status = cm_table_set_text(table, row, FROM, links->nodes[link->from].name);
+
+    if (!status)
+        status = cm_table_set_text(table, row, TO, links->nodes[link->to].name);
+    return status ? status : cm_table_set_text(table, row, KIND, link->kind);
+}
+
 static cm_status add_line(cm_features *out, const cm_links *links, const cm_links_places *places,
                           const cm_link *link)
 {
@@ -102,11 +112,7 @@ static cm_status add_line(cm_features *out, const cm_links *links, const cm_link
                                     (cm_point){places->x[link->to], places->y[link->to]});
     const size_t row = status ? 0 : table->row_count - 1;
     if (!status)
-        status = cm_table_set_text(table, row, FROM, links->nodes[link->from].name);
-    if (!status)
-        status = cm_table_set_text(table, row, TO, links->nodes[link->to].name);
-    if (!status)
-        status = cm_table_set_text(table, row, KIND, link->kind);
+        status = cm__links_set_words(table, links, link);
     if (!status)
         status = set_note(table, NOTE, links, places, link);
     if (status)

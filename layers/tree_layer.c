@@ -96,11 +96,7 @@ static cm_status add_edge(cm_features *out, const cm_tree *tree, const cm_links 
         status = cm__links_add_line(out, (cm_point){from->x_mm, from->y_mm},
                                     (cm_point){to->x_mm, to->y_mm});
     if (!status)
-        status = cm_table_set_text(table, i, FROM, links->nodes[link->from].name);
-    if (!status)
-        status = cm_table_set_text(table, i, TO, links->nodes[link->to].name);
-    if (!status)
-        status = cm_table_set_text(table, i, KIND, link->kind);
+        status = cm__links_set_words(table, links, link);
     if (!status)
         status = cm_table_set_text(table, i, ROLE, cm_tree_role_name(tree->roles[i]));
     if (status)

@@ -8,7 +8,7 @@ static const char *const format_names[CM_FORMAT_COUNT] = {
     [CM_FORMAT_CSV] = "csv",   [CM_FORMAT_TSV] = "tsv", [CM_FORMAT_GEOJSON] = "geojson",
     [CM_FORMAT_GPKG] = "gpkg", [CM_FORMAT_SHP] = "shp", [CM_FORMAT_FGB] = "fgb",
     [CM_FORMAT_PG] = "pg",     [CM_FORMAT_TIF] = "tif", [CM_FORMAT_PNG] = "png",
-    [CM_FORMAT_SVG] = "svg",   [CM_FORMAT_PDF] = "pdf",
+    [CM_FORMAT_SVG] = "svg",   [CM_FORMAT_PDF] = "pdf", [CM_FORMAT_HTML] = "html",
 };
 
 const char *cm_format_name(cm_format format)

@@ -34,8 +34,6 @@ typedef struct gpkg_writing {
     char date[DATE_MAX];
 } gpkg_writing;
 
-static const char *const taken[] = {"fid", "geom", NULL};
-
 /* Whether a table cannot be named so: names that SQLite and the format keep for themselves, and
  * those that GDAL refuses, by their first character. */
 static bool is_refused(const char *name)
@@ -43,6 +41,11 @@ static bool is_refused(const char *name)
     return strncasecmp(name, "gpkg_", 5) == 0 || strncasecmp(name, "sqlite_", 7) == 0 ||
            strncasecmp(name, "rtree_", 6) == 0 ||
            strchr("`~!@#$%^&*()+-={}|[]\\:\";'<>?,./", *name);
+}
+
+const char *cm_gpkg_table_prefix(const char *name)
+{
+    return is_refused(name) ? "layer_" : "";
 }
 
 /* A table's name: the layer's, or the file's without folder and extension. */
@@ -59,8 +62,7 @@ static void put_name(cm__text *out, const cm__export_job *job)
         const char *const dot = strrchr(name, '.');
         length = dot && dot != name ? (size_t)(dot - name) : strlen(name);
     }
-    if (is_refused(name))
-        cm__text_add(out, "layer_");
+    cm__text_add(out, cm_gpkg_table_prefix(name));
     cm__text_add_utf8(out, name, length);
 }
 
@@ -95,7 +97,7 @@ static const cm_map_layer *find_drawn(const cm__export_job *job, size_t own)
 static cm_status describe_style(gpkg_layer *out, const cm__export_job *job,
                                 const cm_map_layer *drawn)
 {
-    const cm__naming naming = {.taken = taken};
+    const cm__naming naming = cm__gpkg_naming();
     cm__column_names names = {0};
     cm_status status = cm__column_names_make(&names, &job->layer->table, &naming);
     const cm__qgis_file file = {.field_names = names.names,
@@ -113,37 +115,35 @@ static cm_status describe_style(gpkg_layer *out, const cm__export_job *job,
     return status ? status : out->style.text.failed;
 }
 
-/* What GDAL is told of the layer. */
-static cm_status list_options(gpkg_layer *out, const char *source)
+/* What the driver is told of the layer. */
+static cm_status set_options(gpkg_layer *out, const cm__export_job *jobs, size_t count, size_t own)
 {
+    const cm_features *const layer = jobs[own].layer;
+    const char *const title = layer->title && *layer->title ? layer->title : NULL;
+    const char *const source = layer->source ? layer->source : "";
     size_t option = 0;
 
-    if (source && *source)
-        put_option(&out->description, "DESCRIPTION=", source);
+    put_option(&out->identifier, "IDENTIFIER=", title ? title : out->name.bytes);
+    if (title && is_used(jobs, count, own, title))
+        cm__text_addf(&out->identifier, " (%s)", out->name.bytes);
+    put_option(&out->description, "DESCRIPTION=", source);
     out->options[option++] = "GEOMETRY_NAME=geom"; /* where QGIS looks for styles */
     out->options[option++] = "FID=fid";
     out->options[option++] = out->identifier.bytes;
     out->options[option++] = "SPATIAL_INDEX=NO"; /* export_gpkg_index.h */
-    if (source && *source)
+    if (*source)
         out->options[option++] = out->description.bytes;
     return out->identifier.failed ? out->identifier.failed : out->description.failed;
 }
 
 static cm_status describe(gpkg_layer *out, const cm__export_job *jobs, size_t count, size_t own)
 {
-    const cm_features *const layer = jobs[own].layer;
-    const char *const title = layer->title && *layer->title ? layer->title : NULL;
     const cm_map_layer *const drawn = find_drawn(&jobs[own], own);
     cm_status status;
 
     put_name(&out->name, &jobs[own]);
-    if (out->name.failed)
-        return out->name.failed;
-    put_option(&out->identifier, "IDENTIFIER=", title ? title : out->name.bytes);
-    if (title && is_used(jobs, count, own, title))
-        cm__text_addf(&out->identifier, " (%s)", out->name.bytes);
-    status = list_options(out, layer->source);
-    return !status && drawn ? describe_style(out, &jobs[own], drawn) : status;
+    status = out->name.failed ? out->name.failed : set_options(out, jobs, count, own);
+    return status || !drawn ? status : describe_style(out, &jobs[own], drawn);
 }
 
 static void clear(gpkg_layer *layer)
@@ -246,6 +246,7 @@ static cm_status finish(void *context, const cm__export_folder *folder)
 {
     gpkg_writing *const w = context;
     const char *const path = w->jobs->path;
+    const bool english = w->jobs->options->version >= 4 && w->jobs->options->english;
     cm__gpkg_about *abouts = NULL;
     cm_status status = fill_indexes(w, folder->file);
 
@@ -257,7 +258,8 @@ static cm_status finish(void *context, const cm__export_folder *folder)
         abouts[i] = (cm__gpkg_about){.table = name,
                                      .title = layer->title && *layer->title ? layer->title : name,
                                      .source = layer->source,
-                                     .style = w->extras[i].style.text.bytes};
+                                     .style = w->extras[i].style.text.bytes,
+                                     .columns = english ? NULL : &layer->table};
     }
     if (!status)
         status = cm__gpkg_describe(folder->file, path, abouts, w->count, w->date);
@@ -299,7 +301,7 @@ static cm_status prepare(gpkg_writing *w)
         status = describe(extra, w->jobs, w->count, w->described);
         w->layers[w->described] = (cm__ogr_layer){.job = &w->jobs[w->described],
                                                   .name = extra->name.bytes,
-                                                  .naming = {.taken = taken},
+                                                  .naming = cm__gpkg_naming(),
                                                   .options = extra->options,
                                                   .no_crs = PLANE_WITHOUT_CRS,
                                                   .keeps_order = true};

@@ -2,6 +2,7 @@
 #ifndef CM_EXPORT_GPKG_ABOUT_H
 #define CM_EXPORT_GPKG_ABOUT_H
 
+#include "output/export_names.h"
 #include <clustermap/status.h>
 #include <stddef.h>
 
@@ -11,7 +12,12 @@ typedef struct cm__gpkg_about {
     const char *title;  /* never NULL */
     const char *source; /* where it is from, and under which licence; NULL: not known */
     const char *style;  /* a style file of QGIS, that is then its usual style; NULL: none */
+    const cm_table
+        *columns; /* those of them that the toolkit knows get Japanese titles; NULL: none */
 } cm__gpkg_about;
+
+/* What the format allows as names of columns. */
+cm__naming cm__gpkg_naming(void);
 
 /* Adds to a GeoPackage, closed and of our own: for each layer a description in the format of QGIS,
  * which shows it as the layer's metadata, with the title as identifier and the source as abstract

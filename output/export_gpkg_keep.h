@@ -45,7 +45,7 @@ CM_MUST_CHECK cm_status cm__gpkg_kept_copy(const cm__gpkg_kept *kept, const char
 void cm__gpkg_kept_clear(cm__gpkg_kept *kept);
 
 /* Fails with CM_ERR_IO if another program holds a lock on the file, as QGIS does on a GeoPackage
- * whose layers it shows: what it writes later would be lost with the old file. */
+ * whose layers it edits: what it writes later would be lost with the old file. */
 CM_MUST_CHECK cm_status cm__gpkg_check_unlocked(const char *target, const char *path);
 
 #endif

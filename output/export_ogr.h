@@ -21,6 +21,9 @@ CM_MUST_CHECK cm_status cm__ogr_crs_create(const cm__gdal *block, OGRSpatialRefe
  * said so, or CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__ogr_esri_wkt(cm__text *out, const char *crs, const char *path);
 
+/* Adds a CRS as WKT of 2019, on one line, which QGIS makes it anew from. Errors as above. */
+CM_MUST_CHECK cm_status cm__ogr_wkt2(cm__text *out, const char *crs, const char *path);
+
 /* One layer of a file that GDAL writes. */
 typedef struct cm__ogr_layer {
     const cm__export_job *job;

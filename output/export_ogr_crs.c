@@ -35,9 +35,9 @@ cm_status cm__ogr_crs_create(const cm__gdal *block, OGRSpatialReferenceH *out, c
     return CM_OK;
 }
 
-cm_status cm__ogr_esri_wkt(cm__text *out, const char *crs, const char *path)
+static cm_status add_wkt(cm__text *out, const char *crs, const char *path,
+                         const char *const *options, const char *refused)
 {
-    static const char *const options[] = {"FORMAT=WKT1_ESRI", NULL};
     cm__gdal block;
     OGRSpatialReferenceH srs = NULL;
     char *wkt = NULL;
@@ -46,11 +46,25 @@ cm_status cm__ogr_esri_wkt(cm__text *out, const char *crs, const char *path)
     cm__gdal_begin(&block);
     status = cm__ogr_crs_create(&block, &srs, crs, path);
     if (!status && OSRExportToWktEx(srs, &wkt, options) != OGRERR_NONE)
-        status = cm__gdal_fail(&block, CM_ERR_DOMAIN, path, "the CRS cannot be said in ESRI's WKT");
+        status = cm__gdal_fail(&block, CM_ERR_DOMAIN, path, refused);
     if (!status)
         cm__text_add(out, wkt);
     CPLFree(wkt);
     OSRDestroySpatialReference(srs);
     status = cm__gdal_end(&block, status, CM_ERR_DOMAIN, path);
     return status ? status : out->failed;
+}
+
+cm_status cm__ogr_esri_wkt(cm__text *out, const char *crs, const char *path)
+{
+    static const char *const options[] = {"FORMAT=WKT1_ESRI", NULL};
+
+    return add_wkt(out, crs, path, options, "the CRS cannot be said in ESRI's WKT");
+}
+
+cm_status cm__ogr_wkt2(cm__text *out, const char *crs, const char *path)
+{
+    static const char *const options[] = {"FORMAT=WKT2_2019", "MULTILINE=NO", NULL};
+
+    return add_wkt(out, crs, path, options, "the CRS cannot be said in WKT");
 }

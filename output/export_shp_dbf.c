@@ -3,6 +3,7 @@
 #include "geo/base_arena.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "geo/text_decode.h"
 #include "output/export_shp_lib.h"
 #include "output/export_writers.h"
 #include <errno.h>
@@ -86,6 +87,25 @@ static void plan_numbers(cm__dbf *dbf, size_t column)
     }
     if (field->decimals > REAL_DECIMALS)
         field->decimals = REAL_DECIMALS;
+}
+
+cm_status cm__dbf_text_as_read(cm__text *out, const char *text, cm__encoder *encoder)
+{
+    cm_status status;
+
+    cm__encoder_put(encoder, out, text);
+    status = out->failed;
+    encoder->lost = 0;
+    if (status)
+        return status;
+    out->length = cm__encoder_fit(encoder, out->bytes, out->length, TEXT_LONGEST);
+    while (out->length > 0 && out->bytes[out->length - 1] == ' ')
+        out->length--;
+    out->bytes[out->length] = '\0';
+    if (encoder->is_cp932)
+        status = cm__text_decode(&out->bytes, &out->length, CM__ENCODING_CP932, "DBF");
+    out->capacity = out->length + 1; /* the array may be another one, of at least that */
+    return status;
 }
 
 /* As a question mark, two names might be equal. */

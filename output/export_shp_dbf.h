@@ -29,6 +29,10 @@ typedef struct cm__dbf {
 CM_MUST_CHECK cm_status cm__dbf_names_make(cm__column_names *out, const cm_table *table,
                                            cm__encoder *encoder);
 
+/* Makes what a reader of the file gets for a text: without blanks at its end, cut at 254 bytes, and
+ * with the characters of the encoding. Returns CM_OK or CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm__dbf_text_as_read(cm__text *out, const char *text, cm__encoder *encoder);
+
 /* Plans the fields: texts as wide as the longest needs, at most 254 bytes; whole numbers N(18) or
  * as wide as needed; reals N(24) with the decimals that they need, 1 to 15, each in the shortest
  * digits that read back equal. A table without columns gets the field id. out must be empty.

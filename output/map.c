@@ -62,7 +62,7 @@ static cm_status check_options(const cm_map_options *options)
     if (options->inset_count > CM_MAP_INSETS_MAX)
         return cm__fail(CM_ERR_DOMAIN, "%zu insets are more than %d", options->inset_count,
                         CM_MAP_INSETS_MAX);
-    if (options->version < 1 || options->version > 3)
+    if (options->version < 1 || options->version > 4)
         return cm__fail(CM_ERR_DOMAIN, "map options of version %u are not known", options->version);
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges && !status; i++)
         status = check_range(ranges[i].what, ranges[i].value, ranges[i].low, ranges[i].high);
@@ -86,9 +86,10 @@ static cm_status take_id(cm__ids *ids, const char *what, const char *id)
 static cm_status take_ids(cm__ids *ids, const cm_map_layer *layers, size_t count,
                           const cm_map_options *options)
 {
-    static const char *const own[] = {
-        "title", "subtitle", "legend", "scalebar",       "scalebar-bar", "north",   "credit",
-        "frame", "ground",   "index",  "frame-neatline", "graticule",    "leaders", "panels"};
+    static const char *const own[] = {"title",        "subtitle", "legend",         "scalebar",
+                                      "scalebar-bar", "north",    "credit",         "frame",
+                                      "ground",       "index",    "frame-neatline", "graticule",
+                                      "leaders",      "panels",   "timeline"};
     bool is_new = true;
     cm_status status = CM_OK;
 
@@ -170,6 +171,10 @@ static cm_status draw_panels(cm__list *list, const cm__arrangement *a)
         status = cm__furniture_panel(list, &a->legend_spot.box_mm);
     if (!status && !a->scalebar_spot.outside && !a->is_diagram)
         status = cm__furniture_panel(list, &a->scalebar_spot.box_mm);
+    if (!status && a->timeline.ask && !a->timeline_spot.outside)
+        status = cm__furniture_panel(list, &a->timeline_spot.box_mm);
+    if (!status && !a->index_spot.outside)
+        status = cm__furniture_panel(list, &a->index_spot.box_mm);
     return status;
 }
 
@@ -179,7 +184,18 @@ static cm_status draw_measures(cm__list *list, const making *m)
     const cm_status status =
         cm__scalebar_draw(list, &a->scalebar, inside_panel(&a->scalebar_spot, CM__PANEL_PAD_MM));
 
-    return status ? status : cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
+    return status || !a->has_north
+               ? status
+               : cm__north_draw(list, &m->sheet, inside_panel(&a->north_spot, 0));
+}
+
+static cm_status draw_timeline(cm__list *list, const cm__arrangement *a)
+{
+    const cm__spot *const spot = &a->timeline_spot;
+    const double pad_mm = spot->outside ? 0 : CM__PANEL_PAD_MM;
+
+    return cm__timeline_draw(list, &a->timeline, inside_panel(spot, CM__PANEL_PAD_MM),
+                             cm__box_width(&spot->box_mm) - 2 * pad_mm);
 }
 
 static cm_status draw_furniture(cm__list *list, making *m)
@@ -200,6 +216,8 @@ static cm_status draw_furniture(cm__list *list, making *m)
     if (!status && !a->is_diagram)
         status = draw_measures(list, m);
     if (!status)
+        status = draw_timeline(list, a);
+    if (!status)
         status = cm__index_draw(list, &a->index, a->index_at);
     return status ? status : cm__credit_draw(list, &a->credit, a->credit_at);
 }
@@ -207,12 +225,19 @@ static cm_status draw_furniture(cm__list *list, making *m)
 /* What stands in the frame, with a little room round it. */
 static size_t list_furniture(cm_box *out, const cm__arrangement *a)
 {
-    const cm__spot *const spots[] = {&a->legend_spot, &a->scalebar_spot, &a->north_spot};
+    const struct {
+        const cm__spot *spot;
+        bool is_there;
+    } pieces[] = {{&a->legend_spot, a->legend.row_count > 0},
+                  {&a->scalebar_spot, !a->is_diagram},
+                  {&a->north_spot, a->has_north},
+                  {&a->timeline_spot, a->timeline.ask != NULL},
+                  {&a->index_spot, true}};
     size_t count = 0;
 
-    for (size_t i = 0; i < 3; i++)
-        if (!spots[i]->outside && (i == 0 ? a->legend.row_count > 0 : !a->is_diagram))
-            out[count++] = cm__box_grown(spots[i]->box_mm, 0.6);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        if (!pieces[i].spot->outside && pieces[i].is_there)
+            out[count++] = cm__box_grown(pieces[i].spot->box_mm, 0.6);
     for (size_t i = 0; i < a->insets.count; i++)
         if (!a->insets.insets[i].outside)
             out[count++] = cm__box_grown(a->insets.insets[i].box_mm, 0.6);
@@ -221,7 +246,7 @@ static size_t list_furniture(cm_box *out, const cm__arrangement *a)
 
 static cm_status place_names(making *m)
 {
-    cm_box furniture[3 + CM_MAP_INSETS_MAX];
+    cm_box furniture[5 + CM_MAP_INSETS_MAX];
     const size_t count = list_furniture(furniture, &m->arrangement);
 
     return cm__names_place(&m->names, &m->sheet, furniture, count);
@@ -332,6 +357,7 @@ static cm_status make(cm_map *map, making *m, const cm_progress *progress)
         status = draw(&map->list, m);
     if (!status)
         status = cm__manifest_make(&map->manifest, &m->sheet, &m->arrangement, &m->names);
+    map->manifest.graticule_step_s = m->graticule.step_s;
     return status ? status : write_report(map, m);
 }
 
@@ -344,7 +370,8 @@ static void end(making *m)
     cm__sheet_clear(&m->sheet);
 }
 
-/* A caller of version 1 has no fields after progress, one of version 2 none after index. */
+/* A caller of version 1 has no fields after progress, one of version 2 none after index, one of
+ * version 3 none after gather. */
 static cm_map_options full_options(const cm_map_options *options)
 {
     cm_map_options full = CM_MAP_OPTIONS_INIT;
@@ -353,6 +380,8 @@ static cm_map_options full_options(const cm_map_options *options)
         memcpy(&full, options, offsetof(cm_map_options, bounds));
     else if (options && options->version == 2)
         memcpy(&full, options, offsetof(cm_map_options, gather));
+    else if (options && options->version == 3)
+        memcpy(&full, options, offsetof(cm_map_options, timeline));
     else if (options)
         full = *options;
     return full;

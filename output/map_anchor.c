@@ -5,7 +5,8 @@
 
 enum { GRID = 14, PASSES = 3 };
 
-static const double middle_share = 0.2;
+/* The second decides in a strip, where all along it there is the same room. */
+static const double middle_share = 0.2, far_cost = 0.01;
 
 /* How far inside an area a point lies, negative outside; and with y counting aspect times. */
 typedef struct room {
@@ -77,7 +78,8 @@ bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect, const
 {
     const ground in = {area, aspect, blocks, count};
     cm_box search = cm__path_box(area);
-    double best = 0;
+    const cm_point middle = cm__box_middle(&search);
+    double best = -INFINITY;
 
     if (cm__box_is_empty(&search))
         return false;
@@ -89,13 +91,14 @@ bool cm__anchor_find(cm__anchor *out, const cm__path *area, double aspect, const
                                  search.y_min + (i / GRID + 0.5) * step_y};
             const room found = room_at(&in, at);
             /* Among places that are as good for the name, the one in the middle of the area. */
-            const double worth = found.stretched + middle_share * fmax(found.plain, 0);
+            const double worth = found.stretched + middle_share * fmax(found.plain, 0) -
+                                 far_cost * hypot(at.x - middle.x, at.y - middle.y);
             if (found.stretched > 0 && worth > best) {
                 best = worth;
                 *out = (cm__anchor){at, found.stretched / aspect};
             }
         }
-        if (!(best > 0))
+        if (!isfinite(best))
             return false;
         search = (cm_box){out->at.x - step_x, out->at.y - step_y, out->at.x + step_x,
                           out->at.y + step_y};

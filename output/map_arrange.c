@@ -12,8 +12,10 @@
 
 static const double title_gap_mm = 3.5, strip_gap_mm = 3, beside_gap_mm = 5;
 /* Of the printable area. */
+static const double title_share = 0.6; /* beside a list the frame is narrower than the page */
 static const double map_share_max = 0.795, air_max_mm = 4;
 static const double area_least = 0.3; /* what covering an area of the palest class costs */
+static const double forbidden_cost = 1e7;
 /* Each round the credit grows or a piece of furniture leaves the frame; this is more than enough.
  */
 enum { ROUNDS_MAX = 40, LEGEND_COLUMNS_MAX = 5 };
@@ -32,17 +34,26 @@ static double area_cost(const cm_symbol *symbol)
     return symbol->fill.alpha == 0 ? 0 : area_least + 1 - light;
 }
 
+/* The highest class of a number is what a map of it is about: nothing may stand on it. */
+static bool is_highest(const cm_map_layer *of, size_t class_index)
+{
+    return of->style->kind == CM_STYLE_GRADUATED && of->style->class_count > 1 &&
+           class_index == of->style->class_count - 1;
+}
+
 static cm_status add_layer(cm__ground *ground, const cm__sheet *sheet, size_t layer)
 {
     const cm_map_layer *const of = &sheet->layers[layer];
     cm_status status = CM_OK;
 
     for (size_t row = 0; row < of->features->table.row_count && !status; row++) {
-        const cm_symbol symbol = cm__theme_symbol(sheet, layer, sheet->classes[layer].of_row[row]);
+        const size_t class_index = sheet->classes[layer].of_row[row];
+        const cm_symbol symbol = cm__theme_symbol(sheet, layer, class_index);
         cm__path path = {.closed = of->features->geometry == CM_GEOMETRY_POLYGON};
         status = cm__shape_load(&path, sheet, layer, row, NULL);
         if (!status && path.closed && of->role == CM_MAP_BANDS)
-            cm__ground_add_area(ground, &path, area_cost(&symbol));
+            cm__ground_add_area(ground, &path,
+                                is_highest(of, class_index) ? forbidden_cost : area_cost(&symbol));
         else if (!status)
             cm__ground_add_line(ground, &path, 1);
         cm__path_clear(&path);
@@ -114,6 +125,24 @@ static bool settle_legend(cm__arrangement *out, cm__ground *ground)
     return true;
 }
 
+/* A list in the frame is a column high and a column wide. */
+static bool settle_index(cm__arrangement *out, cm__ground *ground)
+{
+    static const cm__corner order[] = {CM__CORNER_TOP_LEFT, CM__CORNER_TOP_RIGHT,
+                                       CM__CORNER_BOTTOM_LEFT, CM__CORNER_BOTTOM_RIGHT};
+    cm_point size;
+
+    if (out->index_spot.outside)
+        return false;
+    cm__index_fill(&out->index, out->index.column_mm);
+    size = panel_size(out->index.width_mm, out->index.height_mm);
+    if (settle(&out->index_spot, ground, &size, order))
+        return true;
+    out->index_at = (cm_point){out->index_spot.box_mm.x_min + CM__PANEL_PAD_MM,
+                               out->index_spot.box_mm.y_min + CM__PANEL_PAD_MM};
+    return false;
+}
+
 /* Returns whether a piece left the frame, so that the page must be laid out again. */
 static bool settle_all(cm__arrangement *out, cm__ground *ground)
 {
@@ -123,24 +152,26 @@ static bool settle_all(cm__arrangement *out, cm__ground *ground)
                                             CM__CORNER_BOTTOM_RIGHT, CM__CORNER_BOTTOM_LEFT};
     const cm_point bar = panel_size(out->scalebar.width_mm, out->scalebar.height_mm);
     const cm_point north = {CM__NORTH_WIDTH_MM, CM__NORTH_HEIGHT_MM};
+    const cm_point years = panel_size(out->timeline.panel_mm, out->timeline.height_mm);
     bool left = cm__insets_settle(&out->insets, ground);
 
     left = settle_legend(out, ground) || left;
-    if (out->is_diagram)
-        return left;
-    left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
-    return settle(&out->north_spot, ground, &north, high_right) || left;
+    left = settle_index(out, ground) || left;
+    if (!out->is_diagram)
+        left = settle(&out->scalebar_spot, ground, &bar, low_left) || left;
+    left = (out->has_north && settle(&out->north_spot, ground, &north, high_right)) || left;
+    return (out->timeline.ask && settle(&out->timeline_spot, ground, &years, low_left)) || left;
 }
 
 /* ---- the strip below the frame ---- */
 
-/* Sets the pieces that are outside side by side below y_mm, legend left, scale bar and north arrow
- * right. Returns the strip's height. */
+/* Sets the pieces that are outside side by side below y_mm, legend left, scale bar, north arrow and
+ * a panel of years right. Returns the strip's height. */
 static double lay_pieces(cm__arrangement *out, double left_mm, double right_mm, double y_mm)
 {
     double height = 0;
 
-    if (out->north_spot.outside && !out->is_diagram) {
+    if (out->north_spot.outside && out->has_north) {
         right_mm -= CM__NORTH_WIDTH_MM;
         out->north_spot.box_mm =
             cm__box_at((cm_point){right_mm, y_mm}, CM__NORTH_WIDTH_MM, CM__NORTH_HEIGHT_MM);
@@ -152,6 +183,13 @@ static double lay_pieces(cm__arrangement *out, double left_mm, double right_mm, 
         out->scalebar_spot.box_mm =
             cm__box_at((cm_point){right_mm, y_mm}, out->scalebar.width_mm, out->scalebar.height_mm);
         height = fmax(height, out->scalebar.height_mm);
+        right_mm -= 8;
+    }
+    if (out->timeline_spot.outside && out->timeline.panel_mm > 0) {
+        right_mm -= out->timeline.panel_mm;
+        out->timeline_spot.box_mm =
+            cm__box_at((cm_point){right_mm, y_mm}, out->timeline.panel_mm, out->timeline.height_mm);
+        height = fmax(height, out->timeline.height_mm);
         right_mm -= 8;
     }
     if (out->legend_spot.outside && out->legend.row_count > 0) {
@@ -173,8 +211,22 @@ static double with_gap(double above_mm, double height_mm)
     return height_mm > 0 ? (above_mm > 0 ? strip_gap_mm : 0) + height_mm : 0;
 }
 
-/* The insets that are outside, below them the other pieces, and the list. Returns the strip's
- * height. */
+/* The years' strip, below what takes above_mm. Returns its height with the gap above it. */
+static double lay_timeline(cm__arrangement *out, double left_mm, double right_mm, double y_mm,
+                           double above_mm)
+{
+    const double height_mm =
+        out->timeline.panel_mm == 0 ? with_gap(above_mm, out->timeline.height_mm) : 0;
+
+    if (height_mm > 0)
+        out->timeline_spot.box_mm =
+            (cm_box){left_mm, y_mm + above_mm + height_mm - out->timeline.height_mm, right_mm,
+                     y_mm + above_mm + height_mm};
+    return height_mm;
+}
+
+/* The insets that are outside, below them the other pieces, the years and the list. Returns the
+ * strip's height. */
 static double lay_strip(cm__arrangement *out, const cm__sheet *sheet, double left_mm,
                         double right_mm, double y_mm)
 {
@@ -182,7 +234,8 @@ static double lay_strip(cm__arrangement *out, const cm__sheet *sheet, double lef
     const double below_mm = height_mm > 0 ? height_mm + strip_gap_mm : 0;
 
     height_mm += with_gap(height_mm, lay_pieces(out, left_mm, right_mm, y_mm + below_mm));
-    if (out->index.count == 0 || sheet->options->index.beside)
+    height_mm += lay_timeline(out, left_mm, right_mm, y_mm, height_mm);
+    if (out->index.count == 0 || sheet->options->index.beside || !out->index_spot.outside)
         return height_mm;
     cm__index_fill(&out->index, right_mm - left_mm);
     out->index_at = (cm_point){left_mm, y_mm + (height_mm > 0 ? height_mm + strip_gap_mm : 0)};
@@ -328,6 +381,24 @@ static cm_status lay_round(cm__arrangement *out, cm__sheet *sheet, surroundings 
     return CM_OK;
 }
 
+/* What is below the frame from the beginning, since nobody wants it in it. */
+static void choose_outside(cm__arrangement *out, const cm__sheet *sheet)
+{
+    const cm_map_index *const list = &sheet->options->index;
+
+    out->timeline_spot.outside = out->timeline.panel_mm == 0;
+    out->index_spot.outside = out->index.count == 0 || !list->inside || list->beside;
+}
+
+/* A locator shows where the map lies, in lines that need no words. */
+static void name_details(cm__arrangement *out, cm__sheet *sheet)
+{
+    sheet->beside = out->details;
+    for (size_t i = 0; i < out->insets.count; i++)
+        if (out->insets.insets[i].ask->kind == CM_MAP_DETAIL)
+            out->details[sheet->beside_count++] = &out->insets.insets[i].sheet;
+}
+
 cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
 {
     surroundings around = {.band_mm = sheet->plane.crs ? CM__FRAME_BAND_MM : 0};
@@ -335,14 +406,19 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
     cm_status status = cm__title_layout(&out->title, sheet, page_width(sheet));
 
     out->is_diagram = sheet->options->is_diagram;
-    if (!status)
-        status = cm__legend_collect(&out->legend, sheet);
+    out->has_north = !out->is_diagram && sheet->plane.crs;
     if (!status)
         status = cm__view_set_centre(sheet);
     if (!status)
         status = cm__insets_begin(&out->insets, sheet);
+    name_details(out, sheet);
+    if (!status)
+        status = cm__legend_collect(&out->legend, sheet);
     if (!status)
         status = cm__index_collect(&out->index, sheet);
+    if (!status)
+        status = cm__timeline_layout(&out->timeline, sheet, title_share * page_width(sheet));
+    choose_outside(out, sheet);
     for (int round = 0; round < ROUNDS_MAX && again && !status; round++)
         status = lay_round(out, sheet, &around, &again);
     return status ? status : cm__insets_fill(&out->insets, sheet);
@@ -350,6 +426,7 @@ cm_status cm__arrange(cm__arrangement *out, cm__sheet *sheet)
 
 void cm__arrangement_clear(cm__arrangement *arrangement)
 {
+    cm__timeline_clear(&arrangement->timeline);
     cm__index_clear(&arrangement->index);
     cm__insets_clear(&arrangement->insets);
     cm__title_clear(&arrangement->title);

@@ -8,6 +8,7 @@
 #include "output/map_legend.h"
 #include "output/map_scalebar.h"
 #include "output/map_sheet.h"
+#include "output/map_timeline.h"
 #include "output/map_title.h"
 
 #define CM__PANEL_PAD_MM 2.6 /* paper round a legend or scale bar that stands in the frame */
@@ -25,11 +26,15 @@ typedef struct cm__arrangement {
     cm__legend legend;
     cm__scalebar scalebar;
     cm__insets insets;
+    const cm__sheet *details[CM_MAP_INSETS_MAX]; /* those of them that are details */
     cm__index index;
     cm_point index_at;
-    cm__spot legend_spot, scalebar_spot, north_spot;
+    cm__spot index_spot;   /* of a list in the frame */
+    cm__timeline timeline; /* its spot's box is without a pad if it stands below the frame */
+    cm__spot legend_spot, scalebar_spot, north_spot, timeline_spot;
     cm_point title_at, credit_at;
     bool is_diagram; /* without scale bar and north arrow */
+    bool has_north;  /* a plane without a CRS has none */
 } cm__arrangement;
 
 /* Arranges the page: sets the sheet's page (frame, scale, centre), markers and factors, and finds

@@ -91,19 +91,20 @@ static void add_farthest(cm__text *to, const cm__sheet *sheet)
     add_word(to, sheet, CM__WORD_FANNED_END);
 }
 
-static void add_notes(cm__text *to, const cm__sheet *sheet)
+void cm__credit_add_notes(cm__text *to, const cm__sheet *sheet)
 {
     if (sheet->options->as_of) {
         add_word(to, sheet, CM__WORD_AS_OF);
         cm__word_add_date(to, sheet->options->as_of, sheet->options->language);
         add_word(to, sheet, CM__WORD_AS_OF_END);
+        if (sheet->options->language == CM_MAP_BOTH)
+            cm__text_add(to, sheet->options->as_of);
     }
     if (sheet->outside_count > 0) {
         add_gap(to, sheet);
         add_word(to, sheet, CM__WORD_OUTSIDE);
         cm__text_add(to, " ");
-        cm__word_add_grouped(to, (double)sheet->outside_count);
-        add_word(to, sheet, CM__WORD_MEMBERS);
+        cm__word_add_members(to, sheet->outside_count, sheet->options->language);
     }
     if (sheet->gather.member_count > 0) {
         add_gap(to, sheet);
@@ -142,8 +143,23 @@ static void add_source(cm__text *to, const cm__sheet *sheet, size_t layer)
             add_word(to, sheet, CM__WORD_COMMA);
         cm__text_add(to, title_of(cm__sheet_credited(sheet, i)));
     }
-    cm__text_add(to, sheet->options->language == CM_MAP_JAPANESE ? "＝" : " = ");
+    cm__text_add(to, sheet->options->language == CM_MAP_ENGLISH ? " = " : "＝");
     add_trimmed(to, source, strlen(source));
+}
+
+static void add_timeline(cm__text *to, const cm__sheet *sheet)
+{
+    const cm_map_timeline *const timeline = &sheet->options->timeline;
+
+    if (timeline->count == 0 || !timeline->source || !*timeline->source)
+        return;
+    if (to->length > 0)
+        add_word(to, sheet, CM__WORD_BETWEEN);
+    if (timeline->title && *timeline->title) {
+        cm__text_add(to, timeline->title);
+        cm__text_add(to, sheet->options->language == CM_MAP_ENGLISH ? " = " : "＝");
+    }
+    add_trimmed(to, timeline->source, strlen(timeline->source));
 }
 
 static void add_further_sources(cm__text *to, const cm__sheet *sheet)
@@ -165,7 +181,7 @@ static void add_further_sources(cm__text *to, const cm__sheet *sheet)
     }
 }
 
-static void add_sources(cm__text *to, const cm__sheet *sheet)
+void cm__credit_add_sources(cm__text *to, const cm__sheet *sheet)
 {
     cm__text sources = {0};
 
@@ -176,6 +192,7 @@ static void add_sources(cm__text *to, const cm__sheet *sheet)
             add_word(&sources, sheet, CM__WORD_BETWEEN);
         add_source(&sources, sheet, i);
     }
+    add_timeline(&sources, sheet);
     add_further_sources(&sources, sheet);
     if (sources.length > 0) {
         add_word(to, sheet, CM__WORD_SOURCES);
@@ -293,7 +310,7 @@ cm_status cm__credit_layout(cm__credit *out, const cm__sheet *sheet, double widt
     static const struct {
         void (*add)(cm__text *, const cm__sheet *);
         size_t lines_max;
-    } paragraphs[] = {{add_notes, 3}, {add_sources, 7}, {add_projection, 2}};
+    } paragraphs[] = {{cm__credit_add_notes, 3}, {cm__credit_add_sources, 7}, {add_projection, 2}};
     cm__wrap wrap = {.font = sheet->font,
                      .style = cm__type_style(CM__TYPE_SMALL),
                      .width_mm = width_mm,

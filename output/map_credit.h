@@ -2,6 +2,7 @@
 #ifndef CM_MAP_CREDIT_H
 #define CM_MAP_CREDIT_H
 
+#include "geo/base_text.h"
 #include "output/map_sheet.h"
 #include "output/map_wrap.h"
 
@@ -20,6 +21,10 @@ typedef struct cm__credit {
  * out   must be empty; cleared by cm__credit_clear, also after a failure
  * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__credit_layout(cm__credit *out, const cm__sheet *sheet, double width_mm);
+
+/* Two of its paragraphs as texts: date and what must be known of the symbols; the sources. */
+void cm__credit_add_notes(cm__text *to, const cm__sheet *sheet);
+void cm__credit_add_sources(cm__text *to, const cm__sheet *sheet);
 
 /* Adds the group `credit`. at is the upper left corner. */
 CM_MUST_CHECK cm_status cm__credit_draw(cm__list *list, const cm__credit *credit, cm_point at);

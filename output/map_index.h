@@ -8,14 +8,31 @@
 /* One printed line. */
 typedef struct cm__index_line {
     const char *number, *text; /* number: NULL or "12" */
+    const char *cells;         /* figures of a table, parted by tabs; NULL: none */
+    size_t table;              /* of these: where they stand */
     bool is_heading, is_title;
-    cm_point at; /* of its baseline, from the list's upper left corner */
+    bool is_tied; /* stays in one column with the line before it */
+    cm_point at;  /* of its baseline, from the list's upper left corner */
 } cm__index_line;
+
+enum { CM__INDEX_CELLS_MAX = 24 };
+
+/* Consecutive lines with figures, whose columns stand under each other. */
+typedef struct cm__index_table {
+    size_t end;      /* the first of the asked lines after it */
+    size_t columns;  /* of figures */
+    double label_mm; /* the width of what stands before them */
+    double
+        right_mm[CM__INDEX_CELLS_MAX]; /* right edges of the columns, from the labels' left one */
+    bool is_short;                     /* and not to be broken */
+} cm__index_table;
 
 /* {0} is no list, of no size. */
 typedef struct cm__index {
     cm__index_line *lines;
     size_t count;
+    cm__index_table *tables;
+    size_t table_count;
     double number_mm; /* the width that numbers take */
     double column_mm;
     double width_mm, height_mm;
@@ -23,7 +40,7 @@ typedef struct cm__index {
     struct cm__arena *numbers;
 } cm__index;
 
-/* Breaks the lines into the column's width, in two lines at most.
+/* Breaks the lines into the column's width, in two lines at most, of two languages in four.
  * out   must be empty; cleared by cm__index_clear, also after a failure
  * Returns CM_OK; CM_ERR_DOMAIN (too many lines, a width out of range); CM_ERR_FORMAT (the font
  * lacks a character); CM_ERR_NOMEM. */

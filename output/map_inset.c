@@ -56,11 +56,36 @@ static cm_status choose_layers(cm__inset *inset, const cm__sheet *page)
     for (size_t i = 0; i < page->layer_count; i++)
         if (page->layers[i].role == CM_MAP_OUTLINES)
             inset->outlines[inset->sheet.layer_count++] = page->layers[i];
-    return CM_OK;
+    return inset->sheet.layer_count > 0
+               ? CM_OK
+               : cm__fail(CM_ERR_DOMAIN,
+                          "the locator %s is empty: the map has no outlines, and it no layers",
+                          ask->id);
 }
 
-/* "Naha  1:200,000"; a locator's scale is of no use. */
-static cm_status write_heading(cm__inset *inset)
+static bool is_counted(const cm_map_layer *layer)
+{
+    return layer->role == CM_MAP_MEMBERS && cm__theme_is_members(layer);
+}
+
+/* Whether it shows some only of the members that the page has, as of a year. */
+static bool shows_some(const cm__inset *inset, const cm__sheet *page)
+{
+    const cm__sheet *const sheet = &inset->sheet;
+
+    for (size_t i = 0; inset->ask->layers && i < sheet->layer_count; i++)
+        for (size_t k = 0; k < page->layer_count; k++)
+            if (is_counted(&sheet->layers[i]) && is_counted(&page->layers[k]) &&
+                strcmp(sheet->layers[i].id, page->layers[k].id) == 0 &&
+                sheet->layers[i].features->table.row_count <
+                    page->layers[k].features->table.row_count)
+                return true;
+    return false;
+}
+
+/* "Until 1987 (12 members)  1:200,000"; a locator's scale is of no use. Symbols and their sizes are
+ * the map's, so that strips of years can be compared; the legend counts all of the map's. */
+static cm_status write_heading(cm__inset *inset, const cm__sheet *page)
 {
     const cm_map_inset *const ask = inset->ask;
     const cm__wrap wrap = {.font = inset->sheet.font,
@@ -71,6 +96,11 @@ static cm_status write_heading(cm__inset *inset)
     cm_status status;
 
     cm__text_add(&text, ask->title ? ask->title : "");
+    if (text.length > 0 && shows_some(inset, page)) {
+        cm__text_add(&text, cm__sheet_word(page, CM__WORD_OPEN));
+        cm__word_add_members(&text, inset->shown_count, page->options->language);
+        cm__text_add(&text, cm__sheet_word(page, CM__WORD_CLOSE));
+    }
     if (ask->kind == CM_MAP_DETAIL) {
         cm__text_add(&text, text.length > 0 ? "  1:" : "1:");
         cm__word_add_grouped(&text, inset->sheet.page.scale);
@@ -107,11 +137,6 @@ static cm_status set_view(cm__inset *inset, const cm__sheet *page)
     }
     cm__view_set_scale(sheet);
     return cm__view_check_scale(sheet);
-}
-
-static bool is_counted(const cm_map_layer *layer)
-{
-    return layer->role == CM_MAP_MEMBERS && cm__theme_is_members(layer);
 }
 
 static int by_place(const void *a, const void *b)
@@ -177,7 +202,7 @@ static cm_status begin(cm__inset *inset, const cm_map_inset *ask, const cm__shee
         status = note_shown(inset);
     if (status)
         return status;
-    status = write_heading(inset);
+    status = write_heading(inset, page);
     inset->size_mm =
         (cm_point){cm__box_width(&sheet->page.frame_mm) + 2 * pad_mm,
                    cm__box_height(&sheet->page.frame_mm) + heading_mm(inset) + 2 * pad_mm};

@@ -13,12 +13,12 @@ static void write_place(cm__label_place *out, const cm__label_state *state, size
     *out = (cm__label_place){.placed = option != CM_ABSENT};
     if (!out->placed)
         return;
-    const cm__label_shape *const shape = &state->options[option].shape;
-    out->at = cm__label_baseline(&state->problem->labels[label], &shape->box);
-    out->ink_mm = shape->box;
-    out->has_leader = shape->has_leader;
-    out->leader_from = shape->leader.from;
-    out->leader_to = shape->leader.to;
+    const cm__label_shape shape = cm__label_state_shape(state, label, option);
+    out->at = cm__label_baseline(&state->problem->labels[label], &shape.box);
+    out->ink_mm = shape.box;
+    out->has_leader = shape.has_leader;
+    out->leader_from = shape.leader.from;
+    out->leader_to = shape.leader.to;
 }
 
 cm_status cm__labels_place(cm__label_place *out, const cm__label_problem *problem)

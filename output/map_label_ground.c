@@ -7,8 +7,9 @@
 
 #define CLEAR_MM 0.1        /* between a label and what it must not cover */
 #define LEADER_WIDTH_MM 0.5 /* what a leader hides of a marker that it crosses, seen generously */
-#define NEAR_MM 0.6         /* a label this near to another's marker may be taken for its name */
-#define NEAR_SHARE 0.12     /* of what covering costs */
+#define NEAR_MM 1.2         /* a label this near to another's marker may be taken for its name */
+#define NEAR_SHARE 1.2      /* of what covering costs */
+#define NEAR_MOST 8.0       /* of all: as a near leader, so that no jam shuts a label out */
 
 static size_t cells_of_box(uint16_t *out, const cm__label_cells *cells, const cm_box *box)
 {
@@ -89,10 +90,12 @@ static double overlap(const cm_box *a, const cm_box *b)
     return x > 0 && y > 0 ? x * y : 0;
 }
 
-static double cost_of(const cm__label_obstacle *obstacle, const cm__label_shape *shape, cm_point at)
+/* What it costs to cover the obstacle; to be near to it is added to *near. */
+static double cost_of(const cm__label_obstacle *obstacle, const cm__label_shape *shape, cm_point at,
+                      double *near)
 {
     const cm_box clear = cm__box_grown(shape->box, CLEAR_MM),
-                 near = cm__box_grown(shape->box, NEAR_MM);
+                 around = cm__box_grown(shape->box, NEAR_MM);
     const cm_box *const box = &obstacle->box_mm;
     double area;
 
@@ -105,7 +108,7 @@ static double cost_of(const cm__label_obstacle *obstacle, const cm__label_shape 
     }
     area = overlap(&shape->box, box);
     if (!cm__box_holds_point(box, at)) {
-        area += NEAR_SHARE * overlap(&near, box);
+        *near += NEAR_SHARE * overlap(&around, box) * obstacle->cost;
         if (shape->has_leader)
             area += LEADER_WIDTH_MM * cm__segment_inside_mm(&shape->leader, box);
     }
@@ -129,7 +132,7 @@ double cm__label_ground_cost(cm__label_ground *ground, const cm__label_shape *sh
 {
     const cm__label_problem *const problem = ground->problem;
     const cm_box reach = reach_of(shape);
-    double cost = 0;
+    double cost = 0, near = 0;
     size_t found;
 
     if (!cm__box_holds(&problem->frame_mm, &shape->box) ||
@@ -137,17 +140,17 @@ double cm__label_ground_cost(cm__label_ground *ground, const cm__label_shape *sh
         return INFINITY;
     found = cm__label_cells_of(ground->found, &ground->cells, shape, NEAR_MM);
     ground->query++;
-    for (size_t k = 0; k < found; k++) {
+    for (size_t k = 0; k < found && cost < CM__LABEL_HOPELESS_COST; k++) {
         const size_t cell = ground->found[k];
         for (size_t i = ground->starts[cell]; i < ground->starts[cell + 1]; i++) {
             const uint32_t obstacle = ground->obstacles[i];
             if (ground->seen[obstacle] != ground->query &&
                 cm__box_touches(&reach, &problem->obstacles[obstacle].box_mm))
-                cost += cost_of(&problem->obstacles[obstacle], shape, at);
+                cost += cost_of(&problem->obstacles[obstacle], shape, at, &near);
             ground->seen[obstacle] = ground->query;
         }
     }
-    return cost;
+    return cost + least(near, NEAR_MOST);
 }
 
 void cm__label_ground_clear(cm__label_ground *ground)

@@ -18,8 +18,12 @@ typedef struct cm__label_ground {
 CM_MUST_CHECK cm_status cm__label_ground_build(cm__label_ground *out,
                                                const cm__label_problem *problem);
 
+/* From here on the label is rather left out. */
+#define CM__LABEL_HOPELESS_COST 1000.0
+
 /* What the shape of a label at `at` costs for what it covers; INFINITY if it leaves the frame or
- * touches what must not be covered. A leader may cross the marker that it comes from. */
+ * touches what must not be covered. A leader may cross the marker that it comes from. A hopeless
+ * cost is not added up to its end. */
 double cm__label_ground_cost(cm__label_ground *ground, const cm__label_shape *shape, cm_point at);
 
 void cm__label_ground_clear(cm__label_ground *ground);

@@ -11,8 +11,10 @@
  * the tests themselves. */
 #define ROUNDING_MM 1e-6
 
-/* What a placed label covers: a copy, since the options of all labels lie too far apart in memory
- * for being looked at a million times. */
+#define STRIP_MM 4.0
+#define STRIPS_MAX 500.0
+
+/* What a placed label covers. */
 typedef struct cm__label_taken {
     cm__label_shape shape;
     cm_box whole; /* with the leader */
@@ -40,60 +42,80 @@ static inline cm_box whole_of(const cm__label_shape *shape)
                     most_of(box->x_max, from.x), most_of(box->y_max, from.y)};
 }
 
-cm_status cm__label_index_build(cm__label_index *out, const cm__label_problem *problem)
+/* Strips across the frame, and a bit for each label in each. */
+static cm_status build_strips(cm__label_strips *out, double min, double length, size_t words)
 {
-    size_t bit_words;
+    const double count = ceil(fmin(fmax(length / STRIP_MM, 1), STRIPS_MAX));
     cm_status status;
 
-    out->problem = problem;
-    out->cells = cm__label_cells_over(&problem->frame_mm);
-    out->words = problem->label_count / 64 + 1;
-    bit_words = out->cells.columns * out->cells.rows * out->words;
-    status = cm__array_grow(&out->bits, bit_words, sizeof *out->bits);
+    *out =
+        (cm__label_strips){.min = min, .per_mm = count / fmax(length, 1), .count = (size_t)count};
+    status = cm__array_grow(&out->bits, out->count * words, sizeof *out->bits);
     if (!status)
-        status = cm__array_grow(&out->placed, problem->label_count + 1, sizeof *out->placed);
-    if (!status)
-        status = cm__array_grow(&out->taken, problem->label_count + 1, sizeof *out->taken);
-    if (!status)
-        memset(out->bits, 0, bit_words * sizeof *out->bits);
+        memset(out->bits, 0, out->count * words * sizeof *out->bits);
     return status;
 }
 
-void cm__label_index_prepare(cm__label_index *index, cm__label_option *option)
+cm_status cm__label_index_build(cm__label_index *out, const cm__label_problem *problem)
 {
-    const size_t found =
-        cm__label_cells_of(index->found, &index->cells, &option->shape, CM__LABEL_GAP_MM);
+    const cm_box *const frame = &problem->frame_mm;
+    cm_status status;
 
-    option->cell_count = (uint16_t)found;
-    if (found <= CM__LABEL_OPTION_CELLS)
-        memcpy(option->cells, index->found, found * sizeof *option->cells);
+    out->problem = problem;
+    out->words = problem->label_count / 64 + 1;
+    status = build_strips(&out->columns, frame->x_min, cm__box_width(frame), out->words);
+    if (!status)
+        status = build_strips(&out->rows, frame->y_min, cm__box_height(frame), out->words);
+    if (!status)
+        status = cm__array_grow(&out->taken, problem->label_count + 1, sizeof *out->taken);
+    return status;
 }
 
-static const uint16_t *get_cells(cm__label_index *index, const cm__label_option *option)
+/* What lies outside the frame counts as in its outermost strip. */
+static inline size_t strip_at(const cm__label_strips *strips, double place)
 {
-    if (option->cell_count <= CM__LABEL_OPTION_CELLS)
-        return option->cells;
-    cm__label_cells_of(index->found, &index->cells, &option->shape, CM__LABEL_GAP_MM);
-    return index->found;
+    const double at = (place - strips->min) * strips->per_mm;
+
+    if (!(at > 0))
+        return 0;
+    return at < (double)strips->count ? (size_t)at : strips->count - 1;
 }
 
-void cm__label_index_put(cm__label_index *index, size_t label, const cm__label_option *option)
-{
-    const uint16_t *const cells = get_cells(index, option);
+/* The strips from first to before end. */
+typedef struct range {
+    size_t first, end;
+} range;
 
-    index->placed[label] = option;
-    index->taken[label] = (taken){option->shape, whole_of(&option->shape)};
-    for (size_t k = 0; k < option->cell_count; k++)
-        index->bits[cells[k] * index->words + label / 64] |= (uint64_t)1 << label % 64;
+static inline range strips_of(const cm__label_strips *strips, double min, double max)
+{
+    return (range){strip_at(strips, min), strip_at(strips, max) + 1};
+}
+
+static void mark(cm__label_index *index, cm__label_strips *strips, range in, size_t label)
+{
+    const uint64_t bit = (uint64_t)1 << label % 64;
+
+    for (size_t i = in.first; i < in.end; i++)
+        strips->bits[i * index->words + label / 64] ^= bit;
+}
+
+static void mark_both(cm__label_index *index, size_t label)
+{
+    const cm_box *const whole = &index->taken[label].whole;
+
+    mark(index, &index->columns, strips_of(&index->columns, whole->x_min, whole->x_max), label);
+    mark(index, &index->rows, strips_of(&index->rows, whole->y_min, whole->y_max), label);
+}
+
+void cm__label_index_put(cm__label_index *index, size_t label, const cm__label_shape *shape)
+{
+    index->taken[label] = (taken){*shape, whole_of(shape)};
+    mark_both(index, label);
 }
 
 void cm__label_index_take(cm__label_index *index, size_t label)
 {
-    const cm__label_option *const option = index->placed[label];
-    const uint16_t *const cells = get_cells(index, option);
-
-    for (size_t k = 0; k < option->cell_count; k++)
-        index->bits[cells[k] * index->words + label / 64] &= ~((uint64_t)1 << label % 64);
+    mark_both(index, label);
 }
 
 static bool is_near(const cm__segment *leader, cm_point at)
@@ -115,11 +137,11 @@ static bool leaders_conflict(const cm__segment *a, const cm__segment *b, bool sa
     return !same_place && (is_near(a, b->from) || is_near(b, a->from));
 }
 
-static bool options_conflict(const cm__label_index *index, const cm__label_option *option,
-                             size_t label, size_t other)
+static bool shapes_conflict(const cm__label_index *index, const cm__label_shape *a, size_t label,
+                            size_t other)
 {
     const cm__label *const labels = index->problem->labels;
-    const cm__label_shape *const a = &option->shape, *const b = &index->taken[other].shape;
+    const cm__label_shape *const b = &index->taken[other].shape;
     const cm_box grown = cm__box_grown(a->box, CM__LABEL_GAP_MM);
 
     if (cm__box_touches(&grown, &b->box))
@@ -148,22 +170,35 @@ static inline size_t lowest_bit(uint64_t bits)
 #endif
 }
 
-size_t cm__label_index_conflicts(size_t *out, size_t most, cm__label_index *index, size_t label,
-                                 const cm__label_option *option)
+/* The labels, of one word of them, that touch any of the strips. */
+static inline uint64_t labels_in(const cm__label_index *index, const cm__label_strips *strips,
+                                 range in, size_t word)
 {
-    const uint16_t *const cells = get_cells(index, option);
-    const cm_box whole = whole_of(&option->shape);
+    const uint64_t *at = strips->bits + in.first * index->words + word;
+    uint64_t found = 0;
+
+    for (size_t i = in.first; i < in.end; i++, at += index->words)
+        found |= *at;
+    return found;
+}
+
+size_t cm__label_index_conflicts(size_t *out, size_t most, const cm__label_index *index,
+                                 size_t label, const cm__label_shape *shape)
+{
+    const cm_box whole = whole_of(shape);
     const cm_box near_box = cm__box_grown(whole, CM__LABEL_GAP_MM + ROUNDING_MM);
+    const range columns = strips_of(&index->columns, near_box.x_min, near_box.x_max);
+    const range rows = strips_of(&index->rows, near_box.y_min, near_box.y_max);
     size_t count = 0;
 
     for (size_t w = 0; w < index->words; w++) {
-        uint64_t near = 0;
-        for (size_t k = 0; k < option->cell_count; k++)
-            near |= index->bits[cells[k] * index->words + w];
+        uint64_t near = labels_in(index, &index->columns, columns, w);
+        if (near)
+            near &= labels_in(index, &index->rows, rows, w);
         for (; near; near &= near - 1) {
             const size_t other = 64 * w + lowest_bit(near);
             if (other == label || !cm__box_touches(&near_box, &index->taken[other].whole) ||
-                !options_conflict(index, option, label, other))
+                !shapes_conflict(index, shape, label, other))
                 continue;
             out[count++] = other;
             if (count > most)
@@ -176,6 +211,6 @@ size_t cm__label_index_conflicts(size_t *out, size_t most, cm__label_index *inde
 void cm__label_index_clear(cm__label_index *index)
 {
     cm__array_free(&index->taken);
-    cm__array_free(&index->placed);
-    cm__array_free(&index->bits);
+    cm__array_free(&index->rows.bits);
+    cm__array_free(&index->columns.bits);
 }

@@ -106,9 +106,8 @@ bool cm__segments_are_apart(const cm__segment *a, const cm__segment *b, double m
 
 double cm__segment_inside_mm(const cm__segment *segment, const cm_box *box)
 {
-    const double share = share_inside(segment, box);
+    const double dx = segment->to.x - segment->from.x, dy = segment->to.y - segment->from.y;
+    const double share = is_away(segment, box) ? 0 : share_inside(segment, box);
 
-    return share > 0
-               ? share * hypot(segment->to.x - segment->from.x, segment->to.y - segment->from.y)
-               : 0;
+    return share > 0 ? share * sqrt(dx * dx + dy * dy) : 0;
 }

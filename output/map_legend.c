@@ -6,6 +6,7 @@
 #include "output/map_gather.h"
 #include "output/map_hatch.h"
 #include "output/map_legend_sizes.h"
+#include "output/map_legend_text.h"
 #include "output/map_theme.h"
 #include <string.h>
 
@@ -27,16 +28,17 @@ static double row_height(const cm__legend_row *row)
     case CM__LEGEND_MARKER: return fmax(4.3, 2 * cm__marker_reach_mm(&row->symbol) + 0.6);
     case CM__LEGEND_AREA: return swatch_height_mm + 1;
     case CM__LEGEND_SIZES: return cm__legend_sizes_height(&row->sizes);
-    case CM__LEGEND_LINE: return 4.3;
+    case CM__LEGEND_LINE: return fmax(4.3, row->symbol.stroke_mm + 1.2);
     default: return cm__type_leading_mm(&body) - 0.4;
     }
 }
 
 static cm__text_style row_style(cm__legend_kind kind)
 {
-    return cm__type_style(kind == CM__LEGEND_TITLE     ? CM__TYPE_LEGEND
-                          : kind == CM__LEGEND_HEADING ? CM__TYPE_HEADING
-                                                       : CM__TYPE_BODY);
+    return cm__type_style(kind == CM__LEGEND_TITLE ? CM__TYPE_LEGEND
+                          : kind == CM__LEGEND_HEADING || kind == CM__LEGEND_MORE_HEADING
+                              ? CM__TYPE_HEADING
+                              : CM__TYPE_BODY);
 }
 
 cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend_row row,
@@ -56,7 +58,10 @@ cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend
         status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
         if (status)
             break;
-        row.kind = i > first ? CM__LEGEND_MORE : row.kind;
+        if (i > first)
+            row.kind = row.kind == CM__LEGEND_HEADING || row.kind == CM__LEGEND_MORE_HEADING
+                           ? CM__LEGEND_MORE_HEADING
+                           : CM__LEGEND_MORE;
         row.text = out->texts.texts[i];
         row.text_mm = out->texts.widths_mm[i];
         row.height_mm = row_height(&row);
@@ -67,124 +72,59 @@ cm_status cm__legend_add_row(cm__legend *out, const cm__sheet *sheet, cm__legend
 
 /* ---- layers ---- */
 
-/* Areas are shown as areas, but outlines of what has no colour of its own as lines. */
-static cm__legend_kind kind_of(const cm_map_layer *layer, const cm_symbol *symbol)
-{
-    const cm_colour paper = cm__ink_paper();
-    const bool coloured =
-        symbol->fill.alpha > 0 && memcmp(&symbol->fill, &paper, sizeof paper) != 0;
-
-    if (layer->features->geometry == CM_GEOMETRY_POINT)
-        return CM__LEGEND_MARKER;
-    if (layer->features->geometry == CM_GEOMETRY_LINE)
-        return CM__LEGEND_LINE;
-    return coloured || layer->role == CM_MAP_BANDS ? CM__LEGEND_AREA : CM__LEGEND_LINE;
-}
-
-/* Whether a class's number says something: of bands each is one area. */
-static bool shows_counts(const cm_map_layer *layer)
-{
-    size_t most = 0;
-
-    for (size_t i = 0; i < layer->style->class_count; i++)
-        most = layer->style->classes[i].count > most ? layer->style->classes[i].count : most;
-    return layer->role == CM_MAP_MEMBERS || (layer->role == CM_MAP_BANDS && most > 1);
-}
-
-static void add_count(cm__text *text, cm_map_language language, size_t count)
-{
-    cm__text_add(text, cm__word_get(CM__WORD_OPEN, language));
-    cm__word_add_grouped(text, (double)count);
-    cm__text_add(text, cm__word_get(CM__WORD_CLOSE, language));
-}
-
-static const char *layer_title(const cm_map_layer *layer)
-{
-    return layer->title ? layer->title : layer->id;
-}
-
-/* A class that no member is in is not on the map; an empty one between graduated classes is kept,
- * so that their limits have no gap. */
-static bool is_used(const cm_map_layer *layer, size_t class_index)
-{
-    return layer->style->kind == CM_STYLE_GRADUATED || layer->role != CM_MAP_MEMBERS ||
-           layer->style->classes[class_index].count > 0;
-}
-
-void cm__legend_add_class_text(cm__text *out, const cm_map_layer *layer, size_t class_index,
-                               size_t absent_count, cm_map_language language)
-{
-    const bool absent = class_index == CM_ABSENT;
-    const cm_style_class *const class = absent ? NULL : &layer->style->classes[class_index];
-
-    if (absent)
-        cm__text_add(out, cm__word_get(CM__WORD_NO_VALUE, language));
-    else if (class->label && *class->label)
-        cm__text_add(out, class->label);
-    else
-        cm__text_add(out, class->value ? class->value : layer_title(layer));
-    if (shows_counts(layer) || absent)
-        add_count(out, language, absent ? absent_count : class->count);
-}
-
 static cm_status add_class(cm__legend *out, const cm__sheet *sheet, size_t layer,
                            size_t class_index)
 {
-    const cm_map_layer *const of = &sheet->layers[layer];
     cm__legend_row row = {.symbol = cm__theme_symbol(sheet, layer, class_index)};
     cm__text text = {0};
     cm_status status;
 
-    row.kind = kind_of(of, &row.symbol);
-    cm__legend_add_class_text(&text, of, class_index, sheet->classes[layer].absent_count,
-                              sheet->options->language);
+    row.kind = cm__legend_kind_of(&sheet->layers[layer], &row.symbol);
+    cm__legend_text_class(&text, sheet, layer, class_index);
     status = cm__legend_add_row(out, sheet, row, &text);
     cm__text_clear(&text);
     return status;
 }
 
-/* "Members by kind (members/km2)" */
-static cm_status add_titled(cm__legend *out, const cm__sheet *sheet, const char *title,
-                            const char *unit)
+static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, size_t layer)
 {
     cm__text text = {0};
     cm_status status;
 
-    cm__text_add(&text, title);
-    if (unit && *unit) {
-        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_OPEN));
-        cm__text_add(&text, unit);
-        cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_CLOSE));
-    }
+    cm__legend_text_heading(&text, sheet, layer);
     status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
     cm__text_clear(&text);
     return status;
 }
 
-static cm_status add_heading(cm__legend *out, const cm__sheet *sheet, const cm_map_layer *layer)
+/* Lines of some round widths, each at most half as wide as the one before it. */
+static cm_status add_widths(cm__legend *out, const cm__sheet *sheet, size_t layer,
+                            const cm__legend_sizes *sizes)
 {
-    const cm_style *const style = layer->style;
+    cm__legend_row row = {.kind = CM__LEGEND_LINE, .symbol = cm__legend_sizes_symbol(sheet, layer)};
+    cm_status status = CM_OK;
 
-    return add_titled(out, sheet, style->title && *style->title ? style->title : layer_title(layer),
-                      style->unit);
+    for (size_t i = 0; i < sizes->count && !status; i++) {
+        cm__text text = {0};
+        cm__text_add(&text, sizes->text[i]);
+        row.symbol.stroke_mm = sizes->size_mm[i];
+        status = cm__legend_add_row(out, sheet, row, &text);
+        cm__text_clear(&text);
+    }
+    return status;
 }
 
 /* "no value (3)", where some rows have no number. */
 static cm_status add_unsized(cm__legend *out, const cm__sheet *sheet, size_t layer,
                              cm_symbol symbol)
 {
-    const cm_map_layer *const of = &sheet->layers[layer];
+    const size_t count = cm__legend_count_unsized(sheet, layer);
     cm__text text = {0};
-    size_t count = 0;
-    cm_status status = CM_OK;
+    cm_status status;
 
-    for (size_t row = 0; row < of->features->table.row_count; row++)
-        count += cm_features_has_place(of->features, row) &&
-                 isnan(cm_style_find_size(of->style, of->features, row));
     if (count == 0)
         return CM_OK;
-    cm__text_add(&text, cm__sheet_word(sheet, CM__WORD_NO_VALUE));
-    add_count(&text, sheet->options->language, count);
+    cm__legend_text_unsized(&text, sheet, count);
     status = cm__legend_add_row(
         out, sheet,
         (cm__legend_row){.kind = CM__LEGEND_MARKER, .symbol = cm__theme_unsized(symbol)}, &text);
@@ -196,22 +136,24 @@ static cm_status add_unsized(cm__legend *out, const cm__sheet *sheet, size_t lay
  */
 static cm_status add_sizes(cm__legend *out, const cm__sheet *sheet, size_t layer)
 {
-    const cm_map_layer *const of = &sheet->layers[layer];
     cm__legend_row row = {.kind = CM__LEGEND_SIZES};
+    cm__text text = {0};
     cm_status status;
 
-    if (!cm__legend_choose_sizes(&row.sizes, of))
+    if (!cm__legend_choose_sizes(&row.sizes, &sheet->layers[layer]))
         return CM_OK;
-    status = add_titled(out, sheet,
-                        of->style->size.title ? of->style->size.title : of->style->size.column,
-                        of->style->size.unit);
+    cm__legend_text_sizes(&text, sheet, layer);
+    status = cm__legend_add_row(out, sheet, (cm__legend_row){.kind = CM__LEGEND_HEADING}, &text);
+    cm__text_clear(&text);
+    if (!status && sheet->layers[layer].features->geometry == CM_GEOMETRY_LINE)
+        return add_widths(out, sheet, layer, &row.sizes);
     if (!status)
         status = cm__array_grow(&out->rows, out->row_count + 1, sizeof *out->rows);
     if (!status)
         status = cm__legend_sizes_width(&row.text_mm, &row.sizes, sheet->font);
     if (status)
         return status;
-    row.symbol = cm__theme_symbol(sheet, layer, of->style->class_count > 1 ? CM_ABSENT : 0);
+    row.symbol = cm__legend_sizes_symbol(sheet, layer);
     row.height_mm = row_height(&row);
     out->rows[out->row_count++] = row;
     return add_unsized(out, sheet, layer, row.symbol);
@@ -231,14 +173,6 @@ static void space_evenly(cm__legend *out, size_t first)
             out->rows[i].height_mm = height_mm;
 }
 
-static bool is_drawn(const cm__sheet *sheet, size_t index)
-{
-    const cm_map_layer *const layer = &sheet->layers[index];
-
-    return cm__gather_leaves(sheet, index) && !layer->no_legend && layer->style->class_count > 0 &&
-           layer->features->geometry != CM_GEOMETRY_NONE && layer->features->table.row_count > 0;
-}
-
 static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer)
 {
     const cm_map_layer *const of = &sheet->layers[layer];
@@ -247,12 +181,12 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
 
     const size_t first = out->row_count;
 
-    if (!is_drawn(sheet, layer))
+    if (!cm__legend_shows_layer(sheet, layer))
         return CM_OK;
-    if (of->style->class_count > 1 || of->style->kind == CM_STYLE_GRADUATED || absent > 0)
-        status = add_heading(out, sheet, of);
+    if (cm__legend_has_heading(sheet, layer))
+        status = add_heading(out, sheet, layer);
     for (size_t i = 0; i < of->style->class_count && !status; i++)
-        if (is_used(of, i))
+        if (cm__legend_shows_class(of, i))
             status = add_class(out, sheet, layer, i);
     if (absent > 0 && !status)
         status = add_class(out, sheet, layer, CM_ABSENT);
@@ -264,10 +198,74 @@ static cm_status add_layer(cm__legend *out, const cm__sheet *sheet, size_t layer
     return status;
 }
 
+/* ---- layers of details ---- */
+
+static bool is_alike(const cm_symbol *a, const cm_symbol *b)
+{
+    return a->shape == b->shape && memcmp(&a->fill, &b->fill, sizeof a->fill) == 0 &&
+           memcmp(&a->stroke, &b->stroke, sizeof a->stroke) == 0 && a->stroke_mm == b->stroke_mm &&
+           memcmp(a->dash_mm, b->dash_mm, sizeof a->dash_mm) == 0 && a->hatch_mm == b->hatch_mm;
+}
+
+/* Whether what a layer shows is told by the row or rows of another one: it is the same layer, or
+ * all of it looks like a class of that. */
+static bool is_told_by(const cm__sheet *sheet, size_t layer, const cm__sheet *other, size_t told)
+{
+    const cm_map_layer *const of = &sheet->layers[layer], *const by = &other->layers[told];
+    const cm_symbol symbol = cm__theme_symbol(sheet, layer, 0);
+
+    if (of->style == by->style || strcmp(of->id, by->id) == 0)
+        return true;
+    if (of->style->class_count != 1 || by->no_legend ||
+        of->features->geometry != by->features->geometry)
+        return false;
+    for (size_t i = 0; i < by->style->class_count; i++) {
+        const cm_symbol known = cm__theme_symbol(other, told, i);
+        if (is_alike(&symbol, &known))
+            return true;
+    }
+    return false;
+}
+
+static bool is_told(const cm__sheet *sheet, size_t detail, size_t layer)
+{
+    const cm__sheet *const of = sheet->beside[detail];
+
+    for (size_t i = 0; i < sheet->layer_count; i++)
+        if (is_told_by(of, layer, sheet, i))
+            return true;
+    for (size_t k = 0; k <= detail; k++)
+        for (size_t i = 0; i < (k < detail ? sheet->beside[k]->layer_count : layer); i++)
+            if (is_told_by(of, layer, sheet->beside[k], i))
+                return true;
+    return false;
+}
+
+static cm_status add_details(cm__legend *out, const cm__sheet *sheet, cm_map_role role)
+{
+    cm_status status = CM_OK;
+
+    for (size_t k = 0; k < sheet->beside_count; k++)
+        for (size_t i = 0; i < sheet->beside[k]->layer_count && !status; i++) {
+            const cm_map_layer *const layer = &sheet->beside[k]->layers[i];
+            if (layer->role == role && layer->style->class_count > 0 && !is_told(sheet, k, i))
+                status = add_layer(out, sheet->beside[k], i);
+        }
+    return status;
+}
+
+static cm_status add_role(cm__legend *out, const cm__sheet *sheet, cm_map_role role)
+{
+    cm_status status = CM_OK;
+
+    for (size_t i = 0; i < sheet->layer_count && !status; i++)
+        if (sheet->layers[i].role == role)
+            status = add_layer(out, sheet, i);
+    return status ? status : add_details(out, sheet, role);
+}
+
 cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
 {
-    static const cm_map_role order[] = {CM_MAP_MEMBERS, CM_MAP_PLACES, CM_MAP_LINES, CM_MAP_BANDS,
-                                        CM_MAP_OUTLINES};
     cm__text title = {0};
     cm_status status;
 
@@ -276,10 +274,8 @@ cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet)
     cm__text_clear(&title);
     if (!status)
         status = cm__gather_add_legend(out, sheet);
-    for (size_t o = 0; o < sizeof order / sizeof *order; o++)
-        for (size_t i = 0; i < sheet->layer_count && !status; i++)
-            if (sheet->layers[i].role == order[o])
-                status = add_layer(out, sheet, i);
+    for (size_t o = 0; o < CM__THEME_ROLES && !status; o++)
+        status = add_role(out, sheet, cm__legend_role(o));
     if (out->row_count == 1)
         out->row_count = 0;
     out->swatch_mm = swatch_least_mm;
@@ -308,6 +304,12 @@ static double gap_above(const cm__legend *legend, size_t row)
     return row > 1 && legend->rows[row].begins_layer ? group_gap_mm : 0;
 }
 
+/* Whether it is a further line of the row above it. */
+static bool is_further(cm__legend_kind kind)
+{
+    return kind == CM__LEGEND_MORE || kind == CM__LEGEND_MORE_HEADING;
+}
+
 /* What must stand in one column from this row on: a layer's heading with its first class, or, if
  * layers are not to be broken, all of the layer. */
 static double block_height(const cm__legend *legend, size_t row, bool whole_layers)
@@ -317,7 +319,8 @@ static double block_height(const cm__legend *legend, size_t row, bool whole_laye
     for (size_t i = row + 1; i < legend->row_count; i++) {
         const cm__legend_kind before = legend->rows[i - 1].kind;
         const bool tied = before == CM__LEGEND_TITLE || before == CM__LEGEND_HEADING ||
-                          before == CM__LEGEND_NOTE || legend->rows[i].kind == CM__LEGEND_MORE;
+                          before == CM__LEGEND_MORE_HEADING || before == CM__LEGEND_NOTE ||
+                          is_further(legend->rows[i].kind);
         if (!tied && (!whole_layers || legend->rows[i].begins_layer))
             break;
         height += legend->rows[i].height_mm + (tied ? 0 : gap_above(legend, i));
@@ -334,7 +337,7 @@ static bool fill_columns(cm__legend *legend, size_t columns, double height_mm, b
     legend->height_mm = 0;
     for (size_t i = 0; i < legend->row_count; i++) {
         cm__legend_row *const row = &legend->rows[i];
-        const bool may_break = whole_layers ? row->begins_layer : row->kind != CM__LEGEND_MORE;
+        const bool may_break = whole_layers ? row->begins_layer : !is_further(row->kind);
         y += y > 0 ? gap_above(legend, i) : 0;
         if (y > 0 && may_break && y + block_height(legend, i, whole_layers) > height_mm + 1e-9) {
             x += width + column_gap_mm;

@@ -11,9 +11,10 @@ typedef enum cm__legend_kind {
     CM__LEGEND_MARKER,
     CM__LEGEND_LINE,
     CM__LEGEND_AREA,
-    CM__LEGEND_SIZES, /* nested circles, on one ground line */
-    CM__LEGEND_NOTE,  /* below a heading, without a swatch */
-    CM__LEGEND_MORE   /* a text's second and later lines */
+    CM__LEGEND_SIZES,       /* nested circles, on one ground line */
+    CM__LEGEND_NOTE,        /* below a heading, without a swatch */
+    CM__LEGEND_MORE,        /* a text's second and later lines */
+    CM__LEGEND_MORE_HEADING /* the same of a heading */
 } cm__legend_kind;
 
 enum { CM__LEGEND_SIZES_MAX = 4 };
@@ -45,7 +46,8 @@ typedef struct cm__legend {
     cm__lines texts;
 } cm__legend;
 
-/* Collects the rows: members first, then lines, bands and outlines, each layer with its title, the
+/* Collects the rows: members first, then lines, bands and outlines, of the map, and those of its
+ * details that look unlike all of the map's; each layer with its title, the
  * unit of its values and a row for each of its classes with the number of its features; rows
  * without a class are drawn hollow and named so. Symbols in proportion to a number are shown for
  * some round values, nested.
@@ -54,12 +56,6 @@ typedef struct cm__legend {
  *       for the legend
  * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM. */
 CM_MUST_CHECK cm_status cm__legend_collect(cm__legend *out, const cm__sheet *sheet);
-
-/* Adds what is said beside a class's swatch: its label, else its value, else the layer's title, and
- * the number of its features where that says something.
- * class_index   CM_ABSENT: of rows without a class, absent_count of them */
-void cm__legend_add_class_text(cm__text *out, const cm_map_layer *layer, size_t class_index,
-                               size_t absent_count, cm_map_language language);
 
 /* Adds a row, and rows for the further lines of a text that is too wide for one.
  * Returns CM_OK; CM_ERR_FORMAT if the font lacks a character; CM_ERR_NOMEM. */

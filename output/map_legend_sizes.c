@@ -6,6 +6,10 @@
 
 /* The labels' baselines keep so far apart; the line from a circle's top to its label; air. */
 static const double apart_mm = 3.3, line_mm = 3, gap_mm = 1, pad_mm = 0.8;
+static const double least_line_mm = 0.1;
+
+/* From here on a number is not written out: it would be wider than all the rest. */
+static const double written_out_max = 1e12;
 
 /* The largest of 1, 2, 5 x 10^n that is not above value. */
 static double round_down(double value)
@@ -34,7 +38,7 @@ static void add(cm__legend_sizes *out, double value, double size_mm)
     cm__text text = {0};
 
     cm__word_add_grouped(&text, value);
-    if (value < 1) {
+    if (value < 1 || value >= written_out_max) {
         cm__text_clear(&text);
         cm__text_add_number(&text, value);
     }
@@ -43,12 +47,30 @@ static void add(cm__legend_sizes *out, double value, double size_mm)
     cm__text_clear(&text);
 }
 
+/* A line's width is in proportion to the number itself. */
+static void round_widths(cm__legend_sizes *out, double most, const cm_style_size *size)
+{
+    for (double value = round_down(most); out->count < CM__LEGEND_SIZES_MAX;
+         value = round_down(value / 2)) {
+        const double width_mm = size->size_mm * value / size->value;
+        if (!(width_mm >= least_line_mm && value >= most * 1e-4))
+            break;
+        add(out, value, width_mm);
+    }
+}
+
 bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm_map_layer *layer)
 {
     const cm_style_size *const size = &layer->style->size;
+    const cm_geometry geometry = layer->features->geometry;
+    const double most = size->column ? largest(layer) : 0;
 
-    return cm__legend_round_sizes(out, size->column ? largest(layer) : 0, size->value,
-                                  size->size_mm);
+    *out = (cm__legend_sizes){.count = 0};
+    if (geometry == CM_GEOMETRY_POINT)
+        return cm__legend_round_sizes(out, most, size->value, size->size_mm);
+    if (geometry == CM_GEOMETRY_LINE && most > 0)
+        round_widths(out, most, size);
+    return out->count > 0;
 }
 
 bool cm__legend_round_sizes(cm__legend_sizes *out, double most, double of_value, double of_mm)

@@ -5,7 +5,8 @@
 #include "output/map_legend.h"
 
 /* Chooses values of 1, 2 or 5 times a power of ten, the largest not above the layer's own, each so
- * much smaller than the one before that their labels stand apart.
+ * much smaller than the one before that their labels stand apart; of lines, whose sizes are widths,
+ * half as much at most, and down to 0.1 mm.
  * Returns false if the layer's symbols have one size, or no row has a number. */
 bool cm__legend_choose_sizes(cm__legend_sizes *out, const cm_map_layer *layer);
 

@@ -234,7 +234,7 @@ static void add_piece(cm__lint_piece *out, size_t *count, const char *id, cm_box
 size_t cm__lint_pieces(cm__lint_piece *out, const cm__lint *lint)
 {
     static const char *const ids[] = {"title", "subtitle", "legend", "scalebar",
-                                      "north", "credit",   "index"};
+                                      "north", "credit",   "index",  "timeline"};
     const cm__group *const panels = cm__lint_group(lint, "panels");
     size_t count = 0;
 

@@ -121,6 +121,12 @@ static inline double cm__lint_common(const cm_box *a, const cm_box *b)
     return width > 0 && height > 0 ? width * height : 0;
 }
 
+/* Whether a marker is drawn at all: one that only bears a name is not. */
+static inline bool cm__lint_is_inked(const cm_symbol *symbol)
+{
+    return symbol->fill.alpha > 0 || (symbol->stroke.alpha > 0 && symbol->stroke_mm > 0);
+}
+
 /* Whether something of an item is drawn in its layer's clip. */
 static inline bool cm__lint_is_seen(const cm__item *item)
 {

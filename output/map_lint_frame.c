@@ -39,6 +39,10 @@ static cm_status check_north(cm__lint *lint)
     const cm_box ink = cm__lint_ink(north);
     double true_deg[2] = {0}, error_deg;
 
+    if (!lint->list->crs) {
+        cm__lint_pass_over(lint, 14, "a plane without a CRS has no north");
+        return CM_OK;
+    }
     if (!north || north->items[0].path.vertex_count != 3) {
         cm__lint_miss(lint, 14, "there is no needle");
         return CM_OK;

@@ -14,7 +14,8 @@ static void check_credit(cm__lint *lint)
     const char *const crs = lint->list->crs;
     cm__text date = {0};
 
-    if (!cm__lint_credits(lint, cm__word_get(CM__WORD_PROJECTION, manifest->language)))
+    if (!manifest->is_diagram &&
+        !cm__lint_credits(lint, cm__word_get(CM__WORD_PROJECTION, manifest->language)))
         cm__lint_miss(lint, 7, "the projection is not named");
     if (crs && strlen(crs) < 20 && !cm__lint_credits(lint, crs)) /* else it is WKT */
         cm__lint_miss(lint, 7, "%s is not named", crs);
@@ -28,14 +29,24 @@ static void check_credit(cm__lint *lint)
     cm__text_clear(&date);
 }
 
+/* A diagram has neither scale nor north, and a plane without a CRS no north. */
 static void check_parts(cm__lint *lint)
 {
-    static const char *const ids[] = {"title", "subtitle", "legend", "scalebar",
-                                      "north", "credit",   "frame"};
+    const bool is_map = !lint->manifest->is_diagram;
+    const struct {
+        const char *id;
+        bool is_due;
+    } parts[] = {{"title", true},
+                 {"subtitle", true},
+                 {"legend", true},
+                 {"scalebar", is_map},
+                 {"north", is_map && lint->list->crs},
+                 {"credit", true},
+                 {"frame", true}};
 
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-        if (!cm__lint_group(lint, ids[i]))
-            cm__lint_miss(lint, 7, "there is no %s", ids[i]);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].is_due && !cm__lint_group(lint, parts[i].id))
+            cm__lint_miss(lint, 7, "there is no %s", parts[i].id);
     check_credit(lint);
     cm__lint_meet(lint, 7, "all are there");
 }
@@ -190,7 +201,8 @@ static void check_sources(cm__lint *lint)
 
     for (size_t i = 0; i < lint->manifest->layer_count; i++) {
         const cm__manifest_layer *const layer = &lint->manifest->layers[i];
-        if (!layer->is_credited || layer->class_count == 0)
+        if (!layer->is_credited || layer->class_count == 0 ||
+            (lint->manifest->is_diagram && layer->no_legend)) /* its axis is no data */
             continue;
         count++;
         if (!layer->source && !cm__lint_credits(lint, title_of(layer))) /* a line of its own */

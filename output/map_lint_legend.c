@@ -3,6 +3,7 @@
 #include "output/colour_sense.h"
 #include "output/map_lint_check.h"
 #include "output/map_type.h"
+#include <stdio.h>
 #include <string.h>
 
 static const double same_colour = 2; /* CIEDE2000 */
@@ -24,25 +25,51 @@ static bool begins(const char *printed, const char *label)
     return true;
 }
 
-/* The legend's text for a label; NULL if there is none. */
-static const char *find_text(const cm__lint *lint, const char *label)
+/* The next of the legend's texts for a label, from an item on; its item_count if there is none. */
+static size_t find_text(const cm__group *legend, const char *label, size_t from)
 {
-    const cm__group *const legend = cm__lint_group(lint, "legend");
-
-    for (size_t i = 0; legend && i < legend->item_count; i++)
-        if (legend->items[i].string && *legend->items[i].string &&
-            begins(legend->items[i].string, label))
-            return legend->items[i].string;
-    return NULL;
+    for (; from < legend->item_count; from++)
+        if (legend->items[from].string && *legend->items[from].string &&
+            begins(legend->items[from].string, label))
+            break;
+    return from;
 }
 
+/* Whether a text, or the further lines of it, say a number. */
+static bool says(const cm__group *legend, size_t text, const char *number)
+{
+    for (; text < legend->item_count && legend->items[text].kind == CM__ITEM_TEXT; text++)
+        if (strstr(legend->items[text].string, number))
+            return true;
+    return false;
+}
+
+/* Whether two lines of a text say this, whether a blank was dropped between them or not. */
+static bool say_together(const char *first, const char *second, const char *wanted)
+{
+    char text[600];
+
+    snprintf(text, sizeof text, "%.290s%.290s", first, second);
+    if (strstr(text, wanted))
+        return true;
+    snprintf(text, sizeof text, "%.290s %.290s", first, second);
+    return strstr(text, wanted) != NULL;
+}
+
+/* Whether a text of the legend, or one with the line after it, says this. */
 static bool has_text(const cm__lint *lint, const char *wanted)
 {
     const cm__group *const legend = cm__lint_group(lint, "legend");
+    const char *before = "";
 
-    for (size_t i = 0; legend && i < legend->item_count; i++)
-        if (legend->items[i].string && strstr(legend->items[i].string, wanted))
+    for (size_t i = 0; legend && i < legend->item_count; i++) {
+        const char *const string = legend->items[i].string;
+        if (!string)
+            continue;
+        if (strstr(string, wanted) || say_together(before, string, wanted))
             return true;
+        before = string;
+    }
     return false;
 }
 
@@ -53,16 +80,12 @@ static bool is_in_legend(const cm__manifest_layer *layer)
 
 /* ---- 10 ---- */
 
-static void check_classes_named(cm__lint *lint, const cm__manifest_layer *layer)
+static void check_absent_named(cm__lint *lint, const cm__manifest_layer *layer)
 {
-    for (size_t i = 0; i < layer->class_count; i++) {
-        const cm__manifest_class *const class = &layer->classes[i];
-        if (class->found > 0 && !find_text(lint, class->label))
-            cm__lint_miss(lint, 10, "'%s' of '%s' is drawn and not in the legend",
-                          CM__NAME(class->label), layer->id);
-    }
-    if (layer->absent_count > 0 &&
-        !has_text(lint, cm__word_get(CM__WORD_NO_VALUE, lint->manifest->language)))
+    if ((layer->absent_count > layer->beyond_count &&
+         !has_text(lint, cm__word_get(CM__WORD_NO_VALUE, lint->manifest->language))) ||
+        (layer->beyond_count > 0 &&
+         !has_text(lint, cm__word_get(CM__WORD_NO_CLASS, lint->manifest->language))))
         cm__lint_miss(lint, 10, "%zu rows of '%s' without a class are not in the legend",
                       layer->absent_count, layer->id);
 }
@@ -147,6 +170,42 @@ static double swatch_gap(const cm__item *item, const cm__item *swatch, cm_colour
     return b->fill.alpha > 0 ? colour_gap(a->fill, b->fill, ground) : INFINITY;
 }
 
+/* How far the colours of a class are from those of what stands before a text. */
+static double text_gap(const cm__group *legend, size_t text, const cm__item *wanted,
+                       cm_colour ground)
+{
+    double least = INFINITY;
+
+    for (size_t i = text; i > 0 && legend->items[i - 1].kind != CM__ITEM_TEXT; i--)
+        least = fmin(least, swatch_gap(wanted, &legend->items[i - 1], ground));
+    return least;
+}
+
+/* Its text must be in the legend, and beside it its own swatch: not that of another class. */
+static void check_class(cm__lint *lint, const cm__manifest_layer *layer,
+                        const cm__manifest_class *class, cm_colour ground)
+{
+    const cm__group *const legend = cm__lint_group(lint, "legend");
+    const cm__item wanted = {.kind = layer->geometry == CM_GEOMETRY_POINT ? CM__ITEM_MARKER
+                                                                          : CM__ITEM_PATH,
+                             .symbol = class->symbol};
+    const bool is_seen = class->symbol.fill.alpha > 0 || has_stroke(&class->symbol);
+    double least = INFINITY;
+    size_t texts = 0;
+
+    for (size_t i = 0; legend && (i = find_text(legend, class->label, i)) < legend->item_count;
+         i++) {
+        texts++;
+        least = fmin(least, text_gap(legend, i, &wanted, ground));
+    }
+    if (texts == 0)
+        cm__lint_miss(lint, 10, "'%s' of '%s' is drawn and not in the legend",
+                      CM__NAME(class->label), layer->id);
+    else if (is_seen && !(least < same_colour))
+        cm__lint_miss(lint, 11, "the swatch beside '%s' is not that of '%s'",
+                      CM__NAME(class->label), layer->id);
+}
+
 static void check_symbol(cm__lint *lint, const cm__item *item, const char *layer, cm_colour ground)
 {
     const cm__group *const legend = cm__lint_group(lint, "legend");
@@ -193,6 +252,14 @@ static bool is_new(seen *all, const cm__item *item)
     return true;
 }
 
+/* What a detail shows must look like something in the legend; a locator needs no words. */
+static bool needs_legend(const cm__lint *lint, const cm__manifest_layer *layer)
+{
+    return is_in_legend(layer) ||
+           (layer->inset != CM_ABSENT && !lint->manifest->insets[layer->inset].is_locator &&
+            !layer->no_legend && layer->class_count > 0);
+}
+
 static void check_symbols(cm__lint *lint)
 {
     const cm_colour ground = ground_of(lint);
@@ -202,21 +269,30 @@ static void check_symbols(cm__lint *lint)
     for (const cm__item *item; (item = cm__walk_find(&walk, CM__HOLDS_LAYER));) {
         const cm__manifest_layer *const layer = cm__lint_layer(lint, walk.in_group);
         const bool drawn = item->symbol.fill.alpha > 0 || has_stroke(&item->symbol);
-        if (is_in_legend(layer) && drawn && is_new(&all, item))
+        if (needs_legend(lint, layer) && drawn && is_new(&all, item))
             check_symbol(lint, item, layer->id, ground);
     }
 }
 
+static void check_layer(cm__lint *lint, const cm__manifest_layer *layer, cm_colour ground)
+{
+    for (size_t i = 0; i < layer->class_count && !layer->is_gathered; i++)
+        if (layer->classes[i].found > 0)
+            check_class(lint, layer, &layer->classes[i], ground);
+    check_absent_named(lint, layer);
+    check_internal(lint, layer);
+}
+
 static void check_complete(cm__lint *lint)
 {
+    const cm_colour ground = ground_of(lint);
     size_t count = 0;
 
     for (size_t i = 0; i < lint->manifest->layer_count; i++) {
         if (!is_in_legend(&lint->manifest->layers[i]))
             continue;
         count++;
-        check_classes_named(lint, &lint->manifest->layers[i]);
-        check_internal(lint, &lint->manifest->layers[i]);
+        check_layer(lint, &lint->manifest->layers[i], ground);
     }
     check_symbols(lint);
     cm__lint_meet(lint, 10, "layers in the legend with all that is drawn of them: %zu", count);
@@ -278,12 +354,20 @@ static bool shows_counts(const cm__manifest_layer *layer)
 static void check_count(cm__lint *lint, const cm__manifest_layer *layer,
                         const cm__manifest_class *class)
 {
+    const cm__group *const legend = cm__lint_group(lint, "legend");
     cm__text number = {0};
+    size_t texts = 0, told = 0;
 
     cm__text_add(&number, cm__word_get(CM__WORD_OPEN, lint->manifest->language));
     cm__word_add_grouped(&number, (double)class->count);
     cm__text_add(&number, cm__word_get(CM__WORD_CLOSE, lint->manifest->language));
-    if (!number.failed && !has_text(lint, number.bytes))
+    for (size_t i = 0;
+         legend && !number.failed && (i = find_text(legend, class->label, i)) < legend->item_count;
+         i++) {
+        texts++;
+        told += says(legend, i, number.bytes);
+    }
+    if (texts > 0 && told == 0)
         cm__lint_miss(lint, 12, "the legend does not say that '%s' of '%s' has %zu",
                       CM__NAME(class->label), layer->id, class->count);
     cm__lint_fail(lint, number.failed);
@@ -296,7 +380,7 @@ static void check_classes(cm__lint *lint)
 
     for (size_t i = 0; i < lint->manifest->layer_count; i++) {
         const cm__manifest_layer *const layer = &lint->manifest->layers[i];
-        if (!is_in_legend(layer) || layer->kind == CM_STYLE_SINGLE)
+        if (!is_in_legend(layer) || layer->kind == CM_STYLE_SINGLE || layer->is_gathered)
             continue;
         count++;
         if (layer->kind == CM_STYLE_GRADUATED)

@@ -59,6 +59,23 @@ static double bar_metres(const cm__lint *lint)
     return group && group->value && cm__number_read(&metres, group->value) ? metres : 0;
 }
 
+/* The number at the bar's end, "2 km", in metres: the reader goes by it. NaN: there is none. */
+static double printed_metres(const cm__lint *lint)
+{
+    const cm__group *const group = cm__lint_group(lint, "scalebar");
+
+    for (size_t i = 0; group && i < group->item_count; i++) {
+        const char *const text = group->items[i].string;
+        double number = 0;
+        const char *const unit = text ? cm__number_read(&number, text) : NULL;
+        if (unit && strcmp(unit, " km") == 0)
+            return 1000 * number;
+        if (unit && strcmp(unit, " m") == 0)
+            return number;
+    }
+    return NAN;
+}
+
 static double bar_mm(const cm__lint *lint)
 {
     const cm__item *const bar = find_bar(lint);
@@ -129,6 +146,9 @@ static void check_bar(cm__lint *lint)
         cm__lint_miss(lint, 3, "there is no scale bar");
     else if (!is_round(metres))
         cm__lint_miss(lint, 3, "the bar is %s m long, not 1, 2 or 5 x 10^n", CM__SHOW(metres, 3));
+    else if (!(fabs(printed_metres(lint) / metres - 1) < 1e-6))
+        cm__lint_miss(lint, 3, "%s m are printed at the end of a bar of %s m",
+                      CM__SHOW(printed_metres(lint), 0), CM__SHOW(metres, 0));
     else if (!(fabs(error_pct) < 0.5))
         cm__lint_miss(lint, 3, "the bar of %s m is %s m long on the ground", CM__SHOW(metres, 0),
                       CM__SHOW(true_m, 1));
@@ -199,13 +219,17 @@ static double area(const cm_box *box)
 }
 
 /* The share of the printable area that the map has at most, and at least: the frame crowds all of
- * it; insets beside it are map too, and of the rest what a list takes is no blank. */
+ * it; insets beside it are map too, and of the rest what a list or years take is no blank. */
 static void find_shares(double *out_crowded, double *out_filled, const cm__lint *lint)
 {
     const double margin_mm = lint->manifest->map.page.margin_mm;
     const cm_box page = {0, 0, lint->list->width_mm, lint->list->height_mm};
     const cm_box printable = cm__box_grown(page, -margin_mm);
     const cm_box index = cm__lint_ink(cm__lint_group(lint, "index"));
+    const bool is_inside = cm__box_holds_point(&lint->page.frame_mm, cm__box_middle(&index));
+    const cm_box years = cm__lint_ink(cm__lint_group(lint, "timeline"));
+    const cm_point years_at = cm__box_middle(&years);
+    const bool is_strip = !cm__box_holds_point(&lint->page.frame_mm, years_at);
     const double frame = area(&lint->page.frame_mm);
     double map = frame;
 
@@ -213,7 +237,8 @@ static void find_shares(double *out_crowded, double *out_filled, const cm__lint 
         if (lint->manifest->insets[i].is_outside)
             map += area(&lint->manifest->insets[i].box_mm);
     *out_crowded = frame / area(&printable);
-    *out_filled = map / (area(&printable) - area(&index));
+    *out_filled =
+        map / (area(&printable) - (is_inside ? 0 : area(&index)) - (is_strip ? area(&years) : 0));
 }
 
 typedef struct span {
@@ -287,12 +312,23 @@ static cm_status check_balance(cm__lint *lint)
     return CM_OK;
 }
 
-cm_status cm__lint_page(cm__lint *lint)
+/* A diagram has no scale. */
+static void check_scale(cm__lint *lint)
 {
-    check_size(lint);
+    if (lint->manifest->is_diagram) {
+        for (int point = 2; point <= 4; point++)
+            cm__lint_pass_over(lint, point, "a diagram has no scale");
+        return;
+    }
     check_ratio(lint);
     check_bar(lint);
     check_agreement(lint);
+}
+
+cm_status cm__lint_page(cm__lint *lint)
+{
+    check_size(lint);
+    check_scale(lint);
     check_margin(lint);
     return check_balance(lint);
 }

@@ -54,7 +54,8 @@ static void check_item_size(cm__lint *lint, const cm__item *item)
     }
     if (symbol->stroke.alpha > 0 && symbol->stroke_mm > 0 && !(symbol->stroke_mm >= 0.1 - 1e-9))
         cm__lint_miss(lint, 24, "a line is %s mm wide", CM__SHOW(symbol->stroke_mm, 3));
-    if (item->kind == CM__ITEM_MARKER && !(symbol->size_mm >= 1 - 1e-9))
+    if (item->kind == CM__ITEM_MARKER && cm__lint_is_inked(symbol) &&
+        !(symbol->size_mm >= 1 - 1e-9))
         cm__lint_miss(lint, 24, "a symbol is %s mm large", CM__SHOW(symbol->size_mm, 2));
 }
 

@@ -145,8 +145,9 @@ static void check_symbols(cm__lint *lint)
 
     for (const cm__item *item; (item = cm__walk_find(&walk, CM__HOLDS_LAYER));) {
         const cm__manifest_layer *const layer = cm__lint_layer(lint, walk.in_group);
-        if (item->kind != CM__ITEM_MARKER || layer->inset != CM_ABSENT)
-            continue;
+        if (item->kind != CM__ITEM_MARKER || layer->inset != CM_ABSENT || layer->in_hexagons ||
+            !cm__lint_is_inked(&item->symbol))
+            continue; /* hexagons are classed areas, whose lowest class is pale */
         if (!before || !is_same(&before->symbol, &item->symbol))
             check_on_classes(lint, layer->id, &item->symbol);
         before = item;
@@ -325,7 +326,7 @@ static cm_status check_crowd(cm__lint *lint)
     for (const cm__item *item; !status && (item = cm__walk_find(&walk, CM__HOLDS_LAYER));) {
         const cm__manifest_layer *const layer = cm__lint_layer(lint, walk.in_group);
         if (item->kind != CM__ITEM_MARKER || layer->role != CM_MAP_MEMBERS || layer->size_column ||
-            layer->inset != CM_ABSENT)
+            layer->inset != CM_ABSENT || layer->is_gathered)
             continue;
         count++;
         blacken(&on, item);
@@ -353,7 +354,9 @@ static bool differs_in_form(const cm__manifest_layer *layer, const cm_symbol *a,
     if (layer->geometry == CM_GEOMETRY_POINT)
         return a->shape != b->shape || fabs(a->size_mm - b->size_mm) >= 0.5 ||
                (a->fill.alpha == 0) != (b->fill.alpha == 0);
-    if (layer->geometry == CM_GEOMETRY_LINE)
+    /* areas of which only the outline is drawn are lines to a reader */
+    if (layer->geometry == CM_GEOMETRY_LINE ||
+        (a->fill.alpha == 0 && b->fill.alpha == 0 && a->hatch_mm == 0 && b->hatch_mm == 0))
         return memcmp(a->dash_mm, b->dash_mm, sizeof a->dash_mm) != 0 ||
                fabs(a->stroke_mm - b->stroke_mm) >= 0.2;
     return a->hatch_mm != b->hatch_mm || a->hatch_deg != b->hatch_deg ||
@@ -382,7 +385,7 @@ static void check_categories(cm__lint *lint)
 
     for (size_t i = 0; i < lint->manifest->layer_count; i++) {
         const cm__manifest_layer *const layer = &lint->manifest->layers[i];
-        if (!is_drawn(layer) || layer->kind != CM_STYLE_CATEGORIES)
+        if (!is_drawn(layer) || layer->kind != CM_STYLE_CATEGORIES || layer->is_gathered)
             continue;
         count++;
         for (size_t a = 0; a < layer->class_count; a++)

@@ -2,6 +2,7 @@
 #include "output/map_manifest.h"
 #include "geo/base_arena.h"
 #include "geo/base_memory.h"
+#include "output/map_gather.h"
 #include "output/map_theme.h"
 #include <string.h>
 
@@ -43,6 +44,7 @@ static cm_status add_classes(cm__manifest *out, cm__manifest_layer *to, const cm
         if (classes->of_row[row] != CM_ABSENT && cm_features_has_place(of->features, row))
             to->classes[classes->of_row[row]].found++;
     to->absent_count = classes->absent_count;
+    to->beyond_count = classes->beyond_count;
     return status;
 }
 
@@ -59,6 +61,9 @@ static cm_status add_layer(cm__manifest *out, const cm__sheet *sheet, size_t lay
                                .approximate = of->approximate,
                                .no_legend = of->no_legend,
                                .has_names = of->style->label.column != NULL,
+                               .is_gathered = cm__gather_takes(sheet, layer),
+                               .in_hexagons =
+                                   cm__gather_takes(sheet, layer) && !sheet->gather.as_circles,
                                .size_value = of->style->size.value,
                                .size_mm = of->style->size.size_mm,
                                .is_credited = inset == CM_ABSENT,
@@ -158,6 +163,7 @@ cm_status cm__manifest_make(cm__manifest *out, const cm__sheet *sheet,
 
     out->language = sheet->options->language;
     out->dpi = sheet->options->dpi;
+    out->is_diagram = sheet->options->is_diagram;
     out->has_legend = arrangement->legend.row_count > 0;
     out->legend_mm = arrangement->legend_spot.box_mm;
     out->scalebar_mm = arrangement->scalebar_spot.box_mm;

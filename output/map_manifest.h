@@ -23,6 +23,8 @@ typedef struct cm__manifest_layer {
     cm_geometry geometry;
     cm_style_kind kind;
     bool approximate, no_legend, has_names;
+    bool is_gathered,
+        in_hexagons;            /* drawn by counts and not by its classes; in coloured hexagons */
     const char *size_column;    /* symbols are in proportion to it; NULL: they are not */
     double size_value, size_mm; /* a marker of this value has this size */
     bool is_credited;           /* not the same layer again in a detail */
@@ -30,6 +32,7 @@ typedef struct cm__manifest_layer {
     cm__manifest_class *classes;
     size_t class_count;
     size_t absent_count; /* rows with a place but without a class */
+    size_t beyond_count; /* those of them that have a number, which no class takes */
 } cm__manifest_layer;
 
 /* A map on the page: its own, or an inset. */
@@ -46,7 +49,7 @@ typedef struct cm__manifest {
     const char *title, *subtitle, *as_of; /* NULL: none was asked for */
     cm_map_language language;
     double dpi;
-    bool has_legend;
+    bool has_legend, is_diagram;
     cm_box legend_mm, scalebar_mm;   /* with their paper */
     size_t names_asked, first_asked; /* all, and those of priority 1 */
     const char **first_left_out;     /* those of priority 1 that found no room */
@@ -56,6 +59,8 @@ typedef struct cm__manifest {
     size_t inset_count;
     cm__manifest_layer *layers; /* those of the map, then of each inset */
     size_t layer_count;
+    double
+        graticule_step_s; /* seconds of arc from line to line; 0: there is none. Set by the map */
     struct cm__arena *text;
 } cm__manifest;
 

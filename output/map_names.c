@@ -4,6 +4,7 @@
 #include "geo/base_memory.h"
 #include "output/map_anchor.h"
 #include "output/map_furniture.h"
+#include "output/map_names_lines.h"
 #include "output/map_path.h"
 #include "output/map_shape.h"
 #include <string.h>
@@ -25,6 +26,9 @@ static const double least_clear_em = 0.4;
 static const double good_clear_em = 0.65;
 /* Else it may leave its place, rather than cover one, by this share of the area's side. */
 static const double leave_share = 0.25, leave_max_mm = 6;
+/* A Japanese name that has less than this room along a line, as a share of its height on either
+ * side, runs from top to bottom where it then has so much more. */
+static const double along_least_em = 0.5, vertical_gain = 1.4;
 /* Fine enough to find a place for a name. */
 static const double coarse_mm = 0.4;
 
@@ -155,14 +159,16 @@ typedef struct naming {
     size_t layer;
     const cm_box *furniture;
     size_t furniture_count;
-    cm_box *blocks; /* the furniture, then the symbols in the area at hand */
+    cm__label_obstacle *links; /* what the map's arrows run over */
+    size_t link_count;
+    cm_box *blocks; /* the furniture, then the symbols and links in the area at hand */
     size_t block_count;
 } naming;
 
 static cm_status find_blocks(naming *n, const cm__path *area)
 {
     const cm_box bounds = cm__path_box(area);
-    const size_t most = n->furniture_count + n->sheet->marker_count;
+    const size_t most = n->furniture_count + n->sheet->marker_count + n->link_count;
     cm_status status = n->blocks ? CM_OK : cm__array_grow(&n->blocks, most + 1, sizeof *n->blocks);
 
     if (status)
@@ -177,6 +183,9 @@ static cm_status find_blocks(naming *n, const cm__path *area)
             n->blocks[n->block_count++] =
                 cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, marker->reach_mm);
     }
+    for (size_t i = 0; i < n->link_count; i++)
+        if (cm__box_touches(&bounds, &n->links[i].box_mm))
+            n->blocks[n->block_count++] = n->links[i].box_mm;
     return CM_OK;
 }
 
@@ -184,10 +193,8 @@ static cm_status find_blocks(naming *n, const cm__path *area)
  * furniture alone, with leave to move away from the symbols. False if so little of the area is seen
  * that the name would stand mostly on others. */
 static bool find_anchor(const naming *n, cm__anchor *out, double *out_leave_mm, const view *area,
-                        const cm_point *size)
+                        const cm_point *size, double aspect)
 {
-    const double aspect = fmax(size->x / fmax(size->y, 0.1), 1);
-
     *out_leave_mm = 0;
     if (cm__anchor_find(out, &area->path, aspect, n->blocks, n->block_count) &&
         out->clear_mm >= good_clear_em * size->y)
@@ -200,14 +207,15 @@ static bool find_anchor(const naming *n, cm__anchor *out, double *out_leave_mm, 
 /* Sets where the name may stand: the box in the ellipse round its anchor. */
 static bool anchor(const naming *n, cm__label *label, const view *area)
 {
+    const double least_aspect = label->style.vertical ? 0.02 : 1;
     const cm_box inside = cm__box_grown(n->sheet->page.frame_mm, -edge_mm);
     const cm_point size = {cm__box_width(&label->extent.ink_mm),
                            cm__box_height(&label->extent.ink_mm)};
-    const double aspect = fmax(size.x / fmax(size.y, 0.1), 1);
+    const double aspect = fmax(size.x / fmax(size.y, 0.1), least_aspect);
     double leave = 0;
     cm__anchor found;
 
-    if (!find_anchor(n, &found, &leave, area, &size))
+    if (!find_anchor(n, &found, &leave, area, &size, aspect))
         return false;
     /* The square in a circle has sides of 1 / sqrt 2; and the name itself always fits its box. */
     const double half_y = fmax(found.clear_mm * 0.7071, size.y / 2 + leave);
@@ -218,6 +226,57 @@ static bool anchor(const naming *n, cm__label *label, const view *area)
         fmax(label->at.x - half_x, inside.x_min), fmax(label->at.y - half_y, inside.y_min),
         fmin(label->at.x + half_x, inside.x_max), fmin(label->at.y + half_y, inside.y_max)};
     return true;
+}
+
+/* ---- from top to bottom ---- */
+
+/* Whether every character stands upright in a column. */
+static bool is_upright(const char *string)
+{
+    for (const char *at = string; *at; at++)
+        if ((unsigned char)*at < 0x80)
+            return false;
+    return strlen(string) >= 6 && cm__text_is_wide(string);
+}
+
+/* How much room an area has for a text of this extent, as a share of the text's height. */
+static double room_for(const naming *n, const view *area, const cm__text_extent *extent)
+{
+    const double width_mm = cm__box_width(&extent->ink_mm);
+    const double height_mm = fmax(cm__box_height(&extent->ink_mm), 0.1);
+    cm__anchor found;
+
+    return cm__anchor_find(&found, &area->path, width_mm / height_mm, n->furniture,
+                           n->furniture_count)
+               ? found.clear_mm / height_mm
+               : 0;
+}
+
+/* Sets a Japanese name from top to bottom if that is asked for, or if it has room only so in an
+ * area that is not cut off by the frame. */
+static cm_status set_direction(const naming *n, cm__label *label, const view *area)
+{
+    const bool is_asked = n->sheet->layers[n->layer].style->label.vertical;
+    cm__text_style style = label->style;
+    cm__text_extent down;
+    cm_status status = CM_OK;
+
+    style.vertical = false;
+    if (label->style.vertical) /* in another part of the area */
+        status = cm__text_measure(&label->extent, n->sheet->font, label->string, &style);
+    label->style = style;
+    if (status || !(is_asked ? cm__text_is_wide(label->string) : is_upright(label->string)))
+        return status;
+    const double room = is_asked ? 0 : room_for(n, area, &label->extent);
+    if (!is_asked && (room >= along_least_em || !area->mostly))
+        return CM_OK;
+    style.vertical = true;
+    status = cm__text_measure(&down, n->sheet->font, label->string, &style);
+    if (status || (!is_asked && room_for(n, area, &down) < vertical_gain * room))
+        return status;
+    label->style = style;
+    label->extent = down;
+    return CM_OK;
 }
 
 /* Names an area, unless another row of the same name has more to show. reach_mm is of no use to an
@@ -233,11 +292,16 @@ static cm_status name_area(const naming *n, const view *area, const char *string
     if (status || (known == CM_ABSENT && names->count == had)) /* too long for any page */
         return status;
     cm__label *const label = &names->labels[known == CM_ABSENT ? had : known];
-    if (label->reach_mm < area->seen_mm2 && anchor(n, label, area))
+    cm__label here = *label;
+    if (label->reach_mm < area->seen_mm2)
+        status = set_direction(n, &here, area);
+    if (!status && label->reach_mm < area->seen_mm2 && anchor(n, &here, area)) {
+        *label = here;
         label->reach_mm = area->seen_mm2;
-    else if (known == CM_ABSENT)
+    } else if (known == CM_ABSENT) {
         names->count = had;
-    return CM_OK;
+    }
+    return status;
 }
 
 static cm_status add_area(naming *n, size_t row, const char *string)
@@ -277,34 +341,38 @@ static cm_status add_areas(naming *n)
 
 /* ---- placing ---- */
 
-static cm_status add_obstacles(cm__label_obstacle **out, size_t *out_count, const cm__sheet *sheet,
-                               const cm_box *furniture, size_t count)
+static cm_status add_obstacles(cm__label_obstacle **out, size_t *out_count, const naming *n)
 {
-    size_t n = 0;
-    const cm_status status = cm__array_grow(out, sheet->marker_count + count + 1, sizeof **out);
+    const cm__sheet *const sheet = n->sheet;
+    const size_t most = sheet->marker_count + n->furniture_count + n->link_count;
+    size_t count = 0;
+    const cm_status status = cm__array_grow(out, most + 1, sizeof **out);
 
     if (status)
         return status;
-    for (size_t i = 0; i < count; i++)
-        (*out)[n++] = (cm__label_obstacle){furniture[i], INFINITY};
+    for (size_t i = 0; i < n->furniture_count; i++)
+        (*out)[count++] = (cm__label_obstacle){n->furniture[i], INFINITY};
     for (size_t i = 0; i < sheet->marker_count; i++) {
         const cm_point at = sheet->markers[i].at_mm;
-        (*out)[n++] = (cm__label_obstacle){
+        (*out)[count++] = (cm__label_obstacle){
             cm__box_grown((cm_box){at.x, at.y, at.x, at.y}, sheet->markers[i].reach_mm),
             marker_cost};
     }
-    *out_count = n;
+    for (size_t i = 0; i < n->link_count; i++)
+        (*out)[count++] = n->links[i];
+    *out_count = count;
     return CM_OK;
 }
 
-static cm_status find_places(cm__names *names, const cm__sheet *sheet, const cm_box *furniture,
-                             size_t count)
+static cm_status find_places(const naming *n)
 {
+    cm__names *const names = n->names;
+    const cm__sheet *const sheet = n->sheet;
     cm__label_obstacle *obstacles = NULL;
     cm__label_problem problem = {.frame_mm = cm__box_grown(sheet->page.frame_mm, -edge_mm),
                                  .labels = names->labels,
                                  .label_count = names->count};
-    cm_status status = add_obstacles(&obstacles, &problem.obstacle_count, sheet, furniture, count);
+    cm_status status = add_obstacles(&obstacles, &problem.obstacle_count, n);
 
     problem.obstacles = obstacles;
     if (!status)
@@ -322,14 +390,17 @@ cm_status cm__names_place(cm__names *out, const cm__sheet *sheet, const cm_box *
                           size_t count)
 {
     naming n = {.names = out, .sheet = sheet, .furniture = furniture, .furniture_count = count};
-    cm_status status = CM_OK;
+    cm_status status = cm__names_add_lines(&n.links, &n.link_count, sheet);
 
     for (n.layer = 0; n.layer < sheet->layer_count && !status; n.layer++)
         status = add_areas(&n);
-    cm__array_free(&n.blocks);
     if (!status)
         status = add_members(out, sheet);
-    return status || out->count == 0 ? status : find_places(out, sheet, furniture, count);
+    if (!status && out->count > 0)
+        status = find_places(&n);
+    cm__array_free(&n.blocks);
+    cm__array_free(&n.links);
+    return status;
 }
 
 /* ---- drawing ---- */

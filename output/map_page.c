@@ -13,9 +13,12 @@ cm_status cm__page_set_frame(cm__page *page, const cm__page_borders *borders)
                           page->height_mm - margin - borders->bottom_mm};
 
     if (!(cm__box_width(&frame) >= least_frame_mm && cm__box_height(&frame) >= least_frame_mm))
-        return cm__fail(CM_ERR_DOMAIN,
-                        "a page of %.0f x %.0f mm with margins of %.0f mm leaves no room for a map",
-                        page->width_mm, page->height_mm, margin);
+        return cm__fail(
+            CM_ERR_DOMAIN,
+            "a page of %.0f x %.0f mm leaves no room for a map: its margins take %.0f "
+            "mm, title, legend, insets and list %.0f mm beside it and %.0f mm above and below it",
+            page->width_mm, page->height_mm, margin, borders->left_mm + borders->right_mm,
+            borders->top_mm + borders->bottom_mm);
     page->frame_mm = frame;
     return CM_OK;
 }

@@ -1,9 +1,11 @@
-/* map_pdf.c - paths and markers as a PDF page of our own.
+/* map_pdf.c - a layer as a PDF page of our own.
  *
  * cairo prints every number through printf, repeats each circle as four curves and packs it all
- * with zlib, which for 100,000 members takes ten times as long as drawing them on an image. */
+ * with zlib, which for 100,000 members takes ten times as long as drawing them on an image; and the
+ * halo of each text it writes as outlines. */
 #include "output/map_pdf.h"
 #include "output/map_path.h"
+#include "output/map_pdf_text.h"
 #include "output/map_svg.h"
 #include <math.h>
 #include <string.h>
@@ -14,6 +16,8 @@
 
 enum { DOTS_MAX = 3, STENCILS = 16, OBJECTS = 4 };
 
+#define OBJECTS_MAX (OBJECTS + CM__PDF_FONT_OBJECTS * CM__PDF_FONTS_MAX)
+
 static bool is_opaque(cm_colour colour)
 {
     return colour.alpha == 0 || colour.alpha == 255;
@@ -21,8 +25,10 @@ static bool is_opaque(cm_colour colour)
 
 static bool is_plain(const cm__item *item)
 {
-    return item->kind != CM__ITEM_TEXT && is_opaque(item->symbol.fill) &&
-           is_opaque(item->symbol.stroke) && is_opaque(item->symbol.casing);
+    if (item->kind == CM__ITEM_TEXT)
+        return item->text.colour.alpha == 255 && is_opaque(item->text.halo);
+    return is_opaque(item->symbol.fill) && is_opaque(item->symbol.stroke) &&
+           is_opaque(item->symbol.casing);
 }
 
 bool cm__pdf_is_plain(const cm__layer *layer)
@@ -59,8 +65,12 @@ static void add_colour(cm__text *out, cm_colour colour, const char *const operat
     cm__text_add(out, operator[is_grey]);
 }
 
-/* What a line is drawn with. cap: "0" ends it where it ends, "1" rounds it off. */
-static void add_pen(cm__text *out, cm_colour colour, double width_mm, const char *cap)
+void cm__pdf_add_fill(cm__text *out, cm_colour colour)
+{
+    add_colour(out, colour, (const char *const[]){"rg\n", "g\n"});
+}
+
+void cm__pdf_add_pen(cm__text *out, cm_colour colour, double width_mm, const char *cap)
 {
     add_colour(out, colour, (const char *const[]){"RG ", "G "});
     cm__svg_add_mm(out, width_mm);
@@ -92,10 +102,10 @@ static const char *find_painter(const cm_symbol *symbol)
 static void add_paint(cm__text *out, const cm_symbol *symbol)
 {
     if (symbol->fill.alpha > 0)
-        add_colour(out, symbol->fill, (const char *const[]){"rg\n", "g\n"});
+        cm__pdf_add_fill(out, symbol->fill);
     if (!has_stroke(symbol))
         return;
-    add_pen(out, symbol->stroke, symbol->stroke_mm, "0");
+    cm__pdf_add_pen(out, symbol->stroke, symbol->stroke_mm, "0");
     add_dashes(out, symbol->dash_mm);
 }
 
@@ -172,7 +182,7 @@ static void stencil_clear(stencil *s)
 
 static void add_dot(stencil *s, cm_colour colour, double diameter_mm)
 {
-    add_pen(&s->dots[s->dot_count++], colour, diameter_mm, "1");
+    cm__pdf_add_pen(&s->dots[s->dot_count++], colour, diameter_mm, "1");
 }
 
 /* What is filled whole, and not dashed, is a smaller disc on a larger one. */
@@ -206,7 +216,7 @@ static cm_status stencil_set(stencil *s, const cm_symbol *symbol)
         set_dots(s);
     if (has_casing(symbol)) {
         cm__text_add(&s->casing, "[]0 d\n");
-        add_pen(&s->casing, symbol->casing, cm__casing_width_mm(symbol), "0");
+        cm__pdf_add_pen(&s->casing, symbol->casing, cm__casing_width_mm(symbol), "0");
     }
     add_paint(&s->paint, symbol);
     return CM_OK;
@@ -283,38 +293,55 @@ static cm_status add_marker(cm__text *out, stencils *known, const cm__item *item
 
 /* ---- the page ---- */
 
-static cm_status add_group(cm__text *out, stencils *s, const cm__group *group)
+/* A page while it is written. */
+typedef struct page {
+    const cm__list *list;
+    const cm__layer *layer;
+    cm__text content;
+    stencils stencils;
+    cm__pdf_fonts fonts;
+    bool is_shown; /* all of it can be */
+} page;
+
+static cm_status add_item(page *to, const cm__item *item)
+{
+    switch (item->kind) {
+    case CM__ITEM_PATH: add_path(&to->content, item); return CM_OK;
+    case CM__ITEM_MARKER: return add_marker(&to->content, &to->stencils, item);
+    case CM__ITEM_TEXT:
+        return cm__pdf_add_text(&to->content, &to->is_shown, &to->fonts, to->list->font, item);
+    }
+    return CM_OK;
+}
+
+static cm_status add_group(page *to, const cm__group *group)
 {
     cm_status status = CM_OK;
 
-    for (size_t i = 0; i < group->item_count && !status; i++)
-        if (group->items[i].kind == CM__ITEM_PATH)
-            add_path(out, &group->items[i]);
-        else
-            status = add_marker(out, s, &group->items[i]);
+    for (size_t i = 0; i < group->item_count && !status && to->is_shown; i++)
+        status = add_item(to, &group->items[i]);
     return status;
 }
 
 /* In millimetres from the page's upper left corner, lines joined round. */
-static cm_status add_content(cm__text *out, const cm__list *list, const cm__layer *layer)
+static cm_status add_content(page *to)
 {
-    const cm_box *const clip = &layer->clip_mm;
-    stencils s = {.next = 0};
+    const cm_box *const clip = &to->layer->clip_mm;
+    cm__text *const out = &to->content;
     cm_status status = CM_OK;
 
     cm__text_add_rounded(out, PT_PER_MM, 9);
     cm__text_add(out, " 0 0 ");
     cm__text_add_rounded(out, -PT_PER_MM, 9);
     cm__text_add(out, " 0 ");
-    cm__text_add_rounded(out, list->height_mm * PT_PER_MM, 6);
+    cm__text_add_rounded(out, to->list->height_mm * PT_PER_MM, 6);
     cm__text_add(out, " cm 1 j\n");
-    if (layer->clipped) {
+    if (to->layer->clipped) {
         add_point(out, clip->x_min, clip->y_min, " ");
         add_point(out, clip->x_max - clip->x_min, clip->y_max - clip->y_min, " re W n\n");
     }
-    for (size_t i = 0; i < layer->group_count && !status; i++)
-        status = add_group(out, &s, &layer->groups[i]);
-    stencils_clear(&s);
+    for (size_t i = 0; i < to->layer->group_count && !status && to->is_shown; i++)
+        status = add_group(to, &to->layer->groups[i]);
     return status ? status : out->failed;
 }
 
@@ -324,9 +351,30 @@ static void begin_object(cm__text *out, size_t *offsets, size_t number)
     cm__text_addf(out, "%zu 0 obj\n", number);
 }
 
-static void add_file(cm__text *out, const cm__list *list, const cm__text *content)
+static void add_resources(cm__text *out, size_t font_count)
 {
-    size_t offsets[OBJECTS + 1];
+    cm__text_add(out, "/Resources<<");
+    for (size_t i = 0; i < font_count; i++)
+        cm__text_addf(out, "%s/F%zu %zu 0 R", i ? "" : "/Font<<", i,
+                      OBJECTS + 1 + CM__PDF_FONT_OBJECTS * i);
+    cm__text_add(out, font_count ? ">>>>" : ">>");
+}
+
+static void add_table(cm__text *out, const size_t *offsets, size_t last)
+{
+    const size_t table = out->length;
+
+    cm__text_addf(out, "xref\n0 %zu\n0000000000 65535 f \n", last + 1);
+    for (size_t i = 1; i <= last; i++)
+        cm__text_addf(out, "%010zu 00000 n \n", offsets[i]);
+    cm__text_addf(out, "trailer\n<</Size %zu/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", last + 1,
+                  table);
+}
+
+static cm_status add_file(cm__text *out, const page *from)
+{
+    size_t offsets[OBJECTS_MAX + 1], last = OBJECTS;
+    cm_status status = CM_OK;
 
     cm__text_add(out, "%PDF-1.5\n");
     begin_object(out, offsets, 1);
@@ -335,31 +383,34 @@ static void add_file(cm__text *out, const cm__list *list, const cm__text *conten
     cm__text_add(out, "<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n");
     begin_object(out, offsets, 3);
     cm__text_add(out, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 ");
-    cm__text_add_rounded(out, list->width_mm * PT_PER_MM, 6);
+    cm__text_add_rounded(out, from->list->width_mm * PT_PER_MM, 6);
     cm__text_add(out, " ");
-    cm__text_add_rounded(out, list->height_mm * PT_PER_MM, 6);
-    cm__text_add(out, "]/Contents 4 0 R/Resources<<>>>>\nendobj\n");
+    cm__text_add_rounded(out, from->list->height_mm * PT_PER_MM, 6);
+    cm__text_add(out, "]/Contents 4 0 R");
+    add_resources(out, from->fonts.count);
+    cm__text_add(out, ">>\nendobj\n");
     begin_object(out, offsets, 4);
-    cm__text_addf(out, "<</Length %zu>>\nstream\n", content->length);
-    cm__text_add_bytes(out, content->bytes, content->length);
+    cm__text_addf(out, "<</Length %zu>>\nstream\n", from->content.length);
+    cm__text_add_bytes(out, from->content.bytes, from->content.length);
     cm__text_add(out, "\nendstream\nendobj\n");
-    const size_t table = out->length;
-    cm__text_addf(out, "xref\n0 %d\n0000000000 65535 f \n", OBJECTS + 1);
-    for (size_t i = 1; i <= OBJECTS; i++)
-        cm__text_addf(out, "%010zu 00000 n \n", offsets[i]);
-    cm__text_addf(out, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", OBJECTS + 1,
-                  table);
+    for (size_t i = 0; i < from->fonts.count && !status; i++, last += CM__PDF_FONT_OBJECTS)
+        status = cm__pdf_font_add(out, offsets, last + 1, &from->fonts.all[i]);
+    if (!status)
+        add_table(out, offsets, last);
+    return status ? status : out->failed;
 }
 
-cm_status cm__pdf_add_page(cm__text *out, const cm__list *list, const cm__layer *layer)
+cm_status cm__pdf_add_page(cm__text *out, bool *out_is_shown, const cm__list *list,
+                           const cm__layer *layer)
 {
-    cm__text content = {0};
-    cm_status status = add_content(&content, list, layer);
+    page made = {.list = list, .layer = layer, .is_shown = true};
+    cm_status status = add_content(&made);
 
-    if (!status) {
-        add_file(out, list, &content);
-        status = out->failed;
-    }
-    cm__text_clear(&content);
+    if (!status && made.is_shown)
+        status = add_file(out, &made);
+    *out_is_shown = made.is_shown;
+    stencils_clear(&made.stencils);
+    cm__pdf_fonts_clear(&made.fonts);
+    cm__text_clear(&made.content);
     return status;
 }

@@ -31,8 +31,12 @@ static cm_status draw_page(cm__text *out, const cm__list *list, const cm__layer 
 
 static cm_status add_page(cm__text *out, const cm__list *list, const cm__layer *layer)
 {
-    return cm__pdf_is_plain(layer) ? cm__pdf_add_page(out, list, layer)
-                                   : draw_page(out, list, layer);
+    bool is_shown = false;
+    cm_status status = CM_OK;
+
+    if (cm__pdf_is_plain(layer))
+        status = cm__pdf_add_page(out, &is_shown, list, layer);
+    return status || is_shown ? status : draw_page(out, list, layer);
 }
 
 static void clear_pages(cm__text **pages, size_t count)

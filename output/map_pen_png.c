@@ -12,15 +12,24 @@
 #include <strings.h>
 
 #define SIDE_MAX_PX 32767
+/* 9 MB of a strip. Each is painted anew: the more there are, the more often large outlines are. */
+#define STRIP_PIXELS 2250000
 #define MM_PER_INCH 25.4
 
-static cm_status paint(cairo_surface_t *surface, const cm__list *list, double dpi)
+/* A strip of the picture: so much of it is in memory at a time. */
+typedef struct strip {
+    uint32_t *pixels;
+    uint32_t width, top, height;
+} strip;
+
+static cm_status paint(cairo_surface_t *surface, const cm__list *list, double dpi, uint32_t top)
 {
     cairo_t *const cr = cairo_create(surface);
     cm_status status = CM_OK;
 
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
+    cairo_translate(cr, 0, -(double)top);
     cairo_scale(cr, dpi / MM_PER_INCH, dpi / MM_PER_INCH);
     for (size_t i = 0; !status && i < list->layer_count; i++)
         status = cm__cairo_paint(cr, list, &list->layers[i], CM__CAIRO_IMAGE);
@@ -28,17 +37,42 @@ static cm_status paint(cairo_surface_t *surface, const cm__list *list, double dp
     return status;
 }
 
-static cm_status paint_pixels(cm__pixels *pixels, const cm__list *list, double dpi)
+static cm_status paint_strip(const strip *to, const cm__list *list, double dpi)
 {
-    cairo_surface_t *const surface = cairo_image_surface_create_for_data(
-        (unsigned char *)pixels->values, CAIRO_FORMAT_RGB24, (int)pixels->width,
-        (int)pixels->height, 4 * (int)pixels->width);
+    cairo_surface_t *const surface =
+        cairo_image_surface_create_for_data((unsigned char *)to->pixels, CAIRO_FORMAT_RGB24,
+                                            (int)to->width, (int)to->height, 4 * (int)to->width);
     cm_status status = cm__cairo_check(cairo_surface_status(surface), "the image");
 
     if (!status)
-        status = paint(surface, list, dpi);
+        status = paint(surface, list, dpi, to->top);
     cairo_surface_finish(surface);
     cairo_surface_destroy(surface);
+    return status;
+}
+
+/* Strips of the same height, but for the last. */
+static uint32_t strip_height(uint32_t width, uint32_t height)
+{
+    const size_t most = STRIP_PIXELS / width + 1;
+    const size_t count = (height + most - 1) / most;
+
+    return (uint32_t)((height + count - 1) / count);
+}
+
+static cm_status paint_strips(cm__png *png, const cm__list *list, double dpi, uint32_t height)
+{
+    const uint32_t step = strip_height(png->width, height);
+    strip s = {.width = png->width};
+    cm_status status = cm__array_grow(&s.pixels, (size_t)png->width * step, sizeof *s.pixels);
+
+    for (; !status && s.top < height; s.top += step) {
+        s.height = height - s.top < step ? height - s.top : step;
+        status = paint_strip(&s, list, dpi);
+        if (!status)
+            status = cm__png_add_rows(png, s.pixels, s.height, s.top + s.height == height);
+    }
+    cm__array_free(&s.pixels);
     return status;
 }
 
@@ -46,21 +80,17 @@ cm_status cm__pen_png_add(cm__text *out, const cm__list *list, double dpi)
 {
     const double width = round(list->width_mm / MM_PER_INCH * dpi);
     const double height = round(list->height_mm / MM_PER_INCH * dpi);
-    cm__pixels pixels = {0};
+    cm__png png = {0};
     cm_status status;
 
     if (!(width >= 1 && height >= 1 && width <= SIDE_MAX_PX && height <= SIDE_MAX_PX))
         return cm__fail(CM_ERR_LIMIT, "an image of %.0f x %.0f pixels: a side has 1 to %d", width,
                         height, SIDE_MAX_PX);
-    pixels.width = (uint32_t)width;
-    pixels.height = (uint32_t)height;
-    status =
-        cm__array_grow(&pixels.values, (size_t)pixels.width * pixels.height, sizeof *pixels.values);
+    status = cm__png_begin(&png, out, (uint32_t)width, (uint32_t)height,
+                           (uint32_t)lround(dpi * 1000 / MM_PER_INCH));
     if (!status)
-        status = paint_pixels(&pixels, list, dpi);
-    if (!status)
-        status = cm__png_add(out, &pixels, (uint32_t)lround(dpi * 1000 / MM_PER_INCH));
-    cm__array_free(&pixels.values);
+        status = paint_strips(&png, list, dpi, (uint32_t)height);
+    cm__png_clear(&png);
     return status;
 }
 
@@ -106,9 +136,9 @@ static cm_status write_pair(const char *path, const cm__text *image, const cm__t
     add_world_path(&world_path, folder.file);
     status = world_path.failed;
     if (!status)
-        status = cm__export_file_write(world_path.bytes, world->bytes, world->length, false);
+        status = cm__export_folder_add(world_path.bytes, world->bytes, world->length, path);
     if (!status)
-        status = cm__export_file_write(folder.file, image->bytes, image->length, false);
+        status = cm__export_folder_add(folder.file, image->bytes, image->length, path);
     if (!status)
         status = cm__export_folder_commit(&folder);
 done:

@@ -136,7 +136,7 @@ static cm_status init_crs(cm__plane *plane, const cm_map_layer *layers, size_t c
 {
     cm_status status = check_layers(layers, count, given);
 
-    if (status || count == 0 || !layers[0].features->crs)
+    if (status || (count == 0 ? !given : !layers[0].features->crs))
         return status;
     status = cm_crs_create(&plane->lonlat, CM_CRS_LONLAT);
     plane->crs = given;

@@ -58,15 +58,32 @@ static double plane_length_of(const cm__sheet *sheet, double metres)
 
 /* ---- layout ---- */
 
+/* Whether it counts kilometres: units of a plane without a CRS are what they are. */
+static bool counts_km(const cm__scalebar *bar, const cm__sheet *sheet)
+{
+    return sheet->plane.crs && bar->metres >= 1000;
+}
+
+static void add_number(cm__text *text, double number)
+{
+    if (number >= 1000)
+        cm__word_add_grouped(text, number);
+    else
+        cm__text_add_rounded(text, number, 6);
+}
+
 static void write_labels(cm__scalebar *bar, const cm__sheet *sheet)
 {
-    const bool is_km = bar->metres >= 1000;
+    const bool is_km = counts_km(bar, sheet);
 
     cm__text_add(&bar->ratio, cm__sheet_word(sheet, CM__WORD_SCALE));
     cm__text_add(&bar->ratio, " 1:");
     cm__word_add_grouped(&bar->ratio, sheet->page.scale);
-    cm__text_add_number(&bar->last, is_km ? bar->metres / 1000 : bar->metres);
-    cm__text_add(&bar->last, is_km ? " km" : " m");
+    bar->unit_m = is_km ? 1000 : 1;
+    add_number(&bar->last, bar->metres / bar->unit_m);
+    cm__text_add(&bar->last, is_km              ? " km"
+                             : sheet->plane.crs ? " m"
+                                                : cm__sheet_word(sheet, CM__WORD_UNITS));
 }
 
 /* Half the width of the number at the end of a bar, and the advance of what follows it. */
@@ -141,14 +158,13 @@ static cm_status draw_bar(cm__list *list, const cm__scalebar *bar, cm_point at)
 static cm_status draw_numbers(cm__list *list, const cm__scalebar *bar, cm_point at)
 {
     const cm__text_style style = cm__type_style(CM__TYPE_SMALL);
-    const double unit_m = bar->metres >= 1000 ? 1000 : 1;
     const size_t step = bar->divisions == 4 ? 2 : 1;
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < bar->divisions && !status; i += step) {
         const double share = (double)i / (double)bar->divisions;
         cm__text number = {0};
-        cm__text_add_rounded(&number, share * bar->metres / unit_m, 6);
+        add_number(&number, share * bar->metres / bar->unit_m);
         status = number.failed;
         if (!status)
             status = cm__furniture_text(list, number.bytes, &style,

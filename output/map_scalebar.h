@@ -10,11 +10,12 @@
 typedef struct cm__scalebar {
     double metres;    /* 1, 2 or 5 x 10^n */
     double length_mm; /* of so many metres on the ground, east and west of the frame's middle */
+    double unit_m;    /* what its numbers count: 1 or 1000 */
     size_t divisions;
     double overhang_mm; /* of the first division's number, left of the bar */
     double width_mm, height_mm;
     cm__text ratio; /* "Scale 1:150,000" */
-    cm__text last;  /* "5 km" */
+    cm__text last;  /* "5 km", "200 units" without a CRS */
 } cm__scalebar;
 
 /* Chooses the bar's length, 15 to 35 % of the frame's width where 1-2-5 x 10^n allows it, and

@@ -22,6 +22,7 @@ typedef struct cm__marker {
 typedef struct cm__sheet_classes {
     size_t *of_row;      /* CM_ABSENT where no class has it */
     size_t absent_count; /* rows with a place but without a class */
+    size_t beyond_count; /* those of them that have a number, which no class takes */
 } cm__sheet_classes;
 
 /* A hexagon with members in it. */
@@ -58,10 +59,13 @@ typedef struct cm__sheet {
     cm__sheet_classes *classes;
     cm__marker *markers; /* of members inside the frame, in the order in which they are drawn */
     size_t marker_count;
-    size_t outside_count; /* members outside the frame */
-    double farthest_mm;   /* the symbol that stands farthest from its place */
-    bool stacked;         /* some members of one place lie on top of each other */
-    cm__gather gather;    /* those that are no markers */
+    size_t outside_count;                  /* members outside the frame */
+    double farthest_mm;                    /* the symbol that stands farthest from its place */
+    bool stacked;                          /* some members of one place lie on top of each other */
+    cm__gather gather;                     /* those that are no markers */
+    const struct cm__sheet *const *beside; /* of a page's own map: its details, whose layers are for
+                                              the legend, too. Borrowed */
+    size_t beside_count;
 } cm__sheet;
 
 /* Releases what the sheet owns. */

@@ -27,6 +27,21 @@ cm_map_role cm__theme_drawn_as(const cm__sheet *sheet, size_t layer)
 
 /* ---- classes and symbols ---- */
 
+/* Counts a row that is drawn but has no class. */
+static void count_absent(cm__sheet_classes *classes, const cm_map_layer *layer, size_t row)
+{
+    const cm_table *const table = &layer->features->table;
+    const size_t column = layer->style->kind == CM_STYLE_GRADUATED
+                              ? cm_table_find_column(table, layer->style->column)
+                              : CM_ABSENT;
+
+    if (!cm_features_has_place(layer->features, row))
+        return;
+    classes->absent_count++;
+    classes->beyond_count +=
+        column != CM_ABSENT && isfinite(cm_table_get_number(table, row, column));
+}
+
 cm_status cm__theme_classify(cm__sheet *sheet)
 {
     cm_status status =
@@ -41,8 +56,8 @@ cm_status cm__theme_classify(cm__sheet *sheet)
                                 sizeof *classes->of_row);
         for (size_t row = 0; row < features->table.row_count && !status; row++) {
             classes->of_row[row] = cm_style_find_class(sheet->layers[i].style, features, row);
-            classes->absent_count +=
-                classes->of_row[row] == CM_ABSENT && cm_features_has_place(features, row);
+            if (classes->of_row[row] == CM_ABSENT)
+                count_absent(classes, &sheet->layers[i], row);
         }
     }
     return status;

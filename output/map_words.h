@@ -28,8 +28,10 @@ typedef enum cm__word {
     CM__WORD_AS_OF_END,
     CM__WORD_APPROXIMATE,
     CM__WORD_NO_VALUE,
+    CM__WORD_NO_CLASS, /* of rows whose number lies between or beyond the classes */
     CM__WORD_OUTSIDE,
-    CM__WORD_MEMBERS, /* after a number: so many members */
+    CM__WORD_MEMBER,  /* after 1 */
+    CM__WORD_MEMBERS, /* after another number */
     CM__WORD_FANNED,  /* before and after a length */
     CM__WORD_FANNED_END,
     CM__WORD_STACKED,
@@ -39,6 +41,7 @@ typedef enum cm__word {
     CM__WORD_PER_HEXAGON_END,
     CM__WORD_BETWEEN, /* the sources */
     CM__WORD_NO_CRS,
+    CM__WORD_UNITS, /* after a number of them, in a plane without a CRS */
     CM__WORD_BACKGROUND,
     CM__WORD_LABELS,
     CM__WORD_FRAME,
@@ -54,6 +57,9 @@ const char *cm__word_get(cm__word word, cm_map_language language);
 
 /* Adds a whole number, rounded, with a comma before each group of three digits. */
 void cm__word_add_grouped(cm__text *text, double value);
+
+/* Adds a number of members: "12 members". */
+void cm__word_add_members(cm__text *text, size_t count, cm_map_language language);
 
 /* Adds a date as it is said: "2026-11-24" is 2026年11月24日 in Japanese, "2003-04" 2003年4月,
  * "2003" 2003年; in English, and if it is something else, it is left as it is. */

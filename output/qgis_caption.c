@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct caption {
+typedef struct caption_of {
     const char *column, *text;
-} caption;
+} caption_of;
 
 /* By column, as strcmp orders them. */
-static const caption captions[] = {
+static const caption_of captions[] = {
     {"above_km2", "基準以上の面積（km²）"},
     {"address", "住所"},
     {"area_km2", "面積（km²）"},
@@ -89,15 +89,24 @@ static const caption captions[] = {
 
 static int compare(const void *column, const void *row)
 {
-    return strcmp(column, ((const caption *)row)->column);
+    return strcmp(column, ((const caption_of *)row)->column);
 }
 
 const char *cm__qgis_find_caption(const char *column)
 {
-    const caption *const found =
+    const caption_of *const found =
         bsearch(column, captions, sizeof captions / sizeof *captions, sizeof *captions, compare);
 
     return found ? found->text : NULL;
+}
+
+static void add_caption(cm__xml *xml, const char *field, size_t column, const char *text)
+{
+    cm__xml_open(xml, "alias");
+    cm__xml_attribute(xml, "field", field);
+    cm__xml_attribute_integer(xml, "index", (long long)column);
+    cm__xml_attribute(xml, "name", text);
+    cm__xml_close(xml);
 }
 
 void cm__qgis_add_captions(cm__xml *xml, const cm_table *table, const cm__qgis_file *file)
@@ -106,16 +115,12 @@ void cm__qgis_add_captions(cm__xml *xml, const cm_table *table, const cm__qgis_f
     for (size_t i = 0; i < table->column_count; i++) {
         const char *const own = table->columns[i].name;
         const char *const field = cm__qgis_field_name(table, i, file);
-        const char *text = file->language == CM_MAP_JAPANESE ? cm__qgis_find_caption(own) : NULL;
-        if (!text && strcmp(field, own) != 0)
-            text = own;
-        if (!text)
-            continue;
-        cm__xml_open(xml, "alias");
-        cm__xml_attribute(xml, "field", field);
-        cm__xml_attribute_integer(xml, "index", (long long)i);
-        cm__xml_attribute(xml, "name", text);
-        cm__xml_close(xml);
+        const char *const caption =
+            file->language == CM_MAP_JAPANESE ? cm__qgis_find_caption(own) : NULL;
+        if (caption || strcmp(field, own) != 0)
+            add_caption(xml, field, i, caption ? caption : own);
+        if (cm__qgis_has_other_name(table, i, file))
+            add_caption(xml, file->other_names[i], i, caption ? caption : own);
     }
     cm__xml_close(xml);
 }

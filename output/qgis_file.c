@@ -1,5 +1,7 @@
 /* qgis_file.c - style files of QGIS. */
+#include "geo/base_arena.h"
 #include "geo/base_error.h"
+#include "geo/base_memory.h"
 #include "output/export_file.h"
 #include "output/export_shp_dbf.h"
 #include "output/qgis_caption.h"
@@ -11,7 +13,9 @@
 
 /* What is said of a file's fields and places. */
 typedef struct made {
-    cm__column_names names;
+    cm__column_names names, shp_names;
+    const char **values;
+    struct cm__arena *text;
     cm__qgis_file file;
 } made;
 
@@ -29,21 +33,52 @@ cm_status cm_qml_path(char *out, size_t size, const char *path)
     return CM_OK;
 }
 
+static cm_status make_shp_names(cm__column_names *out, const cm_table *table, bool cp932)
+{
+    cm__encoder encoder = {0};
+    cm_status status = cm__encoder_open(&encoder, cp932);
+
+    if (!status)
+        status = cm__dbf_names_make(out, table, &encoder);
+    cm__encoder_close(&encoder);
+    return status;
+}
+
 static cm_status make_names(made *m, const cm_table *table, const cm_qml_options *options)
 {
     static const cm__naming any = {0};
-    cm__encoder encoder = {0};
-    cm_status status;
+    const bool is_shp = options->format == CM_FORMAT_SHP;
+    cm_status status = is_shp ? make_shp_names(&m->names, table, options->shp_cp932)
+                              : cm__column_names_make(&m->names, table, &any);
 
-    if (options->format != CM_FORMAT_SHP) {
-        status = cm__column_names_make(&m->names, table, &any);
-    } else {
-        status = cm__encoder_open(&encoder, options->shp_cp932);
-        if (!status)
-            status = cm__dbf_names_make(&m->names, table, &encoder);
-        cm__encoder_close(&encoder);
+    if (!status && options->with_shp && !is_shp) {
+        status = make_shp_names(&m->shp_names, table, options->shp_cp932);
+        m->file.other_names = m->shp_names.names;
     }
     m->file.field_names = m->names.names;
+    return status;
+}
+
+/* Texts that a Shapefile cuts, or writes in other characters, are categories as it has them. */
+static cm_status make_values(made *m, const cm_style *style, bool cp932)
+{
+    cm__encoder encoder = {0};
+    cm__text text = {0};
+    cm_status status = cm__encoder_open(&encoder, cp932);
+
+    if (!status)
+        status = cm__array_grow(&m->values, style->class_count + 1, sizeof *m->values);
+    for (size_t i = 0; i < style->class_count && !status; i++) {
+        m->values[i] = NULL;
+        if (!style->classes[i].value)
+            continue;
+        status = cm__dbf_text_as_read(&text, style->classes[i].value, &encoder);
+        if (!status)
+            status = cm__arena_add(&m->text, &m->values[i], text.bytes);
+    }
+    m->file.values = m->values;
+    cm__text_clear(&text);
+    cm__encoder_close(&encoder);
     return status;
 }
 
@@ -78,6 +113,35 @@ static cm_status write_file(const cm__xml *xml, const char *path, const cm_qml_o
                                                     options->no_clobber);
 }
 
+static cm_status add_elements(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file,
+                              const cm_qml_options *options)
+{
+    cm_status status = CM_OK;
+
+    open_root(xml, layer->style ? "Symbology|Labeling|Fields" : "Fields",
+              layer->style && cm__qgis_has_labels(layer));
+    if (layer->style)
+        status = cm__qgis_add_style(xml, layer, file);
+    else
+        cm__qgis_add_captions(xml, &layer->features->table, file);
+    if (!status && options->grid)
+        status = cm__qgis_add_pipe(xml, options->grid, options->grid_style);
+    cm__xml_close(xml);
+    return status;
+}
+
+static cm_status make_file(made *m, const cm_map_layer *layer, const cm_qml_options *options)
+{
+    cm_status status = make_names(m, &layer->features->table, options);
+
+    m->file.language = options->language;
+    if (!status)
+        status = find_plane(&m->file.is_plane, layer->features, options);
+    if (!status && layer->style && options->format == CM_FORMAT_SHP)
+        status = make_values(m, layer->style, options->shp_cp932);
+    return status;
+}
+
 cm_status cm_qml_write(const cm_map_layer *layer, const char *path, const cm_qml_options *options)
 {
     static const cm_qml_options usual = CM_QML_OPTIONS_INIT;
@@ -86,23 +150,15 @@ cm_status cm_qml_write(const cm_map_layer *layer, const char *path, const cm_qml
     cm_status status;
 
     options = options ? options : &usual;
-    m.file.language = options->language;
-    status = make_names(&m, &layer->features->table, options);
+    status = make_file(&m, layer, options);
     if (!status)
-        status = find_plane(&m.file.is_plane, layer->features, options);
-    if (status)
-        goto done;
-    open_root(&xml, layer->style ? "Symbology|Labeling|Fields" : "Fields",
-              layer->style && cm__qgis_has_labels(layer));
-    if (layer->style)
-        status = cm__qgis_add_style(&xml, layer, &m.file);
-    else
-        cm__qgis_add_captions(&xml, &layer->features->table, &m.file);
-    cm__xml_close(&xml);
+        status = add_elements(&xml, layer, &m.file, options);
     if (!status)
         status = write_file(&xml, path, options);
-done:
     cm__xml_clear(&xml);
+    cm__array_free(&m.values);
+    cm__arena_destroy(&m.text);
+    cm__column_names_clear(&m.shp_names);
     cm__column_names_clear(&m.names);
     return status;
 }

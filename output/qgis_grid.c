@@ -1,7 +1,9 @@
 /* qgis_grid.c - how QGIS colours the cells of a grid. */
 #include "geo/base_error.h"
+#include "output/qgis_inert.h"
 #include "output/qgis_style.h"
 #include <clustermap/table.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -28,7 +30,7 @@ static void add_item(cm__xml *xml, double until, cm_colour colour, const char *l
     cm__xml_open(xml, "item");
     cm__xml_attribute_number(xml, "value", until);
     add_colour(xml, colour);
-    cm__xml_attribute(xml, "label", label ? label : "");
+    cm__qgis_inert_attribute(xml, "label", label ? label : "");
     cm__xml_close(xml);
 }
 
@@ -45,12 +47,24 @@ static void add_items(cm__xml *xml, const cm_style *style)
 {
     const cm_style_class *const classes = style->classes;
     const size_t last = style->class_count - 1;
-    const cm_colour none = {0};
 
-    add_item(xml, just_below(classes[0].lower), none, "");
     for (size_t i = 0; i < last; i++)
         add_item(xml, just_below(classes[i].upper), classes[i].symbol.fill, classes[i].label);
     add_item(xml, INFINITY, classes[last].symbol.fill, classes[last].label);
+}
+
+/* Cells below the first class are not drawn, and not in the legend. */
+static void add_transparency(cm__xml *xml, double limit)
+{
+    cm__xml_open(xml, "rasterTransparency");
+    cm__xml_open(xml, "singleValuePixelList");
+    cm__xml_open(xml, "pixelListEntry");
+    cm__xml_attribute_number(xml, "min", -FLT_MAX);
+    cm__xml_attribute_number(xml, "max", just_below(limit));
+    cm__xml_attribute(xml, "percentTransparent", "100");
+    cm__xml_close(xml);
+    cm__xml_close(xml);
+    cm__xml_close(xml);
 }
 
 static void add_classes(cm__xml *xml, const cm_style *style)
@@ -61,6 +75,7 @@ static void add_classes(cm__xml *xml, const cm_style *style)
     open_renderer(xml, "singlebandpseudocolor");
     cm__xml_attribute_number(xml, "classificationMin", least);
     cm__xml_attribute_number(xml, "classificationMax", most);
+    add_transparency(xml, least);
     cm__xml_open(xml, "rastershader");
     cm__xml_open(xml, "colorrampshader");
     cm__xml_attribute(xml, "colorRampType", "DISCRETE");
@@ -86,7 +101,7 @@ static void add_palette(cm__xml *xml, const cm_style *style)
         cm__xml_open(xml, "paletteEntry");
         cm__xml_attribute_number(xml, "value", value);
         add_colour(xml, class->symbol.fill);
-        cm__xml_attribute(xml, "label", class->label ? class->label : class->value);
+        cm__qgis_inert_attribute(xml, "label", class->label ? class->label : class->value);
         cm__xml_close(xml);
     }
     cm__xml_close(xml);
@@ -117,7 +132,7 @@ static void add_shades(cm__xml *xml, const cm_grid *grid)
     cm__xml_close(xml);
 }
 
-cm_status cm__qgis_add_grid_style(cm__xml *xml, const cm_grid *grid, const cm_style *style)
+cm_status cm__qgis_add_pipe(cm__xml *xml, const cm_grid *grid, const cm_style *style)
 {
     if (style && style->kind == CM_STYLE_SINGLE && style->class_count > 0)
         return cm__fail(CM_ERR_DOMAIN, "a grid is coloured by classes, not by one symbol");
@@ -129,6 +144,13 @@ cm_status cm__qgis_add_grid_style(cm__xml *xml, const cm_grid *grid, const cm_st
     else
         add_palette(xml, style);
     cm__xml_close(xml);
-    cm__xml_leaf(xml, "blendMode", "0");
     return xml->text.failed;
+}
+
+cm_status cm__qgis_add_grid_style(cm__xml *xml, const cm_grid *grid, const cm_style *style)
+{
+    const cm_status status = cm__qgis_add_pipe(xml, grid, style);
+
+    cm__xml_leaf(xml, "blendMode", "0");
+    return status ? status : xml->text.failed;
 }

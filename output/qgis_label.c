@@ -7,11 +7,15 @@
 #include <stdio.h>
 
 /* Of QGIS's enumeration of placements. */
-enum { ALONG_LINE = 2, HORIZONTAL = 5, BESIDE_POINT = 6 };
+enum { ALONG_LINE = 2, HORIZONTAL = 4, BESIDE_POINT = 6 };
+
+/* QGIS looks for room for 100,000 names for over ten minutes: with more rows than this, names are
+ * there to be switched on. */
+enum { NAMED_MAX = 2000 };
 
 /* The places beside a marker in the order in which the page tries them. */
 static const char places[] = "R,TR,L,BR,TL,T,BL,B";
-static const double gap_mm = 0.3;
+static const double gap_mm = 0.2;
 
 static size_t label_column(const cm_map_layer *layer)
 {
@@ -24,7 +28,7 @@ static size_t label_column(const cm_map_layer *layer)
 
 bool cm__qgis_has_labels(const cm_map_layer *layer)
 {
-    return label_column(layer) != CM_ABSENT;
+    return label_column(layer) != CM_ABSENT && layer->features->table.row_count <= NAMED_MAX;
 }
 
 static void add_colour(cm__xml *xml, const char *name, cm_colour colour)
@@ -35,13 +39,30 @@ static void add_colour(cm__xml *xml, const char *name, cm_colour colour)
     cm__xml_attribute(xml, name, text);
 }
 
+/* Where the page's font is not there, one of the system's for Japanese is taken, without a warning.
+ */
+static void add_families(cm__xml *xml)
+{
+    static const char *const families[] = {CM__FONT_DEFAULT, "Noto Sans JP",  "Source Han Sans",
+                                           "Yu Gothic",      "Hiragino Sans", "IPAGothic"};
+
+    cm__xml_open(xml, "families");
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        cm__xml_open(xml, "family");
+        cm__xml_attribute(xml, "name", families[i]);
+        cm__xml_close(xml);
+    }
+    cm__xml_close(xml);
+}
+
 static void add_halo(cm__xml *xml, const cm_style_label *label)
 {
     const bool drawn = label->halo.alpha > 0 && label->halo_mm > 0;
 
     cm__xml_open(xml, "text-buffer");
     cm__xml_attribute(xml, "bufferDraw", drawn ? "1" : "0");
-    cm__xml_attribute_number(xml, "bufferSize", label->halo_mm);
+    /* QGIS takes the width of the pen that goes round the letters */
+    cm__xml_attribute_number(xml, "bufferSize", 2 * label->halo_mm);
     cm__xml_attribute(xml, "bufferSizeUnits", "MM");
     add_colour(xml, "bufferColor", label->halo);
     cm__xml_attribute(xml, "bufferJoinStyle", "128"); /* round */
@@ -49,13 +70,29 @@ static void add_halo(cm__xml *xml, const cm_style_label *label)
     cm__xml_close(xml);
 }
 
-static void add_text_style(cm__xml *xml, const char *field, const cm_style_label *label)
+static void add_source(cm__xml *xml, const cm_table *table, size_t column,
+                       const cm__qgis_file *file)
 {
+    cm__text field = {0};
+
+    cm__qgis_add_field(&field, table, column, file);
+    if (field.failed)
+        xml->text.failed = field.failed;
+    else
+        cm__xml_attribute(xml, "fieldName", field.bytes);
+    cm__xml_attribute(xml, "isExpression",
+                      cm__qgis_has_other_name(table, column, file) ? "1" : "0");
+    cm__text_clear(&field);
+}
+
+static void add_text_style(cm__xml *xml, const cm_map_layer *layer, size_t column,
+                           const cm__qgis_file *file)
+{
+    const cm_style_label *const label = &layer->style->label;
     const double size_pt = fmax(label->size_pt, CM__TYPE_LEAST_PT);
 
     cm__xml_open(xml, "text-style");
-    cm__xml_attribute(xml, "fieldName", field);
-    cm__xml_attribute(xml, "isExpression", "0");
+    add_source(xml, &layer->features->table, column, file);
     cm__xml_attribute(xml, "fontFamily", CM__FONT_DEFAULT);
     cm__xml_attribute_number(xml, "fontSize", size_pt);
     cm__xml_attribute(xml, "fontSizeUnit", "Point");
@@ -65,6 +102,7 @@ static void add_text_style(cm__xml *xml, const char *field, const cm_style_label
     cm__xml_attribute_number(xml, "fontLetterSpacing", label->spacing_em * size_pt);
     add_colour(xml, "textColor", label->colour);
     cm__xml_attribute(xml, "textOpacity", "1");
+    add_families(xml);
     add_halo(xml, label);
     cm__xml_close(xml);
 }
@@ -80,9 +118,11 @@ static void add_placement(cm__xml *xml, cm_geometry geometry, int priority)
     if (placement == BESIDE_POINT) {
         cm__xml_attribute(xml, "predefinedPositionOrder", places);
         cm__xml_attribute(xml, "offsetType", "1"); /* from the symbol's edge, not its middle */
-        cm__xml_attribute_number(xml, "dist", gap_mm);
-        cm__xml_attribute(xml, "distUnits", "MM");
+    } else if (placement == ALONG_LINE) {
+        cm__xml_attribute(xml, "placementFlags", "10"); /* above it, as the page lies */
     }
+    cm__xml_attribute_number(xml, "dist", placement == HORIZONTAL ? 0 : gap_mm);
+    cm__xml_attribute(xml, "distUnits", "MM");
     /* QGIS's go from 0 to 10, the most important */
     cm__xml_attribute_integer(xml, "priority", priority <= 1 ? 10 : priority == 2 ? 7 : 4);
     cm__xml_close(xml);
@@ -91,7 +131,6 @@ static void add_placement(cm__xml *xml, cm_geometry geometry, int priority)
 void cm__qgis_add_labels(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file)
 {
     const size_t column = label_column(layer);
-    const cm_style_label *const label = &layer->style->label;
 
     if (column == CM_ABSENT)
         return;
@@ -99,8 +138,8 @@ void cm__qgis_add_labels(cm__xml *xml, const cm_map_layer *layer, const cm__qgis
     cm__xml_attribute(xml, "type", "simple");
     cm__xml_open(xml, "settings");
     cm__xml_attribute(xml, "calloutType", "simple");
-    add_text_style(xml, cm__qgis_field_name(&layer->features->table, column, file), label);
-    add_placement(xml, layer->features->geometry, label->priority);
+    add_text_style(xml, layer, column, file);
+    add_placement(xml, layer->features->geometry, layer->style->label.priority);
     cm__xml_close(xml);
     cm__xml_close(xml);
 }

@@ -59,7 +59,7 @@ static cm_status add_width(cm__xml *xml, const cm_map_layer *layer, const cm__qg
     cm__text width = {0};
     cm_status status;
 
-    cm__qgis_add_size(&width, layer, file, 1);
+    cm__qgis_add_size(&width, layer, file, NULL);
     status = width.failed;
     if (!status) {
         cm__qgis_open_properties(xml);
@@ -81,7 +81,7 @@ static void add_head(cm__xml *xml, const cm_map_layer *layer, const cm_symbol *s
     cm__qgis_open_symbol(xml, "head", "marker");
     cm__qgis_open_layer(xml, "EllipseMarker");
     cm__qgis_option(xml, "symbol_name", "triangle");
-    cm__qgis_option_number(xml, "angle", 90);
+    cm__qgis_option_number(xml, "angle", 270);
     cm__qgis_option_mm(xml, "symbol_width", 2 * head_share * symbol->arrow_mm);
     cm__qgis_option_mm(xml, "symbol_height", symbol->arrow_mm);
     cm__qgis_option(xml, "vertical_anchor_point", "0");
@@ -110,10 +110,11 @@ static cm_status add_layers(cm__xml *xml, const cm_map_layer *layer, const cm_sy
 }
 
 /* A parabola through both ends of a line of two vertices, as map_link.c draws it; other lines as
- * they are. Where places are degrees, one of longitude is shorter than one of latitude. */
+ * they are, and those of a legend, which are no row's. Where places are degrees, one of longitude
+ * is shorter than one of latitude. */
 static void add_arc(cm__text *out, double bend, bool is_plane)
 {
-    cm__text_add(out, "CASE WHEN num_points($geometry) = 2 THEN with_variable('k', ");
+    cm__text_add(out, "CASE WHEN num_points($geometry) = 2 AND $id >= 0 THEN with_variable('k', ");
     cm__text_add(out, is_plane ? "1" : "cos(radians(y(centroid($geometry))))");
     cm__text_add(out, ", with_variable('a', start_point($geometry), "
                       "with_variable('b', end_point($geometry), "

@@ -1,360 +1,265 @@
 /* qgis_renderer.c - the classes of a style as a renderer of QGIS.
  *
- * What QGIS's own kinds of renderer say is said with them, since users know how to change these:
- * classes of a number between limits, classes of a text. Else a list of rules says it. */
+ * Classes of a number are QGIS's ranges, classes of a text its categories, since users know how to
+ * change these; what a bare field does not tell apart, an expression in its place does. Rules could
+ * say all of it, but QGIS does not answer for them which symbol a feature has. */
 #include "output/qgis_renderer.h"
-#include "output/map_legend.h"
+#include "output/map_legend_sizes.h"
+#include "output/map_legend_text.h"
 #include "output/map_theme.h"
+#include "output/qgis_class.h"
 #include "output/qgis_expression.h"
+#include "output/qgis_inert.h"
 #include "output/qgis_symbol.h"
 #include <math.h>
-#include <string.h>
 
-/* QGIS takes numbers nearer than this for equal (four times the least step from 1). */
-static const double near = 9e-16;
-/* Narrower classes could not be told apart so. */
-static const double narrow = 1e-12;
-
-typedef enum kind { NOTHING, SINGLE, CATEGORIES, GRADUATED, RULES } kind;
-
-/* A style while its renderer is written. */
-typedef struct work {
-    cm__xml *xml;
-    const cm_map_layer *layer;
-    const cm__qgis_file *file;
-    size_t column;       /* of the classes' values, or CM_ABSENT */
-    size_t absent_count; /* rows with a place that no class takes */
-    kind kind;
-} work;
-
-static const cm_style *style_of(const work *w)
+/* The next number below a limit that QGIS takes for another one. */
+static double just_below(double limit)
 {
-    return w->layer->style;
+    double below = fmin(nextafter(limit, -INFINITY), limit - CM__QGIS_NEAR);
+
+    while (limit - below <= CM__QGIS_NEAR)
+        below = nextafter(below, -INFINITY);
+    return below;
 }
-
-/* Whether rows without a class, which the page draws hollow, need a class of their own here. */
-static bool has_hollow(const work *w)
-{
-    return style_of(w)->kind != CM_STYLE_SINGLE && w->absent_count > 0;
-}
-
-static size_t count_absent(const cm_map_layer *layer)
-{
-    size_t count = 0;
-
-    for (size_t row = 0; row < layer->features->table.row_count; row++)
-        count += cm_style_find_class(layer->style, layer->features, row) == CM_ABSENT &&
-                 cm_features_has_place(layer->features, row);
-    return count;
-}
-
-/* ---- which kind ---- */
-
-static bool are_ranges(const work *w)
-{
-    for (size_t i = 0; i < style_of(w)->class_count; i++) {
-        const cm_style_class *const class = &style_of(w)->classes[i];
-        const double width = class->upper - class->lower;
-        if (class->value || !(width == 0 || width > narrow))
-            return false;
-    }
-    return !has_hollow(w);
-}
-
-/* QGIS knows one class for all that no other takes, a missing value among them. */
-static bool are_categories(const work *w)
-{
-    size_t rests = has_hollow(w);
-
-    for (size_t i = 0; i < style_of(w)->class_count; i++) {
-        const char *const value = style_of(w)->classes[i].value;
-        rests += !value || *value == '\0';
-        if (value && !cm__xml_holds(value))
-            return false;
-    }
-    return rests < 2 && w->layer->features->table.columns[w->column].type != CM_COLUMN_REAL;
-}
-
-static kind choose_kind(const work *w)
-{
-    const cm_style *const style = style_of(w);
-
-    if (style->class_count == 0)
-        return NOTHING;
-    if (style->kind == CM_STYLE_SINGLE)
-        return SINGLE;
-    if (w->column == CM_ABSENT)
-        return RULES;
-    if (style->kind == CM_STYLE_GRADUATED)
-        return are_ranges(w) ? GRADUATED : RULES;
-    return are_categories(w) ? CATEGORIES : RULES;
-}
-
-/* ---- classes ---- */
 
 /* The text beside a class's swatch, as the printed legend has it. class_index may be CM_ABSENT. */
-static void add_label(const work *w, size_t class_index)
+static void add_label(cm__xml *xml, const cm__qgis_classes *classes, size_t class_index)
 {
+    const cm__sheet_classes counts = {.absent_count = classes->absent_count,
+                                      .beyond_count = classes->beyond_count};
     cm__text text = {0};
 
-    cm__legend_add_class_text(&text, w->layer, class_index, w->absent_count, w->file->language);
+    cm__legend_add_class_text(&text, classes->layer, class_index, &counts, classes->file->language);
     if (text.failed)
-        w->xml->text.failed = text.failed;
+        xml->text.failed = text.failed;
     else
-        cm__xml_attribute(w->xml, "label", text.bytes ? text.bytes : "");
+        cm__qgis_inert_attribute(xml, "label", text.bytes ? text.bytes : "");
     cm__text_clear(&text);
 }
 
-static void add_symbol_name(const work *w, const char *attribute, size_t class_index)
+static void add_category(cm__xml *xml, const cm__qgis_classes *classes, size_t i)
 {
-    const size_t i = class_index == CM_ABSENT ? style_of(w)->class_count : class_index;
+    cm__text value = {0};
 
-    cm__xml_attribute_integer(w->xml, attribute, (long long)i);
-}
-
-static void add_category(const work *w, size_t class_index)
-{
-    const char *const value =
-        class_index == CM_ABSENT ? NULL : style_of(w)->classes[class_index].value;
-
-    cm__xml_open(w->xml, "category");
-    cm__xml_attribute(w->xml, "value", value ? value : "");
-    add_symbol_name(w, "symbol", class_index);
-    add_label(w, class_index);
-    cm__xml_attribute(w->xml, "render", "true");
-    cm__xml_close(w->xml);
-}
-
-static void add_categories(const work *w)
-{
-    cm__xml_open(w->xml, "categories");
-    for (size_t i = 0; i < style_of(w)->class_count; i++)
-        add_category(w, i);
-    if (has_hollow(w))
-        add_category(w, CM_ABSENT);
-    cm__xml_close(w->xml);
-}
-
-/* Whether another class begins where this one ends. */
-static bool is_followed(const work *w, size_t class_index)
-{
-    const cm_style_class *const classes = style_of(w)->classes;
-
-    for (size_t i = 0; i < style_of(w)->class_count; i++)
-        if (!classes[i].value && i != class_index && classes[i].lower == classes[class_index].upper)
-            return true;
-    return false;
+    cm__qgis_class_add_value(&value, classes, i);
+    cm__xml_open(xml, "category");
+    if (value.failed)
+        xml->text.failed = value.failed;
+    else
+        cm__xml_attribute(xml, "value", value.bytes ? value.bytes : "");
+    cm__xml_attribute_integer(xml, "symbol", (long long)i);
+    add_label(xml, classes, cm__qgis_class_index(classes, i));
+    cm__xml_attribute(xml, "render", "true");
+    cm__xml_close(xml);
+    cm__text_clear(&value);
 }
 
 /* QGIS's ranges are closed at both ends, and the first that takes a value has it: so that a limit
  * falls into the class above it, the one below ends just before. */
-static void add_range(const work *w, size_t class_index)
+static void add_range(cm__xml *xml, const cm__qgis_classes *classes, size_t i)
 {
-    const cm_style_class *const class = &style_of(w)->classes[class_index];
-    const double before = fmin(nextafter(class->upper, -INFINITY), class->upper - near);
+    const cm__qgis_range range = cm__qgis_class_range(classes, i);
 
-    cm__xml_open(w->xml, "range");
-    cm__xml_attribute_number(w->xml, "lower", class->lower);
-    cm__xml_attribute_number(w->xml, "upper", is_followed(w, class_index) ? before : class->upper);
-    add_symbol_name(w, "symbol", class_index);
-    add_label(w, class_index);
-    cm__xml_attribute(w->xml, "render", "true");
-    cm__xml_close(w->xml);
+    cm__xml_open(xml, "range");
+    cm__xml_attribute_number(xml, "lower", range.lower);
+    cm__xml_attribute_number(xml, "upper", range.is_open ? just_below(range.upper) : range.upper);
+    cm__xml_attribute_integer(xml, "symbol", (long long)i);
+    add_label(xml, classes, cm__qgis_class_index(classes, i));
+    cm__xml_attribute(xml, "render", "true");
+    cm__xml_close(xml);
 }
 
-static void add_ranges(const work *w)
+static void add_classes(cm__xml *xml, const cm__qgis_classes *classes)
 {
-    cm__xml_open(w->xml, "ranges");
-    for (size_t i = 0; i < style_of(w)->class_count; i++)
-        add_range(w, i);
-    cm__xml_close(w->xml);
-}
+    const bool are_ranges = classes->kind == CM__QGIS_RANGES;
 
-/* ---- rules ---- */
-
-static void add_number_rule(const work *w, cm__text *out, size_t class_index)
-{
-    const cm_style_class *const class = &style_of(w)->classes[class_index];
-    const cm_table *const table = &w->layer->features->table;
-
-    cm__qgis_add_number_of(out, table, w->column, w->file);
-    if (class->value) {
-        cm__text_add(out, " IS NULL");
+    if (classes->kind == CM__QGIS_NOTHING || classes->kind == CM__QGIS_SINGLE)
         return;
-    }
-    cm__text_add(out, " >= ");
-    cm__text_add_number(out, class->lower);
-    cm__text_add(out, " AND ");
-    cm__qgis_add_number_of(out, table, w->column, w->file);
-    cm__text_add(out, is_followed(w, class_index) ? " < " : " <= ");
-    cm__text_add_number(out, class->upper);
-}
-
-static void add_value_rule(const work *w, cm__text *out, const char *value)
-{
-    const cm_table *const table = &w->layer->features->table;
-    const bool is_text = table->columns[w->column].type == CM_COLUMN_TEXT;
-    const char *const name = cm__qgis_field_name(table, w->column, w->file);
-
-    cm__qgis_add_field(out, name);
-    if (*value) {
-        cm__text_add(out, " = ");
-        if (is_text)
-            cm__qgis_add_string(out, value);
+    cm__xml_open(xml, are_ranges ? "ranges" : "categories");
+    for (size_t i = 0; i < classes->count; i++)
+        if (are_ranges)
+            add_range(xml, classes, i);
         else
-            cm__text_add(out, value);
-        return;
-    }
-    cm__text_add(out, " IS NULL");
-    if (is_text) {
-        cm__text_add(out, " OR ");
-        cm__qgis_add_field(out, name);
-        cm__text_add(out, " = ''");
-    }
+            add_category(xml, classes, i);
+    cm__xml_close(xml);
 }
-
-static void add_rule(const work *w, size_t class_index)
-{
-    const cm_style_class *const class =
-        class_index == CM_ABSENT ? NULL : &style_of(w)->classes[class_index];
-    cm__text filter = {0};
-
-    if (!class || (!class->value && style_of(w)->kind == CM_STYLE_CATEGORIES) ||
-        w->column == CM_ABSENT)
-        cm__text_add(&filter, "ELSE");
-    else if (style_of(w)->kind == CM_STYLE_GRADUATED)
-        add_number_rule(w, &filter, class_index);
-    else
-        add_value_rule(w, &filter, class->value);
-    cm__xml_open(w->xml, "rule");
-    if (filter.failed)
-        w->xml->text.failed = filter.failed;
-    else
-        cm__xml_attribute(w->xml, "filter", filter.bytes);
-    add_symbol_name(w, "symbol", class_index);
-    add_label(w, class_index);
-    cm__xml_close(w->xml);
-    cm__text_clear(&filter);
-}
-
-static void add_rules(const work *w)
-{
-    cm__xml_open(w->xml, "rules");
-    for (size_t i = 0; i < style_of(w)->class_count && w->column != CM_ABSENT; i++)
-        add_rule(w, i);
-    if (has_hollow(w))
-        add_rule(w, CM_ABSENT);
-    cm__xml_close(w->xml);
-}
-
-/* ---- symbols ---- */
 
 /* As the page draws it, but for a fill that lets its ground through: here the ground is another
  * layer's. */
-static cm_symbol find_symbol(const work *w, size_t class_index)
+static cm_symbol find_symbol(const cm__qgis_classes *classes, size_t i)
 {
-    cm_symbol symbol = cm__theme_class_symbol(w->layer, class_index);
+    const cm_map_layer *const layer = classes->layer;
+    cm_symbol symbol = cm__theme_class_symbol(layer, cm__qgis_class_index(classes, i));
 
-    if (w->layer->role == CM_MAP_BANDS && symbol.fill.alpha == 255)
+    if (layer->style->kind == CM_STYLE_SINGLE && i > 0)
+        symbol = cm__theme_unsized(layer->style->classes[0].symbol);
+    if (layer->role == CM_MAP_BANDS && symbol.fill.alpha == 255)
         cm__theme_close_seam(&symbol);
     return symbol;
 }
 
-static cm_status add_symbols(const work *w)
+static cm_status add_symbols(cm__xml *xml, const cm__qgis_classes *classes)
 {
-    const size_t count = w->kind == NOTHING ? 0 : style_of(w)->class_count + has_hollow(w);
     cm_status status = CM_OK;
 
-    cm__xml_open(w->xml, "symbols");
-    for (size_t i = 0; i < count && !status; i++) {
-        const cm_symbol symbol = find_symbol(w, i < style_of(w)->class_count ? i : CM_ABSENT);
+    cm__xml_open(xml, "symbols");
+    for (size_t i = 0; i < classes->count && !status; i++) {
+        const cm_symbol symbol = find_symbol(classes, i);
         char name[CM_CELL_MAX];
         cm__integer_print(name, (int64_t)i);
-        status = cm__qgis_add_symbol(w->xml, name, w->layer, &symbol, w->file);
-        if (w->kind == SINGLE)
-            break;
+        status = cm__qgis_add_symbol(xml, name, classes->layer, &symbol, classes->file);
     }
-    cm__xml_close(w->xml);
+    cm__xml_close(xml);
     return status;
 }
 
-static void open_renderer(const work *w)
+static cm_status open_renderer(cm__xml *xml, const cm__qgis_classes *classes, bool is_ordered)
 {
-    static const char *const types[] = {[NOTHING] = "nullSymbol",
-                                        [SINGLE] = "singleSymbol",
-                                        [CATEGORIES] = "categorizedSymbol",
-                                        [GRADUATED] = "graduatedSymbol",
-                                        [RULES] = "RuleRenderer"};
-    cm__text attribute = {0};
+    static const char *const types[] = {[CM__QGIS_NOTHING] = "nullSymbol",
+                                        [CM__QGIS_SINGLE] = "singleSymbol",
+                                        [CM__QGIS_CATEGORIES] = "categorizedSymbol",
+                                        [CM__QGIS_RANGES] = "graduatedSymbol"};
+    const bool has_classes =
+        classes->kind == CM__QGIS_CATEGORIES || classes->kind == CM__QGIS_RANGES;
+    cm__text value = {0};
+    cm_status status;
 
-    cm__xml_open(w->xml, "renderer-v2");
-    cm__xml_attribute(w->xml, "type", types[w->kind]);
-    cm__xml_attribute(w->xml, "forceraster", "0");
-    cm__xml_attribute(w->xml, "symbollevels", "0");
-    if (w->kind == CATEGORIES || w->kind == GRADUATED) {
-        const bool is_text = w->kind == GRADUATED &&
-                             w->layer->features->table.columns[w->column].type == CM_COLUMN_TEXT;
-        const cm_table *const table = &w->layer->features->table;
-        if (is_text)
-            cm__qgis_add_number_of(&attribute, table, w->column, w->file);
-        else
-            cm__text_add(&attribute, cm__qgis_field_name(table, w->column, w->file));
-        if (attribute.failed)
-            w->xml->text.failed = attribute.failed;
-        else
-            cm__xml_attribute(w->xml, "attr", attribute.bytes);
-    }
-    if (w->kind == GRADUATED)
-        cm__xml_attribute(w->xml, "graduatedMethod", "GraduatedColor");
-    cm__text_clear(&attribute);
+    cm__xml_open(xml, "renderer-v2");
+    cm__xml_attribute(xml, "type", types[classes->kind]);
+    if (has_classes)
+        cm__qgis_class_add_expression(&value, classes);
+    status = value.failed;
+    if (!status && has_classes)
+        cm__xml_attribute(xml, "attr", value.bytes);
+    if (classes->kind == CM__QGIS_RANGES)
+        cm__xml_attribute(xml, "graduatedMethod", "GraduatedColor");
+    cm__xml_attribute(xml, "enableorderby", is_ordered ? "1" : "0");
+    cm__xml_attribute(xml, "forceraster", "0");
+    cm__xml_attribute(xml, "symbollevels", "0");
+    cm__text_clear(&value);
+    return status;
 }
 
-/* Large symbols are drawn before small ones, which they would cover. */
-static cm_status add_order(const work *w)
+/* Large symbols are drawn before small ones, and those of frequent classes before rare ones: as on
+ * the page, lest they cover them. */
+static bool is_ordered(const cm__qgis_classes *classes)
 {
-    const cm_table *const table = &w->layer->features->table;
-    const char *const size = style_of(w)->size.column;
-    const size_t column = size ? cm_table_find_column(table, size) : CM_ABSENT;
+    const cm_map_layer *const layer = classes->layer;
+
+    return classes->size_column != CM_ABSENT ||
+           (cm__theme_is_members(layer) && classes->column != CM_ABSENT && classes->count > 1);
+}
+
+static cm_status add_order(cm__xml *xml, const cm__qgis_classes *classes)
+{
     cm__text number = {0};
     cm_status status;
 
-    if (column == CM_ABSENT)
-        return CM_OK;
-    cm__qgis_add_number_of(&number, table, column, w->file);
+    if (classes->size_column != CM_ABSENT)
+        cm__qgis_add_number_of(&number, &classes->layer->features->table, classes->size_column,
+                               classes->file);
+    else
+        cm__qgis_class_add_frequency(&number, classes);
     status = number.failed;
     if (!status) {
-        cm__xml_open(w->xml, "orderby");
-        cm__xml_open(w->xml, "orderByClause");
-        cm__xml_attribute(w->xml, "asc", "0");
-        cm__xml_attribute(w->xml, "nullsFirst", "0");
-        cm__xml_text(w->xml, number.bytes);
-        cm__xml_close(w->xml);
-        cm__xml_close(w->xml);
+        cm__xml_open(xml, "orderby");
+        cm__xml_open(xml, "orderByClause");
+        cm__xml_attribute(xml, "asc", "0");
+        cm__xml_attribute(xml, "nullsFirst", "0");
+        cm__xml_text(xml, number.bytes);
+        cm__xml_close(xml);
+        cm__xml_close(xml);
     }
     cm__text_clear(&number);
     return status;
 }
 
-cm_status cm__qgis_add_renderer(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file)
+/* The circle whose sizes the legend shows, for classes of several colours an empty one. */
+static cm_symbol size_symbol(const cm_map_layer *layer)
 {
-    work w = {.xml = xml, .layer = layer, .file = file};
+    const size_t of = layer->style->class_count > 1 ? CM_ABSENT : 0;
+    cm_symbol circle = cm__theme_class_symbol(layer, of);
+
+    circle.shape = CM_SHAPE_CIRCLE;
+    return circle;
+}
+
+static cm_status add_sizes(cm__xml *xml, const cm_map_layer *layer, const cm__legend_sizes *sizes,
+                           const cm__qgis_file *file)
+{
+    cm_style plain = {.kind = CM_STYLE_SINGLE};
+    cm_map_layer unsized = *layer;
+    const cm_symbol circle = size_symbol(layer);
     cm_status status;
 
-    w.column = layer->style->column
-                   ? cm_table_find_column(&layer->features->table, layer->style->column)
-                   : CM_ABSENT;
-    w.absent_count = count_absent(layer);
-    w.kind = choose_kind(&w);
-    open_renderer(&w);
-    if (w.kind == CATEGORIES)
-        add_categories(&w);
-    else if (w.kind == GRADUATED)
-        add_ranges(&w);
-    else if (w.kind == RULES)
-        add_rules(&w);
-    status = add_symbols(&w);
+    unsized.style = &plain;
+    status = cm__qgis_add_symbol(xml, "source", &unsized, &circle, file);
+    cm__xml_open(xml, "classes");
+    for (size_t i = 0; i < sizes->count; i++) {
+        if (!*sizes->text[i]) /* every number has digits: there was no memory for them */
+            status = CM_ERR_NOMEM;
+        cm__xml_open(xml, "class");
+        cm__xml_attribute_number(xml, "size", sizes->size_mm[i]);
+        cm__xml_attribute(xml, "label", sizes->text[i]);
+        cm__xml_close(xml);
+    }
+    cm__xml_close(xml);
+    return status;
+}
+
+/* Of classes QGIS asks a symbol of its own whether there are sizes to be explained. */
+static cm_status add_source_symbol(cm__xml *xml, const cm_map_layer *layer,
+                                   const cm__qgis_file *file)
+{
+    const cm_symbol circle = size_symbol(layer);
+    cm_status status;
+
+    cm__xml_open(xml, "source-symbol");
+    status = cm__qgis_add_symbol(xml, "0", layer, &circle, file);
+    cm__xml_close(xml);
+    return status;
+}
+
+/* The nested circles of the printed legend. */
+static cm_status add_size_legend(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file)
+{
+    const cm_style_size *const size = &layer->style->size;
+    cm__legend_sizes sizes;
+    cm__text title = {0};
+    cm_status status;
+
+    if (layer->features->geometry != CM_GEOMETRY_POINT || !cm__legend_choose_sizes(&sizes, layer))
+        return CM_OK;
+    cm__legend_add_heading_text(&title, size->title ? size->title : size->column, size->unit,
+                                file->language);
+    status = title.failed;
+    if (!status) {
+        cm__xml_open(xml, "data-defined-size-legend");
+        cm__xml_attribute(xml, "type", "collapsed");
+        cm__xml_attribute(xml, "valign", "bottom");
+        cm__qgis_inert_attribute(xml, "title", title.bytes);
+        status = add_sizes(xml, layer, &sizes, file);
+        cm__xml_close(xml);
+    }
     if (!status)
-        status = add_order(&w);
+        status = add_source_symbol(xml, layer, file);
+    cm__text_clear(&title);
+    return status;
+}
+
+cm_status cm__qgis_add_renderer(cm__xml *xml, const cm_map_layer *layer, const cm__qgis_file *file)
+{
+    const cm__qgis_classes classes = cm__qgis_classes_find(layer, file);
+    cm_status status = open_renderer(xml, &classes, is_ordered(&classes));
+
+    add_classes(xml, &classes);
+    if (!status)
+        status = add_symbols(xml, &classes);
+    if (!status && classes.size_column != CM_ABSENT && classes.count > 0)
+        status = add_size_legend(xml, layer, file);
+    if (!status && is_ordered(&classes))
+        status = add_order(xml, &classes);
     cm__xml_close(xml);
     return status ? status : xml->text.failed;
 }

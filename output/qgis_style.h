@@ -14,6 +14,10 @@ typedef struct cm__qgis_file {
                                        Borrowed for the call, as all texts here */
     bool is_plane;                  /* places in metres, else in degrees */
     cm_map_language language;       /* of captions and words that the style adds */
+    const char *const *other_names; /* what a second file calls them that the style is for as well;
+                                       NULL: there is none */
+    const char *const *values;      /* of the style's classes, as the file's cells hold them; NULL:
+                                       as the style does */
 } cm__qgis_file;
 
 /* Whether the parent element, <qgis> or <maplayer>, must say labelsEnabled="1". */
@@ -33,5 +37,8 @@ CM_MUST_CHECK cm_status cm__qgis_add_style(cm__xml *xml, const cm_map_layer *lay
  * Returns CM_OK, or CM_ERR_DOMAIN for a style of one symbol. */
 CM_MUST_CHECK cm_status cm__qgis_add_grid_style(cm__xml *xml, const cm_grid *grid,
                                                 const cm_style *style);
+
+/* The same without what it has in common with features: for a style of both. */
+CM_MUST_CHECK cm_status cm__qgis_add_pipe(cm__xml *xml, const cm_grid *grid, const cm_style *style);
 
 #endif

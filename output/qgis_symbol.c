@@ -2,6 +2,7 @@
 #include "output/qgis_symbol.h"
 #include "output/map_path.h"
 #include "output/map_theme.h"
+#include "output/qgis_class.h"
 #include "output/qgis_expression.h"
 #include "output/qgis_line.h"
 #include "output/qgis_option.h"
@@ -102,11 +103,12 @@ static cm_status add_sizing(cm__xml *xml, const cm_map_layer *layer, const cm_sy
                             const cm__qgis_file *file, bool is_casing)
 {
     const cm_symbol hollow = cm__theme_unsized(*symbol);
-    cm__text size = {0};
+    cm__text size = {0}, factor = {0};
     cm_status status;
 
-    cm__qgis_add_size(&size, layer, file, cm__qgis_marker_factor(symbol->shape));
-    status = size.failed;
+    cm__qgis_class_add_factor(&factor, layer, file);
+    cm__qgis_add_size(&size, layer, file, factor.bytes);
+    status = factor.failed ? factor.failed : size.failed;
     if (status)
         goto done;
     cm__qgis_open_properties(xml);
@@ -120,6 +122,7 @@ static cm_status add_sizing(cm__xml *xml, const cm_map_layer *layer, const cm_sy
     }
     cm__qgis_close_properties(xml);
 done:
+    cm__text_clear(&factor);
     cm__text_clear(&size);
     return status;
 }

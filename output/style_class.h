@@ -16,7 +16,8 @@ CM_MUST_CHECK cm_status cm__style_add_class(cm_style *style, const char *value, 
 cm_style_label cm__style_plain_label(void);
 
 /* The symbol of category i, told from its neighbours by shape, dash or depth as well as by colour;
- * from CM__PALETTE_COUNT on that of all other values. */
+ * CM__PALETTE_COUNT is that of all other values. Those after it have the same shapes in other
+ * colours: none is like another for 33 of them. */
 cm_symbol cm__symbol_category(size_t i, cm_geometry geometry);
 
 /* Hollow: for a missing value. */
@@ -31,5 +32,7 @@ cm_symbol cm__symbol_graduated(cm_colour colour, cm_geometry geometry);
 
 /* Where class i of class_count lies on a ramp, 0..1. */
 double cm__ramp_place(const char *ramp, size_t i, size_t class_count);
+/* The same for lines, which must stand off the paper. */
+double cm__ramp_place_line(const char *ramp, size_t i, size_t class_count);
 
 #endif

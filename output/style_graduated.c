@@ -101,7 +101,10 @@ cm_status cm_style_graduated(cm_style *out, const char *column, const cm_class_l
     for (size_t i = 0; !status && i < limits->class_count; i++) {
         const char *const name = ramp ? ramp : "ylorbr";
         cm_colour colour;
-        status = cm_ramp_get(&colour, name, cm__ramp_place(name, i, limits->class_count));
+        status = cm_ramp_get(&colour, name,
+                             geometry == CM_GEOMETRY_LINE
+                                 ? cm__ramp_place_line(name, i, limits->class_count)
+                                 : cm__ramp_place(name, i, limits->class_count));
         if (!status) {
             const cm_symbol symbol = cm__symbol_graduated(colour, geometry);
             status = add_class(&style, limits->limits[i], limits->limits[i + 1], &symbol);

@@ -50,11 +50,15 @@ static const struct ramp {
     size_t anchor_count;
     double low, high;
 } ramps[] = {
-    {"viridis", ANCHORS(viridis), 0, 1},    {"cividis", ANCHORS(cividis), 0, 1},
-    {"ylorbr", ANCHORS(ylorbr), 0.1, 0.85}, {"blues", ANCHORS(blues), 0.1, 0.85},
-    {"greens", ANCHORS(greens), 0.1, 0.85}, {"reds", ANCHORS(reds), 0.1, 0.85},
+    {"viridis", ANCHORS(viridis), 0, 1},     {"cividis", ANCHORS(cividis), 0, 1},
+    {"ylorbr", ANCHORS(ylorbr), 0.08, 0.88}, {"blues", ANCHORS(blues), 0.1, 0.85},
+    {"greens", ANCHORS(greens), 0.1, 0.85},  {"reds", ANCHORS(reds), 0.1, 0.85},
     {"greys", ANCHORS(greys), 0.1, 0.85},
 };
+
+/* Thin lines in the lightest colours are not seen on paper: of ramps that begin light, and that end
+ * light. Darker ones yet would not be told apart from each other. */
+static const double line_low = 0.25, line_high = 0.82;
 
 static const struct ramp *find_ramp(const char *name)
 {
@@ -93,4 +97,13 @@ double cm__ramp_place(const char *ramp, size_t i, size_t class_count)
     const double share = class_count > 1 ? (double)i / (double)(class_count - 1) : 0.5;
 
     return found ? found->low + share * (found->high - found->low) : share;
+}
+
+double cm__ramp_place_line(const char *ramp, size_t i, size_t class_count)
+{
+    const struct ramp *const found = find_ramp(ramp);
+    const double share = class_count > 1 ? (double)i / (double)(class_count - 1) : 0.5;
+    const bool is_light_first = found && found->low > 0;
+
+    return is_light_first ? line_low + (1 - line_low) * share : line_high * share;
 }

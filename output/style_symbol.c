@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define MARKER_MM 2.4
+/* Classes after the others have the same shapes, each in the colour of the one so far on. */
+#define LATE_SHIFT 3
 
 static const cm_colour dark = {0x22, 0x22, 0x22, 255}, grey = {0x66, 0x66, 0x66, 255},
                        white = {255, 255, 255, 255};
@@ -72,11 +74,14 @@ static cm_symbol make_marker(cm_shape shape, cm_colour fill)
 
 cm_symbol cm__symbol_category(size_t i, cm_geometry geometry)
 {
-    const size_t place = i < CM__PALETTE_COUNT ? i : CM__PALETTE_COUNT;
-    const cm_colour colour = palette[place].colour;
+    const size_t late = i > CM__PALETTE_COUNT ? i - CM__PALETTE_COUNT - 1 : 0;
+    const size_t place = i > CM__PALETTE_COUNT ? late % CM__PALETTE_COUNT : i;
+    const size_t shift = i > CM__PALETTE_COUNT ? LATE_SHIFT * (1 + late / CM__PALETTE_COUNT) : 0;
+    const cm_colour colour =
+        palette[i == CM__PALETTE_COUNT ? i : (place + shift) % CM__PALETTE_COUNT].colour;
 
     if (geometry == CM_GEOMETRY_LINE) {
-        cm_symbol line = {.stroke = place < CM__PALETTE_COUNT ? colour : grey, .stroke_mm = 0.5};
+        cm_symbol line = {.stroke = i == CM__PALETTE_COUNT ? grey : colour, .stroke_mm = 0.5};
         memcpy(line.dash_mm, palette[place].dash_mm, sizeof line.dash_mm);
         return line;
     }

@@ -25,6 +25,7 @@ typedef enum cm_format {
     CM_FORMAT_PNG,
     CM_FORMAT_SVG,
     CM_FORMAT_PDF,
+    CM_FORMAT_HTML,
     CM_FORMAT_COUNT
 } cm_format;
 
@@ -120,6 +121,10 @@ void cm_features_writer_destroy(cm_features_writer *writer);
 CM_MUST_CHECK cm_status cm_features_write_gpkg(const cm_features *const *layers, size_t count,
                                                const char *path, const cm_export_options *options,
                                                cm_export_report *report);
+
+/* What stands before a layer's name as that of its table in a GeoPackage: "layer_" where SQLite,
+ * the format or GDAL take no such name for a table, else "". */
+const char *cm_gpkg_table_prefix(const char *name);
 
 /* Writes a table as CSV or TSV: UTF-8, LF, fields quoted where needed; "-" is stdout. */
 CM_MUST_CHECK cm_status cm_table_write(const cm_table *table, const char *path, cm_format format,

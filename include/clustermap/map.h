@@ -37,7 +37,11 @@ typedef struct cm_map_layer {
 
 /* The subject of a map is its members, if it has any (then bands and lines round them are shown
  * whole if that takes no much smaller scale), else its bands and lines, else all. */
-typedef enum cm_map_language { CM_MAP_JAPANESE, CM_MAP_ENGLISH } cm_map_language;
+typedef enum cm_map_language {
+    CM_MAP_JAPANESE,
+    CM_MAP_ENGLISH,
+    CM_MAP_BOTH /* the page's own words in Japanese and English; what it is given as it is */
+} cm_map_language;
 
 /* A second, smaller map on the page. */
 typedef enum cm_map_inset_kind {
@@ -68,11 +72,31 @@ typedef struct cm_map_inset {
 /* A list in the margin: what the numbers on the map stand for, or a table of projects. */
 typedef struct cm_map_index {
     const char *title;        /* NULL: none */
-    const char *const *lines; /* UTF-8: a number, a tab, what it stands for; or a heading */
+    const char *const *lines; /* UTF-8: a number, a tab, what it stands for; further tabs and
+                                 figures, which stand in columns under those of the lines before
+                                 and after; or a heading */
     size_t count;             /* 0: no list; at most 2000 */
     bool beside;              /* right of the frame, instead of below it */
     double width_mm;          /* of one column of the list, 20..150; 0: 46 */
+    bool inside;              /* one column in a free corner of the frame, if there is one for it */
 } cm_map_index;
+
+/* What there was in some years, as bars: a strip below the map, or a panel on it. */
+#define CM_MAP_TIMELINE_MAX 300
+typedef struct cm_map_timeline_value {
+    int year;
+    double value;      /* 0..1e15 */
+    const char *label; /* printed in its stead, such as "about 100"; NULL: the number */
+} cm_map_timeline_value;
+
+typedef struct cm_map_timeline {
+    const char *title;                   /* what the bars count; NULL: none */
+    const char *source;                  /* named in the credit line; NULL: not */
+    const cm_map_timeline_value *values; /* by rising years; borrowed */
+    size_t count;                        /* 0: none; at most CM_MAP_TIMELINE_MAX */
+    double width_mm; /* 30..1000: of a panel in a free corner of the frame, if there is one; 0:
+                        below the frame, as wide as that */
+} cm_map_timeline;
 
 #define CM_MAP_INSETS_MAX 12
 
@@ -113,7 +137,7 @@ typedef struct cm_map_options {
     cm_progress progress;
     /* From version 2 on: */
     cm_box bounds; /* degrees, x east and y north: what the frame shows at least, and closely if no
-                      scale is given; NaN: the subject. Not used without a CRS */
+                      scale is given; all NaN: the subject. Not used without a CRS */
     const cm_map_inset *insets; /* borrowed; at most CM_MAP_INSETS_MAX */
     size_t inset_count;
     bool is_diagram; /* millimetres in a plane without a CRS, such as a family tree: no scale bar,
@@ -122,10 +146,15 @@ typedef struct cm_map_options {
     /* From version 3 on: */
     cm_map_gather gather; /* of members of one symbol for each class; those in proportion to a
                              number are always drawn, each at its place */
+    /* From version 4 on: */
+    cm_map_timeline timeline;
+    const char *second_title; /* the same in another language, printed smaller under them; NULL: not
+                               */
+    const char *second_subtitle;
 } cm_map_options;
 /* clang-format off */
 #define CM_MAP_OPTIONS_INIT                                                                        \
-    {.version = 3, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
+    {.version = 4, .width_mm = 210, .height_mm = 297, .margin_mm = 12, .centre = {NAN, NAN},       \
      .dpi = 300, .bounds = CM_MAP_BOUNDS_NONE}
 /* clang-format on */
 

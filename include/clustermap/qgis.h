@@ -17,6 +17,10 @@ typedef struct cm_qml_options {
                                  its fields; default GEOJSON */
     bool shp_cp932;           /* as that file was written: see cm_export_options */
     const char *out_crs;
+    bool with_shp;       /* the style is for a Shapefile of the same name as well, which calls
+                            its fields by shorter names */
+    const cm_grid *grid; /* and for a GeoTIFF of the same name; NULL: there is none */
+    const cm_style *grid_style; /* as for cm_qml_write_grid */
 } cm_qml_options;
 /* clang-format off */
 #define CM_QML_OPTIONS_INIT {.version = 1, .format = CM_FORMAT_GEOJSON}

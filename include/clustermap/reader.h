@@ -89,6 +89,17 @@ void cm_table_reader_destroy(cm_table_reader *reader);
 CM_MUST_CHECK cm_status cm_features_read(cm_features *out, const char *path,
                                          const cm_read_options *options, cm_table *rejects);
 
+/* Lists the layers of a file, or the one that is named, in the file's order: the columns name and
+ * geometry ("points", "lines", "polygons", "none" of a mere table, missing where the file does not
+ * say; both texts).
+ *
+ * out       must be empty; untouched on failure
+ * path      GeoPackage, Shapefile, GeoJSON, TopoJSON, FlatGeobuf, "PG:..."
+ * options   NULL for the defaults; only allow_remote matters
+ * Returns CM_OK, CM_ERR_IO, CM_ERR_FORMAT (no such file of layers), CM_ERR_NOMEM. */
+CM_MUST_CHECK cm_status cm_layers_list(cm_table *out, const char *path,
+                                       const cm_read_options *options);
+
 /* Keeps the rows that meet an OGR SQL WHERE, as GDAL understands it; the same in every format. A
  * column of texts that are all numbers is one of numbers where the expression needs that (founded
  * <= 1990), and of texts elsewhere (code = '0123'). A missing cell IS NULL and meets nothing else.

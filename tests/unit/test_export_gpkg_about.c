@@ -36,8 +36,8 @@ static bool holds_one(const char *sql, const char *value)
 
 TEST(gives_each_layer_the_style_that_qgis_asks_for)
 {
-    const cm__gpkg_about layers[] = {{"members", "会員", "国税庁", "<qgis>1</qgis>"},
-                                     {"wards", "区", NULL, NULL}};
+    const cm__gpkg_about layers[] = {{"members", "会員", "国税庁", "<qgis>1</qgis>", NULL},
+                                     {"wards", "区", NULL, NULL, NULL}};
 
     make_file();
     CHECK(describe(layers, 2) == CM_OK && count_names(".") == 1);
@@ -56,7 +56,7 @@ TEST(gives_each_layer_the_style_that_qgis_asks_for)
 TEST(leaves_the_usual_style_that_somebody_made)
 {
     static const char *const mine[] = {"<qgis>mine</qgis>"};
-    const cm__gpkg_about layer = {"members", "会員", "国税庁", "<qgis>1</qgis>"};
+    const cm__gpkg_about layer = {"members", "会員", "国税庁", "<qgis>1</qgis>", NULL};
     cm__gpkg_db db;
 
     make_file();
@@ -74,7 +74,7 @@ TEST(describes_layers_whatever_they_are_called)
 {
     make_file();
     for (size_t i = 0; i < HOSTILE_COUNT; i++) {
-        const cm__gpkg_about layer = {"members", hostile_texts[i], hostile_texts[i], NULL};
+        const cm__gpkg_about layer = {"members", hostile_texts[i], hostile_texts[i], NULL, NULL};
         test_now = hostile_texts[i];
         CHECK(describe(&layer, 1) == CM_OK);
     }
@@ -91,9 +91,43 @@ TEST(describes_layers_whatever_they_are_called)
     CHECK(unlink("a.gpkg") == 0);
 }
 
+/* A format's validator counts the characters of a TEXT(30). */
+TEST(cuts_the_name_of_a_style_to_what_its_column_holds)
+{
+    const cm__gpkg_about layer = {"members",
+                                  "三十一文字の題名を三十一文字の題名を三十一文字の題名をここまで",
+                                  NULL, "<qgis/>", NULL};
+
+    make_file();
+    CHECK(describe(&layer, 1) == CM_OK);
+    CHECK(holds_one("SELECT length(styleName) = 30 AND length(description) > 30 FROM layer_styles",
+                    NULL));
+    CHECK(unlink("a.gpkg") == 0);
+}
+
+TEST(gives_columns_that_it_knows_their_titles)
+{
+    cm_features points = make_points();
+    const cm__gpkg_about layer = {.table = "members", .title = "会員", .columns = &points.table};
+
+    CHECK(cm_table_add_column(&points.table, NULL, "fid", CM_COLUMN_TEXT) == CM_OK);
+    make_file();
+    CHECK(describe(&layer, 1) == CM_OK && describe(&layer, 1) == CM_OK);
+    CHECK(
+        holds_one("SELECT count(*) = 1 FROM gpkg_data_columns WHERE table_name = 'members'", NULL));
+    CHECK(holds_one("SELECT title = ?1 AND name = 'founded' AND column_name = 'founded' FROM "
+                    "gpkg_data_columns WHERE table_name = 'members'",
+                    "設立年"));
+    CHECK(holds_one("SELECT count(*) = 2 FROM gpkg_extensions WHERE extension_name = "
+                    "'gpkg_schema'",
+                    NULL));
+    cm_features_clear(&points);
+    CHECK(unlink("a.gpkg") == 0);
+}
+
 TEST(says_why_it_cannot)
 {
-    const cm__gpkg_about layer = {"members", "会員", NULL, NULL};
+    const cm__gpkg_about layer = {"members", "会員", NULL, NULL, NULL};
 
     CHECK(describe(&layer, 1) == CM_ERR_IO);
     put("a.gpkg", "no database at all");
@@ -104,7 +138,7 @@ TEST(says_why_it_cannot)
 
 TEST(fails_whole_when_memory_runs_out)
 {
-    const cm__gpkg_about layer = {"members", "会員", "国税庁", "<qgis/>"};
+    const cm__gpkg_about layer = {"members", "会員", "国税庁", "<qgis/>", NULL};
     const size_t live = cm__memory_live();
     size_t n = 1;
 
@@ -125,5 +159,7 @@ TEST(fails_whole_when_memory_runs_out)
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0),
           RUN(gives_each_layer_the_style_that_qgis_asks_for),
           RUN(leaves_the_usual_style_that_somebody_made),
-          RUN(describes_layers_whatever_they_are_called), RUN(says_why_it_cannot),
+          RUN(describes_layers_whatever_they_are_called),
+          RUN(cuts_the_name_of_a_style_to_what_its_column_holds),
+          RUN(gives_columns_that_it_knows_their_titles), RUN(says_why_it_cannot),
           RUN(fails_whole_when_memory_runs_out), CHECK(rmdir(folder) == 0))

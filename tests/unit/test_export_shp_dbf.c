@@ -287,6 +287,26 @@ TEST(finds_damage_when_it_reads_back)
     CHECK(unlink("a.dbf") == 0);
 }
 
+TEST(a_text_is_read_back_as_it_was_cut)
+{
+    char long_text[3 * 90 + 1] = "";
+    cm__encoder encoder = {0};
+    cm__text out = {0};
+
+    for (size_t i = 0; i < 90; i++)
+        memcpy(long_text + 3 * i, "製", 4);
+    for (int cp932 = 0; cp932 < 2; cp932++) {
+        CHECK(cm__encoder_open(&encoder, cp932 != 0) == CM_OK);
+        CHECK(cm__dbf_text_as_read(&out, long_text, &encoder) == CM_OK);
+        CHECK(out.length == (cp932 ? 90 * 3 : 84 * 3) && encoder.lost == 0);
+        CHECK(memcmp(out.bytes, long_text, out.length) == 0);
+        CHECK(cm__dbf_text_as_read(&out, " é  ", &encoder) == CM_OK);
+        CHECK(strcmp(out.bytes, cp932 ? " ?" : " é") == 0);
+        cm__encoder_close(&encoder);
+    }
+    cm__text_clear(&out);
+}
+
 TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), RUN(writes_texts),
           RUN(cuts_long_texts_between_characters_and_counts_them),
           RUN(counts_characters_that_cp932_has_not), RUN(writes_reals_that_read_back_equal),
@@ -294,4 +314,5 @@ TEST_MAIN(CHECK(mkdtemp(folder) && chdir(folder) == 0), RUN(writes_texts),
           RUN(names_fields_within_10_bytes), RUN(names_fields_that_cp932_cannot_spell),
           RUN(gives_a_table_without_columns_an_id),
           RUN(bears_the_date_and_the_code_page_it_is_told), RUN(refuses_what_dbase_cannot_hold),
-          RUN(finds_damage_when_it_reads_back), CHECK(rmdir(folder) == 0))
+          RUN(finds_damage_when_it_reads_back), CHECK(rmdir(folder) == 0),
+          RUN(a_text_is_read_back_as_it_was_cut))

@@ -59,12 +59,32 @@ TEST(charges_markers_by_what_is_covered)
     const double half = cm__label_ground_cost(&ground, &shape, here);
     shape.box = (cm_box){20, 29, 40, 33};
     const double whole = cm__label_ground_cost(&ground, &shape, here);
-    CHECK(half >= 10 && half < 20 && whole >= 20 && whole < 25);
+    CHECK(half >= 10 && half < 20 && whole >= 20 && whole < 30);
     shape.box = (cm_box){20, 32.3, 40, 35}; /* near: might be taken for its name */
     const double near = cm__label_ground_cost(&ground, &shape, here);
-    CHECK(near > 0 && near < 2);
+    CHECK(near > 5 && near < 10); /* as dear as a leader */
+    shape.box = (cm_box){20, 32.9, 40, 36};
+    const double less = cm__label_ground_cost(&ground, &shape, here);
+    CHECK(less > 0 && less < near);
+    shape.box = (cm_box){20, 33.3, 40, 36};
+    CHECK(cm__label_ground_cost(&ground, &shape, here) == 0);
     shape.box = (cm_box){52, 47, 70, 50}; /* near its own marker is where it belongs */
     CHECK(cm__label_ground_cost(&ground, &shape, here) == 0);
+    cm__label_ground_clear(&ground);
+}
+
+TEST(does_not_add_up_what_is_hopeless)
+{
+    cm__label_obstacle markers[64];
+    const cm__label_shape shape = {.box = {4, 20, 96, 24}};
+
+    for (size_t i = 0; i < 64; i++) {
+        const double x = 5 + 1.4 * (double)i;
+        markers[i] = (cm__label_obstacle){{x, 21, x + 1, 23}, 500};
+    }
+    build(markers, 64);
+    const double cost = cm__label_ground_cost(&ground, &shape, here);
+    CHECK(cost >= CM__LABEL_HOPELESS_COST && cost < 32 * 1000);
     cm__label_ground_clear(&ground);
 }
 
@@ -84,11 +104,19 @@ TEST(charges_leaders_for_crossing_other_markers_once)
     cm__label_ground_clear(&ground);
 }
 
+static double common_area(const cm_box *a, const cm_box *b)
+{
+    const double x = fmin(a->x_max, b->x_max) - fmax(a->x_min, b->x_min);
+    const double y = fmin(a->y_max, b->y_max) - fmax(a->y_min, b->y_min);
+
+    return x > 0 && y > 0 ? x * y : 0;
+}
+
 TEST(finds_the_same_as_looking_at_all)
 {
     static cm__label_obstacle markers[300];
     unsigned state = 3;
-    double total = 0;
+    double covered = 0, near = 0;
 
     for (size_t i = 0; i < 300; i++) {
         state = state * 1664525u + 1013904223u;
@@ -99,18 +127,18 @@ TEST(finds_the_same_as_looking_at_all)
     }
     const cm__label_shape shape = {.box = {30, 40, 62, 47}};
     for (size_t i = 0; i < 300; i++) {
-        build(markers + i, 1);
-        total += cm__label_ground_cost(&ground, &shape, here);
-        cm__label_ground_clear(&ground);
+        covered += 3 * common_area(&shape.box, &markers[i].box_mm);
+        near += 3 * 1.2 * common_area(&(cm_box){28.8, 38.8, 63.2, 48.2}, &markers[i].box_mm);
     }
     build(markers, 300);
-    CHECK(total > 0);
-    CHECK_NEAR(cm__label_ground_cost(&ground, &shape, here), total, 1e-9);
-    CHECK_NEAR(cm__label_ground_cost(&ground, &shape, here), total, 1e-9);
+    CHECK(covered > 0 && near > 8); /* of all that is near not more than 8 is charged */
+    CHECK_NEAR(cm__label_ground_cost(&ground, &shape, here), covered + 8, 1e-9);
+    CHECK_NEAR(cm__label_ground_cost(&ground, &shape, here), covered + 8, 1e-9);
     cm__label_ground_clear(&ground);
     CHECK(cm__memory_live() == 0);
 }
 
 TEST_MAIN(RUN(refuses_the_frame_and_furniture), RUN(charges_markers_by_what_is_covered),
+          RUN(does_not_add_up_what_is_hopeless),
           RUN(charges_leaders_for_crossing_other_markers_once),
           RUN(finds_the_same_as_looking_at_all))

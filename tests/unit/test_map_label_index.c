@@ -17,14 +17,6 @@ static void build(size_t count)
     CHECK(cm__label_index_build(&map, &problem) == CM_OK);
 }
 
-static cm__label_option option_of(const cm__label_shape *shape)
-{
-    cm__label_option option = {.shape = *shape};
-
-    cm__label_index_prepare(&map, &option);
-    return option;
-}
-
 TEST(finds_what_disturbs)
 {
     static const struct {
@@ -84,14 +76,14 @@ TEST(finds_what_disturbs)
         build(2);
         if (rows[i].same_place)
             labels[1].at = labels[0].at;
-        const cm__label_option a = option_of(&rows[i].a), b = option_of(&rows[i].b);
-        cm__label_index_put(&map, 0, &a);
-        CHECK(cm__label_index_conflicts(met, 1, &map, 1, &b) == rows[i].want);
-        CHECK(cm__label_index_conflicts(met, 1, &map, 0, &b) == 0); /* not with itself */
+        const cm__label_shape *const a = &rows[i].a, *const b = &rows[i].b;
+        cm__label_index_put(&map, 0, a);
+        CHECK(cm__label_index_conflicts(met, 1, &map, 1, b) == rows[i].want);
+        CHECK(cm__label_index_conflicts(met, 1, &map, 0, b) == 0); /* not with itself */
         cm__label_index_take(&map, 0);
-        CHECK(cm__label_index_conflicts(met, 1, &map, 1, &b) == 0);
-        cm__label_index_put(&map, 1, &b); /* the other way round */
-        CHECK(cm__label_index_conflicts(met, 1, &map, 0, &a) == rows[i].want);
+        CHECK(cm__label_index_conflicts(met, 1, &map, 1, b) == 0);
+        cm__label_index_put(&map, 1, b); /* the other way round */
+        CHECK(cm__label_index_conflicts(met, 1, &map, 0, a) == rows[i].want);
         cm__label_index_clear(&map);
     }
     CHECK(cm__memory_live() == 0);
@@ -100,27 +92,26 @@ TEST(finds_what_disturbs)
 TEST(reports_all_or_one_more_than_asked_for)
 {
     const cm__label_shape wide = {.box = {5, 5, 95, 95}};
-    static cm__label_option options[200];
+    static cm__label_shape shapes[200];
     size_t met[201];
 
     build(200);
     for (size_t i = 0; i < 150; i++) {
         const double x = 6 + (double)(i % 10) * 8, y = 6 + (double)i / 10 * 5;
-        options[i] = option_of(&(cm__label_shape){.box = {x, y, x + 7, y + 3}});
-        cm__label_index_put(&map, i, &options[i]);
+        shapes[i] = (cm__label_shape){.box = {x, y, x + 7, y + 3}};
+        cm__label_index_put(&map, i, &shapes[i]);
     }
-    options[199] = option_of(&wide);
-    CHECK(options[199].cell_count > CM__LABEL_OPTION_CELLS); /* more than it remembers */
-    CHECK(cm__label_index_conflicts(met, 200, &map, 199, &options[199]) == 150);
+    shapes[199] = wide;
+    CHECK(cm__label_index_conflicts(met, 200, &map, 199, &shapes[199]) == 150);
     for (size_t i = 0; i < 150; i++)
         CHECK(met[i] == i);
-    CHECK(cm__label_index_conflicts(met, 4, &map, 199, &options[199]) == 5);
-    CHECK(cm__label_index_conflicts(met, 0, &map, 199, &options[199]) == 1);
-    cm__label_index_put(&map, 199, &options[199]);
-    CHECK(cm__label_index_conflicts(met, 200, &map, 160, &options[149]) == 2);
+    CHECK(cm__label_index_conflicts(met, 4, &map, 199, &shapes[199]) == 5);
+    CHECK(cm__label_index_conflicts(met, 0, &map, 199, &shapes[199]) == 1);
+    cm__label_index_put(&map, 199, &shapes[199]);
+    CHECK(cm__label_index_conflicts(met, 200, &map, 160, &shapes[149]) == 2);
     CHECK(met[0] == 149 && met[1] == 199);
     cm__label_index_take(&map, 199);
-    CHECK(cm__label_index_conflicts(met, 200, &map, 160, &options[149]) == 1);
+    CHECK(cm__label_index_conflicts(met, 200, &map, 160, &shapes[149]) == 1);
     cm__label_index_clear(&map);
 }
 

@@ -39,7 +39,7 @@ TEST(lists_the_options_by_rising_cost)
     for (size_t label = 0; label < 2; label++)
         for (size_t i = state.first[label] + 1; i < state.first[label + 1]; i++)
             CHECK(state.costs[i] >= state.costs[i - 1]);
-    CHECK(state.costs[0] == 0 && state.options[0].number == 0);
+    CHECK(state.costs[0] == 0 && state.options[0] == 0);
     CHECK(cm__label_state_count(&state, 0, 0) == 0);
     CHECK(cm__label_state_count(&state, 0, 1e-9) == 1);
     CHECK(cm__label_state_count(&state, 0, 1e9) == state.first[1]);
@@ -80,6 +80,32 @@ TEST(makes_room_for_a_label)
     end();
 }
 
+TEST(looks_again_once_what_blocked_has_gone)
+{
+    size_t met[3], blocked;
+
+    begin();
+    sample_add(&sample, 60, 80, 15);
+    sample_add(&sample, 60, 80, 15); /* at one place: what blocks one blocks the other */
+    sample_add(&sample, 60, 83, 15);
+    build();
+    cm__label_state_put(&state, 0, state.first[0]);
+    cm__label_state_put(&state, 1, state.first[1]);
+    blocked = state.first[2];
+    while (blocked + 1 < state.first[3] &&
+           cm__label_state_conflicts(met, 2, &state, 2, blocked) != 2)
+        blocked++;
+    CHECK(cm__label_state_conflicts(met, 2, &state, 2, blocked) == 2);
+    for (int i = 0; i < 2; i++) /* the second time by heart */
+        CHECK(!cm__label_state_move(&state, 2, blocked, 0));
+    CHECK(state.blockers[blocked].label[0] == 0 && state.blockers[blocked].label[1] == 1);
+    cm__label_state_put(&state, 0, CM_ABSENT);
+    cm__label_state_put(&state, 1, CM_ABSENT);
+    CHECK(cm__label_state_move(&state, 2, blocked, 0));
+    CHECK(state.now[2] == blocked);
+    end();
+}
+
 TEST(drives_out_only_what_matters_less)
 {
     for (int lower = 0; lower < 2; lower++) {
@@ -97,4 +123,5 @@ TEST(drives_out_only_what_matters_less)
 }
 
 TEST_MAIN(RUN(lists_the_options_by_rising_cost), RUN(weighs_priorities_by_their_order),
-          RUN(makes_room_for_a_label), RUN(drives_out_only_what_matters_less))
+          RUN(makes_room_for_a_label), RUN(looks_again_once_what_blocked_has_gone),
+          RUN(drives_out_only_what_matters_less))

@@ -70,6 +70,15 @@ static void make_rest(scene *s)
     CHECK(cm_style_single(&s->land_style, &land, "区界") == CM_OK);
 }
 
+static void make_sheet(scene *s)
+{
+    init_sheet(&s->sheet, &s->options, NULL, (cm_lonlat){0, 0}, 1000);
+    s->sheet.layers = s->layers;
+    s->sheet.layer_count = 4;
+    CHECK(cm__plane_init(&s->sheet.plane, s->layers, 4, NULL) == CM_OK);
+    CHECK(cm__theme_classify(&s->sheet) == CM_OK);
+}
+
 static void make_scene(scene *s, const char *const *kinds, size_t count)
 {
     *s = (scene){.options = CM_MAP_OPTIONS_INIT};
@@ -96,11 +105,7 @@ static void make_scene(scene *s, const char *const *kinds, size_t count)
                                   .id = "members",
                                   .title = "会員",
                                   .role = CM_MAP_MEMBERS};
-    init_sheet(&s->sheet, &s->options, NULL, (cm_lonlat){0, 0}, 1000);
-    s->sheet.layers = s->layers;
-    s->sheet.layer_count = 4;
-    CHECK(cm__plane_init(&s->sheet.plane, s->layers, 4, NULL) == CM_OK);
-    CHECK(cm__theme_classify(&s->sheet) == CM_OK);
+    make_sheet(s);
 }
 
 static void clear_scene(scene *s)
@@ -146,6 +151,44 @@ TEST(has_a_row_for_every_class_with_its_number)
     cm__legend_clear(&legend);
     clear_scene(&s);
     CHECK(cm__memory_live() == 0);
+}
+
+/* A road of its own colour, one drawn as the map's, the land again, and a road that wants no row.
+ */
+TEST(lists_what_only_details_show_if_it_looks_unlike_the_map)
+{
+    cm__legend legend = {0};
+    cm_style red = {.kind = CM_STYLE_SINGLE}, same = {.kind = CM_STYLE_SINGLE};
+    scene s, detail;
+
+    make_scene(&s, kinds, 7);
+    make_scene(&detail, kinds, 7);
+    cm_symbol symbol = s.line_style.classes[0].symbol;
+    CHECK(cm_style_single(&same, &symbol, "別の国道") == CM_OK);
+    symbol.stroke = (cm_colour){200, 0, 0, 255};
+    CHECK(cm_style_single(&red, &symbol, "鉄道") == CM_OK);
+    detail.layers[1] = detail.layers[2];
+    detail.layers[1].id = "rail";
+    detail.layers[1].style = &red;
+    detail.layers[2].id = "other-road";
+    detail.layers[2].style = &same;
+    detail.layers[3] = detail.layers[1];
+    detail.layers[3].id = "silent";
+    detail.layers[3].no_legend = true;
+    cm__sheet_clear(&detail.sheet);
+    make_sheet(&detail);
+    const cm__sheet *const details[] = {&detail.sheet, &detail.sheet};
+    s.sheet.beside = details;
+    s.sheet.beside_count = 2;
+    CHECK(cm__legend_collect(&legend, &s.sheet) == CM_OK);
+    CHECK(legend.row_count == 14);
+    for (size_t i = 0; i < legend.row_count; i++)
+        CHECK((strcmp(legend.rows[i].text, "鉄道") == 0) == (i == 7));
+    cm__legend_clear(&legend);
+    cm_style_clear(&red);
+    cm_style_clear(&same);
+    clear_scene(&detail);
+    clear_scene(&s);
 }
 
 TEST(its_symbols_are_those_of_the_map)
@@ -232,6 +275,32 @@ TEST(rows_without_a_class_are_named_and_hollow)
     clear_scene(&s);
 }
 
+TEST(a_number_that_no_class_takes_is_not_called_missing)
+{
+    static const struct {
+        double first, second;
+        const char *want;
+    } rows[] = {{9, 0.1, "階級外の値（2）"},
+                {NAN, 9, "値なし、階級外の値（2）"},
+                {NAN, NAN, "値なし（2）"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cm__legend legend = {0};
+        scene s;
+        make_scene(&s, kinds, 7);
+        s.layers[3].no_legend = true;
+        cm_table_set_real(&s.bands.table, 1, 0, rows[i].first);
+        cm_table_set_real(&s.bands.table, 2, 0, rows[i].second);
+        for (size_t k = 0; k < 4; k++)
+            cm__array_free(&s.sheet.classes[k].of_row);
+        CHECK(cm__theme_classify(&s.sheet) == CM_OK);
+        CHECK(cm__legend_collect(&legend, &s.sheet) == CM_OK);
+        CHECK(strcmp(legend.rows[legend.row_count - 2].text, rows[i].want) == 0);
+        cm__legend_clear(&legend);
+        clear_scene(&s);
+    }
+}
+
 TEST(columns_are_lower_and_no_two_rows_meet)
 {
     cm__legend legend = {0};
@@ -298,9 +367,11 @@ TEST(a_hostile_name_of_a_class_takes_two_lines_at_most)
     CHECK(cm__memory_live() == 0);
 }
 
-TEST_MAIN(RUN(has_a_row_for_every_class_with_its_number), RUN(its_symbols_are_those_of_the_map),
-          RUN(leaves_out_what_is_not_on_the_map),
+TEST_MAIN(RUN(has_a_row_for_every_class_with_its_number),
+          RUN(lists_what_only_details_show_if_it_looks_unlike_the_map),
+          RUN(its_symbols_are_those_of_the_map), RUN(leaves_out_what_is_not_on_the_map),
           RUN(a_border_without_a_colour_of_its_own_is_a_line),
           RUN(rows_without_a_class_are_named_and_hollow),
+          RUN(a_number_that_no_class_takes_is_not_called_missing),
           RUN(columns_are_lower_and_no_two_rows_meet), RUN(all_that_is_drawn_lies_in_its_box),
           RUN(a_hostile_name_of_a_class_takes_two_lines_at_most))

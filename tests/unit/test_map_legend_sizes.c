@@ -14,18 +14,28 @@ typedef struct scene {
     cm__sheet sheet;
 } scene;
 
-static void begin(scene *s, double most, double size_mm)
+static void add_place(cm_features *features, size_t row)
+{
+    const double x[] = {0, 10, 10, 0}, y[] = {0, 0, 10, 10};
+
+    CHECK(cm_features_add_row(features) == CM_OK);
+    if (features->geometry == CM_GEOMETRY_POINT)
+        cm_features_set_point(features, row, (cm_point){10.0 * (double)row, 0});
+    else
+        CHECK(cm_features_add_part(features, x, y, 4, false) == CM_OK);
+}
+
+static void begin_with(scene *s, double most, double size_mm, cm_geometry geometry)
 {
     const double firms[] = {most, most / 3, NAN};
     const cm_symbol symbol = {.size_mm = 2.4, .fill = {0, 114, 178, 255}};
 
     *s = (scene){.options = CM_MAP_OPTIONS_INIT};
-    CHECK(cm_features_init(&s->clusters, CM_GEOMETRY_POINT, NULL) == CM_OK);
+    CHECK(cm_features_init(&s->clusters, geometry, NULL) == CM_OK);
     CHECK(cm_table_add_column(&s->clusters.table, NULL, "firms", CM_COLUMN_REAL) == CM_OK);
     for (size_t i = 0; i < 3; i++) {
-        CHECK(cm_features_add_row(&s->clusters) == CM_OK);
+        add_place(&s->clusters, i);
         cm_table_set_real(&s->clusters.table, i, 0, firms[i]);
-        cm_features_set_point(&s->clusters, i, (cm_point){10.0 * (double)i, 0});
     }
     CHECK(cm_style_single(&s->style, &symbol, "クラスター") == CM_OK);
     if (size_mm > 0)
@@ -37,6 +47,11 @@ static void begin(scene *s, double most, double size_mm)
     s->sheet.layers = &s->layer;
     s->sheet.layer_count = 1;
     CHECK(cm__theme_classify(&s->sheet) == CM_OK);
+}
+
+static void begin(scene *s, double most, double size_mm)
+{
+    begin_with(s, most, size_mm, CM_GEOMETRY_POINT);
 }
 
 static void end(scene *s)
@@ -74,6 +89,32 @@ TEST(values_are_round_and_labels_apart)
         }
         end(&s);
     }
+}
+
+TEST(numbers_of_many_digits_are_not_cut)
+{
+    cm__legend_sizes sizes;
+
+    CHECK(cm__legend_round_sizes(&sizes, 3e11, 3e11, 12));
+    CHECK(strcmp(sizes.text[0], "200,000,000,000") == 0);
+    CHECK(cm__legend_round_sizes(&sizes, 1e308, 1e308, 12));
+    CHECK(strtod(sizes.text[0], NULL) > 0.9e308 && strlen(sizes.text[0]) < 23);
+}
+
+TEST(of_lines_widths_are_in_proportion_and_of_areas_there_are_none)
+{
+    cm__legend_sizes sizes;
+    scene s;
+
+    begin_with(&s, 9, 3, CM_GEOMETRY_LINE);
+    CHECK(cm__legend_choose_sizes(&sizes, &s.sheet.layers[0]));
+    CHECK(sizes.count == 4 && strcmp(sizes.text[1], "2") == 0);
+    for (size_t i = 0; i < sizes.count; i++)
+        CHECK_NEAR(sizes.size_mm[i], 3 * strtod(sizes.text[i], NULL) / 9, 1e-9);
+    end(&s);
+    begin_with(&s, 9, 3, CM_GEOMETRY_POLYGON);
+    CHECK(!cm__legend_choose_sizes(&sizes, &s.sheet.layers[0]) && sizes.count == 0);
+    end(&s);
 }
 
 TEST(without_sizes_there_are_none)
@@ -153,7 +194,8 @@ TEST(hollow_symbols_are_never_white_on_white)
     CHECK(cm__theme_unsized(white).stroke.blue == 34 && cm__theme_unsized(white).stroke_mm > 0.2);
 }
 
-TEST_MAIN(RUN(values_are_round_and_labels_apart), RUN(without_sizes_there_are_none),
-          RUN(circles_stand_on_one_line_inside_the_row),
+TEST_MAIN(RUN(values_are_round_and_labels_apart), RUN(numbers_of_many_digits_are_not_cut),
+          RUN(of_lines_widths_are_in_proportion_and_of_areas_there_are_none),
+          RUN(without_sizes_there_are_none), RUN(circles_stand_on_one_line_inside_the_row),
           RUN(symbols_without_a_number_stand_side_by_side_and_those_with_one_at_their_places),
           RUN(hollow_symbols_are_never_white_on_white))

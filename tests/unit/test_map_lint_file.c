@@ -101,6 +101,7 @@ static const spoilt pdfs[] = {
     {"no viewport", "/BBox [", "/BXox [", 36, "does not say"},
     {"another size", "/MediaBox [ 0 0 595.2", "/MediaBox [ 0 0 596.2", 1, "PDF's page"},
     {"another time", "(D:1970", "(D:2026", 38, "another time"},
+    {"bytes that are no date", "/FontBBox [", "/Font(D:O [", 0, NULL},
 };
 static const spoilt svgs[] = {
     {"sound", NULL, NULL, 0, NULL},

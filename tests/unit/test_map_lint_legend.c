@@ -33,6 +33,28 @@ static void let_through(cm_map *map)
 {
     first_swatch(map, CM__ITEM_MARKER)->symbol.fill.alpha = 160;
 }
+/* Each colour of the map is in the legend, beside another's name. */
+static void exchange(cm_map *map)
+{
+    cm__group *const legend = group_of(map, "legend");
+    cm__item *const first = first_swatch(map, CM__ITEM_MARKER);
+
+    for (cm__item *other = first + 1; other < legend->items + legend->item_count; other++)
+        if (other->kind == CM__ITEM_MARKER) {
+            const cm_symbol symbol = other->symbol;
+            other->symbol = first->symbol;
+            first->symbol = symbol;
+            return;
+        }
+}
+static void miscount_both(cm_map *map)
+{
+    cm__item *const first = text_of(map, "legend", "大学");
+    cm__item *const other = text_of(map, "legend", "企業");
+
+    first->string = "大学（3）";
+    other->string = "企業（2）";
+}
 static void part_limits(cm_map *map)
 {
     layer_of(map, "density")->classes[0].upper -= 0.1;
@@ -67,8 +89,10 @@ TEST(each_fault_of_the_legend_misses_its_own_point)
         {"an internal name", NULL, print_id, {10}, "'density', a name"},
         {"another shape", NULL, reshape, {10}, "not in the legend"},
         {"rows without a class", NULL, leave_rows, {10}, "3 rows"},
-        {"another colour", NULL, recolour, {11}, "from the nearest swatch"},
-        {"another opacity", NULL, let_through, {11}, "from the nearest swatch"},
+        {"another colour", NULL, recolour, {11}, "the swatch beside"},
+        {"another opacity", NULL, let_through, {11}, "the swatch beside"},
+        {"swatches of each other", NULL, exchange, {11}, "the swatch beside"},
+        {"counts of each other", NULL, miscount_both, {12}, "does not say"},
         {"a gap between limits", NULL, part_limits, {12}, "a class ends at 0.9"},
         {"a gap between labels", NULL, part_labels, {12}, "is followed by"},
         {"no unit", NULL, lose_unit, {12}, "has no unit"},

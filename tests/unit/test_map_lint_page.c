@@ -31,11 +31,13 @@ static void print_nothing(cm_map *map)
 /* The bar, and what it says it is, so many times as long. */
 static void stretch_bar(cm_map *map, double bar, double said)
 {
-    static char metres[32];
+    static char metres[32], kilometres[32];
     cm__group *const group = group_of(map, "scalebar");
 
     snprintf(metres, sizeof metres, "%.6f", strtod(group->value, NULL) * said);
     group->value = metres;
+    snprintf(kilometres, sizeof kilometres, "%.9f km", strtod(metres, NULL) / 1000);
+    text_of(map, "scalebar", " km")->string = kilometres;
     for (size_t i = 0; i < group->item_count; i++)
         if (group->items[i].id)
             for (size_t k = 0; k < group->items[i].path.vertex_count; k++)
@@ -52,6 +54,14 @@ static void short_bar(cm_map *map)
 static void false_bar(cm_map *map)
 {
     stretch_bar(map, 1.02, 1);
+}
+static void misprint_bar(cm_map *map)
+{
+    text_of(map, "scalebar", " km")->string = "20 km";
+}
+static void lose_unit(cm_map *map)
+{
+    text_of(map, "scalebar", " km")->string = "2";
 }
 static void no_bar(cm_map *map)
 {
@@ -98,6 +108,8 @@ TEST(each_fault_of_the_page_misses_its_own_point)
         {"a stub", NULL, short_bar, {3}, "% of the frame's width"},
         {"untrue", NULL, false_bar, {3, 4}, "on the ground"},
         {"no bar", NULL, no_bar, {3, 4}, "no scale bar"},
+        {"a bar with another number", NULL, misprint_bar, {3}, "20000 m are printed"},
+        {"a bar without a unit", NULL, lose_unit, {3}, "are printed at the end"},
         {"bar and number apart", NULL, disagree, {4}, "differ by"},
         {"ink at the edge", NULL, bleed, {5}, "9.9 mm"},
         {"blank foot", NULL, lengthen, {1, 6}, NULL},

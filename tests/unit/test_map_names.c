@@ -152,6 +152,62 @@ TEST(an_area_of_which_little_is_seen_is_not_named)
     clear_scene(&s);
 }
 
+/* Strips of 9 mm: a name of nine kanji has no room along a line. */
+TEST(a_japanese_name_runs_down_where_it_has_room_only_so)
+{
+    static const struct {
+        const char *why, *name;
+        double width, height;
+        bool is_asked, is_vertical;
+    } rows[] = {{"a tall strip", "北海道自由が丘町", 9, 150, false, true},
+                {"with brackets", "センター（仮称）", 9, 150, false, true},
+                {"a wide area", "北海道自由が丘町", 90, 150, false, false},
+                {"a wide area, asked for", "北海道自由が丘町", 90, 150, true, true},
+                {"a flat strip", "北海道自由が丘町", 90, 9, false, false},
+                {"too small either way", "北海道自由が丘町", 5, 5, false, false},
+                {"Latin letters", "Riverside", 9, 150, false, false},
+                {"Latin letters, asked for", "Riverside", 90, 150, true, false},
+                {"some Latin letters", "ABC地区", 9, 150, false, false}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const double x = rows[i].width / 2, y = rows[i].height / 2;
+        cm__ids ids = {0};
+        cm__list list;
+        scene s;
+        test_now = rows[i].why;
+        init_scene(&s);
+        s.wards_style.label.vertical = rows[i].is_asked;
+        add_ward(&s, rows[i].name, (cm_box){-x, -y, x, y});
+        CHECK(place(&s, NULL, 0) == CM_OK && s.names.count == 1);
+        CHECK(s.names.labels[0].style.vertical == rows[i].is_vertical);
+        begin_list(&list, &s.sheet);
+        CHECK(cm__names_draw(&list, &ids, &s.names, &s.sheet) == CM_OK);
+        const cm__item *const item = &find_group(&list, "wards-labels")->items[0];
+        CHECK((cm__box_height(&item->ink_mm) > cm__box_width(&item->ink_mm)) ==
+              rows[i].is_vertical);
+        const cm_point middle = cm__box_middle(&item->ink_mm);
+        CHECK(fabs(middle.x - 105) < 1 + x && fabs(middle.y - 148.5) < 1 + y);
+        cm__ids_clear(&ids);
+        cm__list_clear(&list);
+        clear_scene(&s);
+    }
+}
+
+/* The first part would want it down, the larger one not. */
+TEST(the_largest_part_decides_which_way_a_name_runs)
+{
+    scene s;
+
+    init_scene(&s);
+    add_ward(&s, "北海道自由が丘町", (cm_box){-80, -50, -72, 60});
+    add_ward(&s, "北海道自由が丘町", (cm_box){-40, -20, 60, 60});
+    add_ward(&s, "札幌市自由が丘町", (cm_box){-20, -60, 60, -30});
+    add_ward(&s, "札幌市自由が丘町", (cm_box){70, -100, 80, 120});
+    CHECK(place(&s, NULL, 0) == CM_OK && s.names.count == 2);
+    CHECK(!s.names.labels[0].style.vertical && s.names.labels[0].at.x > 90);
+    clear_scene(&s);
+}
+
 TEST(an_area_half_under_the_legend_is_named_beside_it)
 {
     const cm_box legend = {105, 60, 200, 240}; /* the plane's right half */
@@ -258,6 +314,8 @@ TEST(a_label_column_that_is_not_there_gives_no_names)
 TEST_MAIN(RUN(members_and_areas_are_named_where_they_are),
           RUN(an_area_in_many_pieces_is_named_once_in_its_largest),
           RUN(an_area_of_which_little_is_seen_is_not_named),
+          RUN(a_japanese_name_runs_down_where_it_has_room_only_so),
+          RUN(the_largest_part_decides_which_way_a_name_runs),
           RUN(an_area_half_under_the_legend_is_named_beside_it),
           RUN(names_keep_off_furniture_and_each_other), RUN(what_finds_no_room_is_told),
           RUN(of_a_multitude_only_the_first_are_tried),

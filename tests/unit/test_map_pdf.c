@@ -23,7 +23,7 @@ static void end(cm__list *list, cm__text *page)
     CHECK(cm__memory_live() == 0);
 }
 
-TEST(only_what_has_no_text_and_hides_its_ground_is_plain)
+TEST(only_what_hides_its_ground_is_plain)
 {
     static const struct {
         const char *why;
@@ -32,7 +32,7 @@ TEST(only_what_has_no_text_and_hides_its_ground_is_plain)
     } rows[] = {
         {"filled", {.size_mm = 2, .fill = {1, 2, 3, 255}}, false, true},
         {"nothing seen", {.size_mm = 2}, false, true},
-        {"a text", {.size_mm = 2, .fill = {1, 2, 3, 255}}, true, false},
+        {"a text", {.size_mm = 2, .fill = {1, 2, 3, 255}}, true, true},
         {"seen through", {.size_mm = 2, .fill = {1, 2, 3, 254}}, false, false},
         {"a stroke seen through", {.size_mm = 2, .stroke = {1, 2, 3, 1}}, false, false},
         {"a casing seen through", {.size_mm = 2, .casing = {1, 2, 3, 128}}, false, false},
@@ -58,6 +58,41 @@ static size_t count(const char *text, const char *piece)
     for (const char *at = text; (at = strstr(at, piece)); at += strlen(piece))
         found++;
     return found;
+}
+
+TEST(a_text_that_is_seen_through_is_not_plain)
+{
+    static const struct {
+        const char *why;
+        cm_colour colour, halo;
+        bool plain;
+    } rows[] = {
+        {"no halo", {1, 2, 3, 255}, {0, 0, 0, 0}, true},
+        {"a halo", {1, 2, 3, 255}, {255, 255, 255, 255}, true},
+        {"a pale halo", {1, 2, 3, 255}, {255, 255, 255, 200}, false},
+        {"a pale text", {1, 2, 3, 200}, {255, 255, 255, 255}, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const cm__text_style style = {
+            .size_pt = 8, .colour = rows[i].colour, .halo = rows[i].halo, .halo_mm = 0.5};
+        cm__list list;
+        test_now = rows[i].why;
+        begin(&list);
+        CHECK(cm__list_add_text(&list, NULL, "字", &style, &(cm__text_place){.at = {20, 20}}) ==
+              CM_OK);
+        CHECK(cm__pdf_is_plain(&list.layers[0]) == rows[i].plain);
+        end(&list, &(cm__text){0});
+    }
+}
+
+/* The page of a list's only layer, which can be shown. */
+static void write_page(cm__text *out, const cm__list *list)
+{
+    bool is_shown = false;
+
+    CHECK(cm__pdf_add_page(out, &is_shown, list, &list->layers[0]) == CM_OK);
+    CHECK(is_shown);
 }
 
 TEST(a_disc_is_a_point_of_a_round_pen)
@@ -114,7 +149,7 @@ TEST(a_disc_is_a_point_of_a_round_pen)
         begin(&list);
         CHECK(cm__list_add_marker(&list, NULL, NULL, &rows[i].symbol, (cm_point){30.5, 20}) ==
               CM_OK);
-        CHECK(cm__pdf_add_page(&page, &list, &list.layers[0]) == CM_OK);
+        write_page(&page, &list);
         CHECK(count(page.bytes, "30.5 20 m 30.5 20 l S\n") == rows[i].dots);
         CHECK(count(page.bytes, " c\n") == rows[i].curves);
         CHECK(strstr(page.bytes, rows[i].piece) != NULL);
@@ -170,6 +205,56 @@ static void write_with_cairo(const char *path, const cm__list *list)
     cairo_surface_destroy(surface);
 }
 
+/* A text of every kind that labels and furniture have. */
+static void add_texts(cm__list *list)
+{
+    static const sample_text texts[] = {
+        {NULL, "㈱髙﨑ソフト①", 8, 10, 8, CM__ALIGN_START, 0, false, false, true, 0, false},
+        {NULL, "札 幌 市", 30, 16, 12, CM__ALIGN_MIDDLE, 0, true, false, true, 0.2, false},
+        {NULL, "豊平川 Toyohira", 22, 28, 8, CM__ALIGN_MIDDLE, 35, false, true, true, 0, false},
+        {NULL, "AV Tokyo 2003", 54, 34, 7, CM__ALIGN_END, 0, false, false, false, 0, false},
+        {NULL, "北（キタ）データー「札幌」IT", 48, 20, 6, CM__ALIGN_MIDDLE, 0, false, false, true,
+         0.1, true},
+    };
+
+    sample_texts(list, texts, sizeof texts / sizeof *texts);
+}
+
+TEST(a_layer_in_other_fonts_is_left_to_cairo)
+{
+    cm__list list;
+    cm__text page = {0};
+    bool is_shown = true;
+
+    begin(&list);
+    add_texts(&list);
+    CHECK(sample_add_text(&list, &(sample_text){.string = "עברית", .x = 20, .size_pt = 8}) ==
+          CM_OK);
+    CHECK(cm__pdf_add_page(&page, &is_shown, &list, &list.layers[0]) == CM_OK);
+    CHECK(!is_shown && page.length == 0);
+    end(&list, &page);
+}
+
+TEST(a_text_is_found_once)
+{
+    char path[400], found[400];
+    size_t length;
+    cm__list list;
+    cm__text page = {0};
+
+    begin(&list);
+    add_texts(&list);
+    write_page(&page, &list);
+    write_bytes(sample_path(path, "texts.pdf"), &page);
+    if (sample_has("pdftotext")) {
+        CHECK(sample_runs("pdftotext", path, sample_path(found, "texts.txt")));
+        char *const text = sample_read(found, &length);
+        CHECK(text && count(text, "髙﨑ソフト①") == 1 && count(text, "Tokyo") == 1);
+        free(text);
+    }
+    end(&list, &page);
+}
+
 TEST(looks_as_cairo_draws_it)
 {
     char ours[400], theirs[400], pictures[2][400], command[500];
@@ -178,8 +263,9 @@ TEST(looks_as_cairo_draws_it)
 
     begin(&list);
     add_everything(&list);
+    add_texts(&list);
     CHECK(cm__pdf_is_plain(&list.layers[0]));
-    CHECK(cm__pdf_add_page(&page, &list, &list.layers[0]) == CM_OK);
+    write_page(&page, &list);
     write_bytes(sample_path(ours, "ours.pdf"), &page);
     write_with_cairo(sample_path(theirs, "theirs.pdf"), &list);
     if (sample_has("qpdf"))
@@ -204,11 +290,12 @@ TEST(a_place_at_the_end_of_the_world_is_written)
 
     begin(&list);
     CHECK(cm__list_add_marker(&list, NULL, NULL, &symbol, (cm_point){-1e12, 1e12}) == CM_OK);
-    CHECK(cm__pdf_add_page(&page, &list, &list.layers[0]) == CM_OK);
+    write_page(&page, &list);
     CHECK(strstr(page.bytes, "-1000000000000 1000000000000 m ") != NULL);
     end(&list, &page);
 }
 
-TEST_MAIN(RUN(only_what_has_no_text_and_hides_its_ground_is_plain),
-          RUN(a_disc_is_a_point_of_a_round_pen), RUN(looks_as_cairo_draws_it),
+TEST_MAIN(RUN(only_what_hides_its_ground_is_plain), RUN(a_text_that_is_seen_through_is_not_plain),
+          RUN(a_disc_is_a_point_of_a_round_pen), RUN(a_layer_in_other_fonts_is_left_to_cairo),
+          RUN(a_text_is_found_once), RUN(looks_as_cairo_draws_it),
           RUN(a_place_at_the_end_of_the_world_is_written), sample_remove())

@@ -1,6 +1,7 @@
 /* test_map_pen_png.c - tests output/map_pen_png.c. */
 #include "geo/base_memory.h"
 #include "output/map_pen.h"
+#include "output/map_pen_cairo.h"
 #include "tests/unit/map_sample.h"
 #include <cairo.h>
 #include <stdint.h>
@@ -82,6 +83,49 @@ TEST(draws_the_list_on_white)
         CHECK((got & 0xFFFFFF) == rows[i].rgb);
     }
     cairo_surface_destroy(image);
+    cm__list_clear(&list);
+}
+
+/* The list painted in one piece. */
+static cairo_surface_t *paint_whole(const cm__list *list, double dpi, int width, int height)
+{
+    cairo_surface_t *const whole = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+    cairo_t *const cr = cairo_create(whole);
+
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    cairo_scale(cr, dpi / 25.4, dpi / 25.4);
+    for (size_t i = 0; i < list->layer_count; i++)
+        CHECK(cm__cairo_paint(cr, list, &list->layers[i], CM__CAIRO_IMAGE) == CM_OK);
+    cairo_destroy(cr);
+    cairo_surface_flush(whole);
+    return whole;
+}
+
+TEST(strips_join_without_a_seam)
+{
+    const double dpi = 300;
+    char path[400];
+    cm__list list;
+    size_t wrong = 0;
+
+    sample_build(&list);
+    CHECK(cm__pen_png(&list, sample_path(path, "strips.png"), dpi) == CM_OK);
+    cairo_surface_t *const read = cairo_image_surface_create_from_png(path);
+    const int width = cairo_image_surface_get_width(read),
+              height = cairo_image_surface_get_height(read);
+    cairo_surface_t *const whole = paint_whole(&list, dpi, width, height);
+    CHECK(width * height > 3 * 2250000);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            for (int k = 0; k < 3; k++) {
+                const int at = y * cairo_image_surface_get_stride(read) + 4 * x + k;
+                wrong += abs(cairo_image_surface_get_data(read)[at] -
+                             cairo_image_surface_get_data(whole)[at]) > 4; /* rounding of places */
+            }
+    CHECK(wrong == 0);
+    cairo_surface_destroy(whole);
+    cairo_surface_destroy(read);
     cm__list_clear(&list);
 }
 
@@ -168,6 +212,6 @@ TEST(reports_each_allocation_that_fails)
 }
 
 TEST_MAIN(RUN(writes_the_exact_size_and_says_its_scale), RUN(draws_the_list_on_white),
-          RUN(writes_a_world_file_where_there_is_a_crs), RUN(writes_the_same_bytes_again),
-          RUN(refuses_what_cannot_be_written), RUN(reports_each_allocation_that_fails),
-          RUN(sample_remove))
+          RUN(strips_join_without_a_seam), RUN(writes_a_world_file_where_there_is_a_crs),
+          RUN(writes_the_same_bytes_again), RUN(refuses_what_cannot_be_written),
+          RUN(reports_each_allocation_that_fails), RUN(sample_remove))

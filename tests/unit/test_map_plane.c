@@ -99,6 +99,20 @@ TEST(without_a_crs_the_plane_is_what_it_is)
     cm_features_clear(&other);
 }
 
+TEST(a_plane_beside_another_may_hold_nothing)
+{
+    cm__plane plane = {0};
+    cm_crs *utm = NULL;
+
+    CHECK(cm_crs_create(&utm, "EPSG:32654") == CM_OK);
+    CHECK(cm__plane_init_beside(&plane, NULL, 0, utm) == CM_OK);
+    CHECK(plane.crs == utm && plane.layer_count == 0);
+    CHECK_NEAR(cm__plane_get_lonlat(&plane, (cm_point){500000, 0}).lon_deg, 141, 1e-9);
+    cm__plane_clear(&plane);
+    cm_crs_destroy(utm);
+    CHECK(cm__memory_live() == 0);
+}
+
 TEST(refuses_layers_without_any_place)
 {
     static const cm_point nowhere[] = {{NAN, NAN}, {INFINITY, 3}};
@@ -120,4 +134,5 @@ TEST(refuses_layers_without_any_place)
 }
 
 TEST_MAIN(RUN(the_members_choose_the_plane), RUN(a_plane_that_is_given_is_taken),
-          RUN(without_a_crs_the_plane_is_what_it_is), RUN(refuses_layers_without_any_place))
+          RUN(without_a_crs_the_plane_is_what_it_is), RUN(a_plane_beside_another_may_hold_nothing),
+          RUN(refuses_layers_without_any_place))

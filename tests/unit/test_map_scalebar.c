@@ -28,7 +28,8 @@ static const struct place {
      "Scale 1:5,000,000",
      "200 km",
      1e-3},
-    {"no CRS", NULL, {0, 0}, 1000, "Scale 1:1,000", "50 m", 1e-12},
+    {"no CRS", NULL, {0, 0}, 1000, "Scale 1:1,000", "50 units", 1e-12},
+    {"no CRS, many", NULL, {0, 0}, 1e6, "Scale 1:1,000,000", "50,000 units", 1e-12},
 };
 
 TEST(the_bar_is_as_long_as_its_metres_on_the_ground)

@@ -74,6 +74,37 @@ TEST(a_long_title_is_set_smaller_before_it_is_broken)
     CHECK_NEAR(height_mm, 12 * CM__MM_PER_PT * (0.88 + 1.25 + 0.14), 0.01); /* still 12 pt */
 }
 
+TEST(a_second_language_stands_smaller_under_the_first)
+{
+    cm_map_options options = CM_MAP_OPTIONS_INIT;
+    cm__title title = {0};
+    cm__list list;
+    cm__sheet sheet;
+
+    options.title = "札幌のIT産業クラスター";
+    options.second_title = "The IT cluster of Sapporo";
+    options.subtitle = "会員の分布";
+    options.second_subtitle = "Members";
+    init_sheet(&sheet, &options, NULL, (cm_lonlat){0, 0}, 1000);
+    CHECK(cm__title_layout(&title, &sheet, 186) == CM_OK);
+    begin_list(&list, &sheet);
+    CHECK(cm__title_draw(&list, &title, (cm_point){12, 12}) == CM_OK);
+    double low = 11;
+    for (int g = 0; g < 2; g++) {
+        const cm__group *const group = find_group(&list, g ? "subtitle" : "title");
+        CHECK(group->item_count == 2);
+        CHECK(group->items[1].text.size_pt < group->items[0].text.size_pt);
+        for (size_t i = 0; i < group->item_count; i++) {
+            CHECK(group->items[i].ink_mm.y_min > low);
+            low = group->items[i].ink_mm.y_max;
+        }
+    }
+    CHECK(low <= 12 + title.height_mm + 0.7);
+    cm__list_clear(&list);
+    cm__title_clear(&title);
+    cm__sheet_clear(&sheet);
+}
+
 TEST(no_title_takes_no_room)
 {
     static const char *const nothing[] = {NULL, "", " ", "\n\t\x01"};
@@ -100,4 +131,5 @@ TEST(a_hostile_title_stays_in_its_box)
 }
 
 TEST_MAIN(RUN(a_title_that_fits_is_one_text), RUN(a_long_title_is_set_smaller_before_it_is_broken),
-          RUN(no_title_takes_no_room), RUN(a_hostile_title_stays_in_its_box))
+          RUN(a_second_language_stands_smaller_under_the_first), RUN(no_title_takes_no_room),
+          RUN(a_hostile_title_stays_in_its_box))

@@ -1,7 +1,10 @@
 /* test_map_view.c - tests output/map_view.c. */
 #include "geo/base_memory.h"
+#include "output/map_theme.h"
 #include "output/map_view.h"
 #include "tests/unit/map_sheet_fixture.h"
+
+static const cm_style no_style;
 
 /* One member near Sapporo's station, in plane XII. */
 typedef struct view_scene {
@@ -17,7 +20,8 @@ static void begin(view_scene *s)
     CHECK(cm_features_init(&s->members, CM_GEOMETRY_POINT, CM_CRS_LONLAT) == CM_OK);
     CHECK(cm_features_add_row(&s->members) == CM_OK);
     cm_features_set_point(&s->members, 0, (cm_point){141.3507, 43.0695});
-    s->layer = (cm_map_layer){.features = &s->members, .id = "members", .role = CM_MAP_MEMBERS};
+    s->layer = (cm_map_layer){
+        .features = &s->members, .style = &no_style, .id = "members", .role = CM_MAP_MEMBERS};
     s->sheet = (cm__sheet){
         .layers = &s->layer,
         .layer_count = 1,
@@ -54,7 +58,6 @@ TEST(looks_at_what_was_asked_for)
         {"a box", {141, 43, 141.2, 43.1}, {NAN, NAN}, 0, {141.1, 43.05}, 100000},
         {"a tall box", {141, 43, 141.1, 43.5}, {NAN, NAN}, 0, {141.05, 43.25}, 250000},
         {"a box at a scale", {141, 43, 141.2, 43.1}, {NAN, NAN}, 80000, {141.1, 43.05}, 80000},
-        {"an empty box", {141, 43, 140, 43.1}, {NAN, NAN}, 0, {141.3507, 43.0695}, 10000},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -117,5 +120,56 @@ TEST(refuses_what_lies_beyond_the_projection)
     end(&s);
 }
 
+TEST(refuses_bounds_that_are_none)
+{
+    static const struct {
+        const char *why;
+        cm_box bounds;
+    } rows[] = {
+        {"east of west is west", {141, 43, 140, 43.1}},
+        {"south of the pole", {141, -95, 142, 43}},
+        {"both north of it", {141, 91, 142, 95}},
+        {"beyond the date line", {170, 40, 190, 45}},
+        {"half of them", {141, NAN, 142, 43}},
+        {"nowhere", {141, 43, 141, 43.1}},
+        {"endless", {-INFINITY, 43, INFINITY, 44}},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        view_scene s;
+        test_now = rows[i].why;
+        begin(&s);
+        s.options.bounds = rows[i].bounds;
+        CHECK(cm__view_set_centre(&s.sheet) == CM_ERR_DOMAIN);
+        CHECK(strstr(cm_error_text(), "bounds") != NULL);
+        end(&s);
+    }
+}
+
+TEST(large_symbols_stay_inside_the_frame)
+{
+    static const double sizes_mm[] = {2, 20, 60};
+
+    for (size_t i = 0; i < 3; i++) {
+        const cm_symbol symbol = {.size_mm = sizes_mm[i], .fill = {0, 0, 0, 255}};
+        view_scene s;
+        cm_style style = {0};
+        begin(&s);
+        CHECK(cm_style_single(&style, &symbol, NULL) == CM_OK);
+        s.layer.style = &style;
+        CHECK(cm_features_add_row(&s.members) == CM_OK);
+        cm_features_set_point(&s.members, 1, (cm_point){141.5, 43.2});
+        cm__plane_clear(&s.sheet.plane);
+        CHECK(cm__plane_init(&s.sheet.plane, &s.layer, 1, NULL) == CM_OK);
+        CHECK(cm__theme_classify(&s.sheet) == CM_OK);
+        CHECK(cm__view_set_centre(&s.sheet) == CM_OK);
+        cm__view_set_scale(&s.sheet);
+        CHECK(cm__theme_holds(&s.sheet, 0, 0) && cm__theme_holds(&s.sheet, 0, 1));
+        cm_style_clear(&style);
+        end(&s);
+    }
+}
+
 TEST_MAIN(RUN(looks_at_what_was_asked_for), RUN(the_box_asked_for_is_in_the_frame),
-          RUN(refuses_what_lies_beyond_the_projection))
+          RUN(refuses_what_lies_beyond_the_projection), RUN(refuses_bounds_that_are_none),
+          RUN(large_symbols_stay_inside_the_frame))

@@ -7,9 +7,11 @@ TEST(every_word_is_there_in_both_languages)
     for (int word = 0; word < CM__WORD_COUNT; word++) {
         CHECK(cm__word_get((cm__word)word, CM_MAP_JAPANESE) != NULL);
         CHECK(cm__word_get((cm__word)word, CM_MAP_ENGLISH) != NULL);
+        CHECK(cm__word_get((cm__word)word, CM_MAP_BOTH) != NULL);
     }
     CHECK(strcmp(cm__word_get(CM__WORD_LEGEND, CM_MAP_JAPANESE), "凡例") == 0);
     CHECK(strcmp(cm__word_get(CM__WORD_LEGEND, CM_MAP_ENGLISH), "Legend") == 0);
+    CHECK(strcmp(cm__word_get(CM__WORD_LEGEND, CM_MAP_BOTH), "凡例 Legend") == 0);
 }
 
 TEST(groups_digits_by_three)

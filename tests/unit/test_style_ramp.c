@@ -86,6 +86,12 @@ TEST(keeps_five_classes_apart_for_all_readers)
 TEST(places_a_lone_class_in_the_middle)
 {
     CHECK(cm__ramp_place("viridis", 0, 1) == 0.5);
+    for (size_t r = 0; r < sizeof names / sizeof *names; r++) /* no line as light as paper */
+        for (size_t i = 0; i < 5; i++) {
+            cm_colour line;
+            CHECK(cm_ramp_get(&line, names[r], cm__ramp_place_line(names[r], i, 5)) == CM_OK);
+            CHECK(0.3 * line.red + 0.59 * line.green + 0.11 * line.blue < 0.9 * 255);
+        }
     CHECK(cm__ramp_place("greys", 0, 2) > 0 && cm__ramp_place("greys", 1, 2) < 1);
 }
 

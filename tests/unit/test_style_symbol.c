@@ -15,7 +15,22 @@ TEST(tells_categories_apart_by_shape_and_colour)
             for (int seen = 0; seen < CONES_COUNT; seen++)
                 CHECK(sense_difference(a.fill, b.fill, (cones)seen) >= 20);
         }
-    CHECK(cm__symbol_category(100, CM_GEOMETRY_POINT).shape == CM_SHAPE_CROSS);
+}
+
+TEST(categories_after_the_others_have_symbols_of_their_own)
+{
+    enum { ASKED_MAX = 33 };
+
+    for (size_t i = 0; i < ASKED_MAX; i++)
+        for (size_t k = 0; k < i; k++) {
+            const cm_symbol a = cm__symbol_category(i, CM_GEOMETRY_POINT),
+                            b = cm__symbol_category(k, CM_GEOMETRY_POINT),
+                            c = cm__symbol_category(i, CM_GEOMETRY_LINE),
+                            d = cm__symbol_category(k, CM_GEOMETRY_LINE);
+            CHECK(a.shape != b.shape || memcmp(&a.fill, &b.fill, sizeof a.fill) != 0);
+            CHECK(memcmp(c.dash_mm, d.dash_mm, sizeof c.dash_mm) != 0 ||
+                  memcmp(&c.stroke, &d.stroke, sizeof c.stroke) != 0);
+        }
 }
 
 TEST(tells_lines_apart_by_dash_and_areas_by_colour)
@@ -92,6 +107,7 @@ TEST(knows_the_shapes_by_name)
 }
 
 TEST_MAIN(RUN(tells_categories_apart_by_shape_and_colour),
+          RUN(categories_after_the_others_have_symbols_of_their_own),
           RUN(tells_lines_apart_by_dash_and_areas_by_colour),
           RUN(stands_out_from_paper_and_every_class), RUN(draws_missing_values_hollow),
           RUN(fits_the_symbol_to_the_geometry), RUN(knows_the_shapes_by_name))

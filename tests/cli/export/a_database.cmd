@@ -33,6 +33,6 @@ echo "a map, and a project whose list is a table:"
 clustermap map -q "$base tables=bands" "$members" -o map.svg 2>&1 | sed "s|$server|SERVER|"
 grep -c '<g id="bands-1"' map.svg
 sed "s|  file: members.csv|  file: '$members'|; s|^  - id: japan|  - id: nothing\n    type: points\n    no_draw: true\n    file: \"$members\"\n  - id: japan|" "$example/project.yaml" >project.yaml
-cp "$example/places.csv" "$example/outlines.geojson" . && mkdir -p ../japan && cp "$example/../japan/outlines.geojson" ../japan
+cp "$example/places.csv" "$example/firms.csv" "$example/outlines.geojson" . && mkdir -p ../japan && cp "$example/../japan/outlines.geojson" ../japan
 clustermap map -q project.yaml -o project.svg
 grep -c '<g id="members"' project.svg

@@ -10,4 +10,3 @@ clustermap map wards.geojson -o m.svg --theme choropleth --field shar
 clustermap map p.yaml wards.geojson -o m.svg
 clustermap map p.yaml --crs EPSG:6680 -o m.svg
 clustermap map grid.tif -o m.png
-clustermap map m.csv --crs none -o m.svg

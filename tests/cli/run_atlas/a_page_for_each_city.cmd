@@ -14,3 +14,6 @@ grep -o '>North<\|>South<' out/map-2.svg
 ! command -v pdfinfo >/dev/null || pdfinfo out/map.pdf | grep Pages
 sed -i 's/by: city/by: town/' p.yaml
 clustermap run p.yaml -q --output-dir out
+{ echo name,town,lon,lat; i=0; while [ $i -lt 501 ]; do echo "m$i,t$i,141.35,43.07"; i=$((i + 1)); done; } >m.csv
+sed -i 's/, index: {numbers: true}//' p.yaml
+clustermap run p.yaml -q --output-dir out

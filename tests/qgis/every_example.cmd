@@ -1,0 +1,13 @@
+# each example's project, inside the GeoPackage and beside it, which is valid by OGC's rules as well
+/usr/bin/python3 -c 'import qgis.core' 2>/dev/null || { echo 'skipped: python3-qgis is not installed'; exit 0; }
+cp -r "$CM_TEST_SHARE/examples" .
+for lang in ja en; do
+    for folder in examples/*/; do
+        name=$(basename "$folder")
+        sed '/^outputs:/d' "$folder/project.yaml" >"$folder/all.yaml"
+        echo 'outputs: [pdf, svg, gpkg, qgz, tif]' >>"$folder/all.yaml"
+        clustermap run -q "$folder/all.yaml" --lang $lang --output-dir "$lang-$name"
+        /usr/bin/python3 -m osgeo_utils.samples.validate_gpkg -k --extra "$lang-$name/$name.gpkg"
+        /usr/bin/python3 "$CM_TEST_SHARE/../tests/tools/check_qgis_project.py" "$name" "$lang-$name"
+    done
+done
