@@ -23,6 +23,32 @@ static void keep(const char *line)
     waiting[waiting_length++] = '\n';
 }
 
+/* How many bytes of UTF-8 begin here; 0 if they are none, or cut off. */
+static size_t character_length(const char *at)
+{
+    const unsigned char first = (unsigned char)*at;
+    const size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+
+    if ((first >= 0x80 && first < 0xC2) || first > 0xF4)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if (((unsigned char)at[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+/* A line break in a file's name is no second message, and a long name may be cut within a
+ * character. */
+static void clean(char *line)
+{
+    for (char *at = line; *at;) {
+        const size_t length = character_length(at);
+        if (length == 0 || iscntrl((unsigned char)*at))
+            *at = '?';
+        at += length > 0 ? length : 1;
+    }
+}
+
 /* The end of a value in a database's address: a blank, or the quote that closes it. */
 static char *end_of_secret(char *at)
 {
@@ -68,32 +94,6 @@ static void hide_passwords(char *line)
             end = *c == '@' ? c : end;
         if (*colon == ':' && end > colon)
             at = hide(colon + 1, end);
-    }
-}
-
-/* How many bytes of UTF-8 begin here; 0 if they are none, or cut off. */
-static size_t character_length(const char *at)
-{
-    const unsigned char first = (unsigned char)*at;
-    const size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-
-    if ((first >= 0x80 && first < 0xC2) || first > 0xF4)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if (((unsigned char)at[i] & 0xC0) != 0x80)
-            return 0;
-    return length;
-}
-
-/* A line break in a file's name is no second message, and a long name may be cut within a
- * character. */
-static void clean(char *line)
-{
-    for (char *at = line; *at;) {
-        const size_t length = character_length(at);
-        if (length == 0 || iscntrl((unsigned char)*at))
-            *at = '?';
-        at += length > 0 ? length : 1;
     }
 }
 
