@@ -78,11 +78,11 @@ static cli_exit place_members(geocode_work *work, geocode_sum *sum, const geocod
     return CLI_DONE;
 }
 
-static cli_exit check_other(const char *option, const char *path)
+static cli_exit check_beside(const char *option, const char *file)
 {
-    if (strcmp(path, "-") == 0)
+    if (file && strcmp(file, "-") == 0)
         return cli_say(CLI_USAGE, "--%s: stdout is for the members", option);
-    if (cm_format_of_path(path) == CM_FORMAT_PG)
+    if (file && cm_format_of_path(file) == CM_FORMAT_PG)
         return cli_say(CLI_USAGE, "--%s: is written as CSV, not into a database", option);
     return CLI_DONE;
 }
@@ -91,18 +91,15 @@ static cli_exit check_other(const char *option, const char *path)
 static cli_exit check_files(const geocode_request *request)
 {
     const char *const files[] = {request->common.output, request->rejects, request->candidates};
-    cli_exit result = CLI_DONE;
+    cli_exit result = check_beside("rejects", request->rejects);
 
-    for (size_t i = 0; i < 3; i++) {
-        if (i > 0 && files[i])
-            result = check_other(i == 1 ? "rejects" : "candidates", files[i]);
-        if (result)
-            return result;
-        for (size_t j = 0; j < i; j++)
+    if (!result)
+        result = check_beside("candidates", request->candidates);
+    for (size_t i = 0; i < 3 && !result; i++)
+        for (size_t j = 0; j < i && !result; j++)
             if (files[i] && files[j] && cli_is_same_file(files[i], files[j]))
-                return cli_say(CLI_USAGE, "%.300s: is named for two tables", files[i]);
-    }
-    return CLI_DONE;
+                result = cli_say(CLI_USAGE, "%.300s: is named for two tables", files[i]);
+    return result;
 }
 
 static cli_exit write_all(geocode_work *work, const geocode_request *request)

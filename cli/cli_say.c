@@ -76,20 +76,23 @@ static char *hide(char *from, const char *end)
  * address of a database is named in messages as files are. */
 static void hide_passwords(char *line)
 {
-    static const char key[] = "password";
+    static const char key[] = "password", blanks[] = " \t\n\v\f\r";
 
     for (char *at = line; (at = strcasestr(at, key)) != NULL;) {
         at += strlen(key);
-        char *const value = at + strspn(at, " ");
+        char *const value = at + strspn(at, blanks);
         if (*value == '=') {
-            char *const begin = value + 1 + strspn(value + 1, " ");
+            char *const begin = value + 1 + strspn(value + 1, blanks);
             at = hide(begin, end_of_secret(begin));
         }
     }
     for (char *at = line; (at = strstr(at, "://")) != NULL;) {
         at += 3;
-        char *const colon = at + strcspn(at, ":/@ "), *const end = colon + strcspn(colon, "@ ");
-        if (*colon == ':' && *end == '@')
+        char *const colon = at + strcspn(at, ":/@ "), *end = colon;
+        /* the last @, since one in a password may have been left as it is */
+        for (char *c = colon; *c && *c != ' '; c++)
+            end = *c == '@' ? c : end;
+        if (*colon == ':' && end > colon)
             at = hide(colon + 1, end);
     }
 }

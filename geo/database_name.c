@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-static const char tables_key[] = "tables";
+static const char tables_key[] = "tables", blanks[] = " \t\n\v\f\r", key_ends[] = "= \t\n\v\f\r";
 
 bool cm__path_is_database(const char *path)
 {
@@ -20,7 +20,7 @@ static const char *end_of_value(const char *at)
     for (at += is_quoted; *at; at++) {
         if (*at == '\\' && at[1])
             at++;
-        else if (is_quoted ? *at == '\'' : strchr(" \t\n", *at) != NULL)
+        else if (is_quoted ? *at == '\'' : strchr(blanks, *at) != NULL)
             return is_quoted ? at + 1 : at;
     }
     return at;
@@ -67,6 +67,8 @@ static cm_status take_table(cm__database_name *out, const char *at, const char *
     cm__text value = {0};
     cm_status status;
 
+    cm__text_clear(&out->schema); /* of several keys the last counts, as for libpq */
+    cm__text_clear(&out->table);
     add_value(&value, at, end);
     status = value.failed;
     if (!status)
@@ -75,24 +77,33 @@ static cm_status take_table(cm__database_name *out, const char *at, const char *
     return status;
 }
 
+/* A value behind "key = ", where there is one. */
+static const char *find_value(const char *at)
+{
+    at += strspn(at, blanks);
+    return *at == '=' ? at + 1 + strspn(at + 1, blanks) : NULL;
+}
+
 cm_status cm__database_name_split(cm__database_name *out, const char *path)
 {
     const size_t key_length = strlen(tables_key);
     cm_status status = CM_OK;
-    const char *at = path + 3;
+    const char *at = path + 3 + strspn(path + 3, blanks);
 
     cm__text_add(&out->connection, "PG:");
     while (*at && !status) {
         const char *const begin = at;
-        const size_t key = strcspn(at, "= \t\n");
-        const char *const value = at + key + (at[key] == '=');
-        const char *const end = at[key] == '=' ? end_of_value(value) : value;
-        at = end + strspn(end, " \t\n");
-        if (key == key_length && strncasecmp(begin, tables_key, key) == 0)
+        const size_t key = strcspn(at, key_ends);
+        const char *const value = find_value(at + key);
+        const char *const end = value ? end_of_value(value) : at + key;
+        at = end + strspn(end, blanks);
+        if (value && key == key_length && strncasecmp(begin, tables_key, key) == 0) {
             status = take_table(out, value, end);
-        else
-            cm__text_add_bytes(&out->connection, begin, (size_t)(at - begin) + (at == begin));
-        at += at == begin; /* a blank */
+            continue;
+        }
+        /* a blank at the end would be part of a URI */
+        cm__text_add(&out->connection, out->connection.length > 3 ? " " : "");
+        cm__text_add_bytes(&out->connection, begin, (size_t)(end - begin));
     }
     if (!status)
         status = out->connection.failed;
@@ -115,7 +126,8 @@ void cm__database_reason(char out[static CM__DATABASE_REASON_MAX], const char *w
     static const char *const quoting[] = {"connection info string", "URI", "connection option"};
     static const char *const before[] = {"PQconnectdb failed. ", "COPY statement failed. ",
                                          "ERROR: "};
-    static const char *const after[] = {" LINE 1:", " CONTEXT:", " Is the server running"};
+    static const char *const after[] = {
+        " LINE 1:", " CONTEXT:", " HINT:", " Is the server running"};
     char *end;
 
     for (size_t i = 0; i < sizeof quoting / sizeof *quoting; i++)

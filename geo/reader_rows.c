@@ -54,8 +54,10 @@ typedef struct rows_reading {
     const char *path;
     bool raw;
     const char *const *needed;
-    int *fields; /* of each column, its place among GDAL's */
+    int *fields; /* of each column, its place among GDAL's, or KEY */
 } rows_reading;
+
+enum { KEY = -1 };
 
 static bool is_needed(const rows_reading *of, const char *name)
 {
@@ -75,6 +77,25 @@ static cm_status add_column(rows_reading *of, OGRFieldDefnH field, int i)
         return status;
     of->fields[table->column_count] = i;
     return cm_table_add_column(table, NULL, OGR_Fld_GetNameRef(field), column_type(field));
+}
+
+/* The column by which a database tells rows apart, often the members' id, is no field of GDAL's;
+ * one with the name that GDAL itself gives numbers nothing but rows. */
+static cm_status add_key(rows_reading *of)
+{
+    const char *const name = OGR_L_GetFIDColumn(of->layer);
+    cm_status status;
+
+    if (!*name || cm__text_is_same(name, "fid") || cm__text_is_same(name, "ogc_fid") ||
+        !is_needed(of, name) || OGR_L_FindFieldIndex(of->layer, name, 1) >= 0)
+        return CM_OK;
+    if (cm__utf8_span(name, strlen(name)) < strlen(name))
+        return cm__fail(CM_ERR_FORMAT, "%s: the name of its key is not valid UTF-8", of->path);
+    status = cm__array_grow(&of->fields, 1, sizeof *of->fields);
+    if (status)
+        return status;
+    of->fields[0] = KEY;
+    return cm_table_add_column(&of->features->table, NULL, name, CM_COLUMN_INTEGER);
 }
 
 static cm_status add_columns(rows_reading *of)
@@ -171,6 +192,10 @@ static cm_status set_cells(const rows_reading *of, OGRFeatureH feature)
 
     for (size_t i = 0; i < features->table.column_count && !status; i++) {
         const int field = of->fields[i];
+        if (field == KEY) {
+            cm_table_set_integer(&features->table, row, i, OGR_F_GetFID(feature));
+            continue;
+        }
         if (!OGR_F_IsFieldSetAndNotNull(feature, field))
             continue;
         switch (features->table.columns[i].type) {
@@ -218,6 +243,8 @@ cm_status cm__rows_read(cm_features *out, OGRLayerH layer, const char *path, boo
     if (geometry == CM_GEOMETRY_NONE)
         return cm__fail(CM_ERR_FORMAT, "%s: has no points, lines or polygons", path);
     status = cm_features_init(&features, geometry, NULL);
+    if (!status)
+        status = add_key(&of);
     if (!status)
         status = add_columns(&of);
     if (!status)

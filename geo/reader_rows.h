@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 /* Reads all rows of a layer, in a block of GDAL calls: integers and booleans as integers, reals as
- * reals, all else as text, dates as ISO 8601. The features take no description.
+ * reals, all else as text, dates as ISO 8601. A key of another name than fid is the first column.
+ * The features take no description.
  *
  * out     must be empty; untouched on failure
  * path    for messages

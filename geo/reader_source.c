@@ -21,6 +21,26 @@ static bool is_file(const char *path)
     return stat(path, &found) == 0 && S_ISREG(found.st_mode);
 }
 
+/* GDAL takes "tables=" from behind "key=value"s, but not from behind a URI. */
+static cm_status split_address(cm__source *source)
+{
+    cm__database_name name = {.connection = {0}};
+    cm_status status = cm__database_name_split(&name, source->path);
+
+    if (!status && strstr(name.connection.bytes, "://") && name.table.length > 0) {
+        cm__text_addf(&source->table, "%s%s%s", name.schema.length > 0 ? name.schema.bytes : "",
+                      name.schema.length > 0 ? "." : "", name.table.bytes);
+        source->layer = source->table.bytes;
+        cm__text_add(&source->file, name.connection.bytes);
+    } else if (!status) {
+        cm__text_add(&source->file, source->path);
+    }
+    cm__database_name_clear(&name);
+    if (!status)
+        status = source->table.failed;
+    return status ? status : source->file.failed;
+}
+
 /* Parts "file.gpkg:layer". A file of that very name wins; so does the shortest file before a colon,
  * since a layer's name may hold one. */
 static cm_status split_path(cm__source *source)
@@ -28,8 +48,10 @@ static cm_status split_path(cm__source *source)
     const char *const path = source->path;
     const char *colon = strchr(path, ':');
 
+    if (cm__path_is_database(path))
+        return split_address(source);
     cm__text_add(&source->file, path);
-    if (cm__path_is_database(path) || is_file(path) || source->file.failed)
+    if (is_file(path) || source->file.failed)
         return source->file.failed;
     for (; colon; colon = strchr(colon + 1, ':')) {
         const size_t length = (size_t)(colon - path);
@@ -102,7 +124,24 @@ static bool is_phantom(const cm__source *source, OGRLayerH layer)
            OGR_FD_GetGeomFieldCount(kind) == 0;
 }
 
-cm_status cm__source_choose(const cm__source *source, OGRLayerH *out)
+/* GDAL puts the cells of both columns into one, and reads the other as empty. */
+static cm_status check_columns(const cm__source *source, OGRLayerH layer)
+{
+    const OGRFeatureDefnH kind = OGR_L_GetLayerDefn(layer);
+
+    for (int i = 0; i < OGR_FD_GetFieldCount(kind); i++) {
+        const char *const name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(kind, i));
+        for (int j = 0; j < i; j++)
+            if (cm__text_is_same(name, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(kind, j))))
+                return cm__fail(CM_ERR_FORMAT,
+                                "%s: two columns are called %.70s but for capitals; name one of "
+                                "them anew, in a view",
+                                source->path, name);
+    }
+    return CM_OK;
+}
+
+static cm_status find_layer(const cm__source *source, OGRLayerH *out)
 {
     size_t found = 0;
 
@@ -130,6 +169,13 @@ cm_status cm__source_choose(const cm__source *source, OGRLayerH *out)
     return CM_OK;
 }
 
+cm_status cm__source_choose(const cm__source *source, OGRLayerH *out)
+{
+    cm_status status = find_layer(source, out);
+
+    return !status && cm__source_is(source, "PostgreSQL") ? check_columns(source, *out) : status;
+}
+
 cm_status cm__source_open(cm__source *source)
 {
     cm_status status = split_path(source);
@@ -145,5 +191,6 @@ void cm__source_close(cm__source *source)
 {
     GDALClose(source->dataset);
     source->dataset = NULL;
+    cm__text_clear(&source->table);
     cm__text_clear(&source->file);
 }

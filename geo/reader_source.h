@@ -14,6 +14,7 @@ typedef struct cm__source {
     cm__gdal block;    /* the calls of GDAL on it; begun and ended by the caller */
     cm__text file;     /* its name without the layer's */
     const char *layer; /* NULL: not named */
+    cm__text table;    /* the layer's name where it is in a database with a URI */
     GDALDatasetH dataset;
 } cm__source;
 

@@ -121,9 +121,8 @@ static void set_field(writer *to, OGRFeatureH feature, size_t column, size_t row
     } else if (cells->type == CM_COLUMN_INTEGER && cells->integers[row] != CM_INTEGER_MISSING) {
         OGR_F_SetFieldInteger64(feature, field, cells->integers[row]);
     } else if (cells->type == CM_COLUMN_REAL && !isnan(cells->reals[row])) {
-        OGR_F_SetFieldDouble(feature, field,
-                             to->layer->rounds ? round_to_15_digits(cells->reals[row])
-                                               : cells->reals[row]);
+        const double value = cells->reals[row] + 0.0; /* SQLite keeps no sign of a zero */
+        OGR_F_SetFieldDouble(feature, field, to->layer->rounds ? round_to_15_digits(value) : value);
     } else {
         OGR_F_SetFieldNull(feature, field);
     }

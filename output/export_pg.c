@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    OPTIONS_MAX = 7,
+    OPTIONS_MAX = 6,
     COLUMN_LONGEST = 63,
     TABLE_LONGEST = 48 /* bytes: GDAL names its index, which has 63, after it */
 };
@@ -17,7 +17,7 @@ enum {
 typedef struct pg_writing {
     const cm__export_job *job;
     cm__database_name name;
-    cm__text table; /* its name */
+    cm__text table, whole; /* its name, without and with the schema's */
     cm__text schema_option, about_option;
     const char *options[OPTIONS_MAX + 1];
     cm__ogr_layer layer;
@@ -60,7 +60,8 @@ static void put_option(cm__text *out, const char *key, const char *value)
 
 static cm_status prepare(pg_writing *w)
 {
-    static const char *const taken[] = {"fid", "geom", NULL};
+    static const char *const taken[] = {"fid",  "geom", "tableoid", "xmin", /* PostgreSQL's own */
+                                        "cmin", "xmax", "cmax",     "ctid", NULL};
     const cm_features *const layer = w->job->layer;
     size_t option = 0;
     cm_status status = cm__database_name_split(&w->name, w->job->path);
@@ -74,6 +75,8 @@ static cm_status prepare(pg_writing *w)
     w->options[option++] = "FID=fid";
     w->options[option++] = "DIM=2";
     if (w->name.schema.length > 0) {
+        put_option(&w->whole, w->name.schema.bytes, ".");
+        cm__text_add(&w->whole, w->table.bytes);
         put_option(&w->schema_option, "SCHEMA=", w->name.schema.bytes);
         w->options[option++] = w->schema_option.bytes;
     }
@@ -81,20 +84,21 @@ static cm_status prepare(pg_writing *w)
         put_option(&w->about_option, "DESCRIPTION=", layer->source);
         w->options[option++] = w->about_option.bytes;
     }
-    if (w->name.table.length > 0 && !w->job->options->no_clobber)
-        w->options[option++] = "OVERWRITE=YES";
     w->layer = (cm__ogr_layer){.job = w->job,
                                .name = w->table.bytes,
                                .naming = {.longest = COLUMN_LONGEST, .taken = taken},
                                .options = w->options,
                                .rounds = true};
-    return w->schema_option.failed ? w->schema_option.failed : w->about_option.failed;
+    if (w->whole.failed || w->schema_option.failed)
+        return w->whole.failed ? w->whole.failed : w->schema_option.failed;
+    return w->about_option.failed;
 }
 
 static void clear(pg_writing *w)
 {
     cm__text_clear(&w->about_option);
     cm__text_clear(&w->schema_option);
+    cm__text_clear(&w->whole);
     cm__text_clear(&w->table);
     cm__database_name_clear(&w->name);
 }
@@ -111,68 +115,76 @@ static int count(GDALDatasetH file, const char *sql)
     return number;
 }
 
-/* What stands on the table that is to be replaced: GDAL would drop it too. */
-static cm_status count_dependents(int *out, GDALDatasetH file, const pg_writing *w)
+/* How many tables, views and indexes of the schema, which share their names, are named so. */
+static cm_status count_named(int *out, GDALDatasetH file, const pg_writing *w, bool any_case)
 {
-    cm__text sql = {0}, name = {0};
+    cm__text sql = {0};
     cm_status status;
 
-    if (w->name.schema.length > 0) {
-        cm__text_add_quoted(&name, '"', w->name.schema.bytes);
-        cm__text_add(&name, ".");
-    }
-    cm__text_add_quoted(&name, '"', w->table.bytes);
-    status = name.failed;
-    if (!status) {
-        cm__text_add(&sql, "SELECT (SELECT count(*) FROM pg_depend d JOIN pg_rewrite r ON r.oid = "
-                           "d.objid WHERE d.refobjid = t.oid AND r.ev_class <> t.oid) + (SELECT "
-                           "count(*) FROM pg_constraint c WHERE c.confrelid = t.oid AND c.conrelid "
-                           "<> t.oid) FROM (SELECT to_regclass(");
-        cm__text_add_quoted(&sql, '\'', name.bytes);
-        cm__text_add(&sql, ")::oid AS oid) t");
-        status = sql.failed;
-    }
+    cm__text_add(&sql, "SELECT count(*) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace "
+                       "WHERE n.nspname = ");
+    if (w->name.schema.length > 0)
+        cm__text_add_quoted(&sql, '\'', w->name.schema.bytes);
+    else
+        cm__text_add(&sql, "current_schema()");
+    cm__text_add(&sql, any_case ? " AND lower(relname) = lower(" : " AND relname = (");
+    cm__text_add_quoted(&sql, '\'', w->table.bytes);
+    cm__text_add(&sql, ")");
+    status = sql.failed;
     if (!status)
         *out = count(file, sql.bytes);
-    cm__text_clear(&name);
     cm__text_clear(&sql);
     return status;
 }
 
-/* Whether the table may be written: nobody's table is replaced unless it was named. */
-static cm_status check_table(const cm__gdal *block, GDALDatasetH file, const pg_writing *w)
+/* Only what nothing stands on: GDAL's own way of replacing a table drops views, tables and
+ * functions of others with it, and a table whose name differs in capitals. */
+static cm_status drop_table(const cm__gdal *block, GDALDatasetH file, const pg_writing *w)
 {
-    cm__text whole = {0};
-    bool is_there;
-    int dependents = 0;
+    cm__text sql = {0};
     cm_status status;
 
-    if (w->name.schema.length > 0)
-        cm__text_addf(&whole, "%s.", w->name.schema.bytes);
-    cm__text_add(&whole, w->table.bytes);
-    status = whole.failed;
-    is_there = !status && GDALDatasetGetLayerByName(file, whole.bytes) != NULL;
-    cm__text_clear(&whole);
-    if (status || !is_there)
+    cm__text_add(&sql, "DROP TABLE ");
+    if (w->name.schema.length > 0) {
+        cm__text_add_quoted(&sql, '"', w->name.schema.bytes);
+        cm__text_add(&sql, ".");
+    }
+    cm__text_add_quoted(&sql, '"', w->table.bytes);
+    status = sql.failed;
+    if (!status)
+        GDALDatasetReleaseResultSet(file, GDALDatasetExecuteSQL(file, sql.bytes, NULL, NULL));
+    cm__text_clear(&sql);
+    return !status && block->failed ? fail(block, "the table is not replaced") : status;
+}
+
+/* Makes way for the table: nobody's is replaced unless it was named. */
+static cm_status make_way(const cm__gdal *block, GDALDatasetH file, const pg_writing *w)
+{
+    const char *const name = w->table.bytes;
+    int same = 0, similar = 0;
+    cm_status status = count_named(&same, file, w, false);
+
+    if (!status)
+        status = count_named(&similar, file, w, true);
+    if (!status && block->failed)
+        status = fail(block, "cannot be asked");
+    if (status)
         return status;
-    if (w->job->options->no_clobber)
+    if (similar > same) /* GDAL does not tell them apart */
+        return cm__fail(CM_ERR_IO,
+                        CM__DATABASE ": a table is there already whose name differs from %.70s in "
+                                     "capitals only",
+                        name);
+    if (same > 0 && w->job->options->no_clobber)
         return cm__fail(CM_ERR_IO,
                         CM__DATABASE ": table %.70s is there already, and is not to be replaced",
-                        w->table.bytes);
-    if (w->name.table.length == 0)
+                        name);
+    if (same > 0 && w->name.table.length == 0)
         return cm__fail(CM_ERR_IO,
                         CM__DATABASE ": table %.70s is there already; name it, as tables=%.70s, "
                                      "to replace it",
-                        w->table.bytes, w->table.bytes);
-    status = count_dependents(&dependents, file, w);
-    if (!status && block->failed)
-        status = fail(block, "cannot be asked");
-    if (!status && dependents > 0)
-        status = cm__fail(CM_ERR_IO,
-                          CM__DATABASE ": views or keys of others stand on table %.70s, so it is "
-                                       "not replaced",
-                          w->table.bytes);
-    return status;
+                        name, name);
+    return same > 0 ? drop_table(block, file, w) : CM_OK;
 }
 
 static cm_status check_postgis(const cm__gdal *block, GDALDatasetH file, const pg_writing *w)
@@ -189,13 +201,15 @@ static cm_status write_table(const cm__gdal *block, GDALDatasetH file, pg_writin
 {
     cm_status status = check_postgis(block, file, w);
 
-    if (!status)
-        status = check_table(block, file, w);
     if (!status && GDALDatasetStartTransaction(file, 0) != OGRERR_NONE)
         status = fail(block, "no transaction is begun");
     if (status)
         return status;
-    status = cm__ogr_layer_write(block, file, &w->layer);
+    status = make_way(block, file, w);
+    if (!status)
+        status = cm__ogr_layer_write(block, file, &w->layer);
+    if (w->name.schema.length > 0)
+        w->layer.name = w->whole.bytes; /* as it is found again, not one of another schema */
     if (!status)
         status = cm__ogr_layer_check(block, file, &w->layer);
     if (block->failed) /* some rows are refused only when they are read back */

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from unittest import mock
 
 sys.dont_write_bytecode = True
 profile, work = tempfile.TemporaryDirectory(), tempfile.TemporaryDirectory()
@@ -18,9 +19,10 @@ os.environ["QGIS_CUSTOM_CONFIG_PATH"] = profile.name
 os.environ["XDG_RUNTIME_DIR"] = profile.name
 share = os.path.abspath(sys.argv[1])
 sys.path[:0] = [os.path.join(share, "qgis"), "/usr/share/qgis/python/plugins"]
-from qgis.core import (QgsApplication, QgsFeature, QgsGeometry, QgsPointXY, QgsProcessingContext,  # noqa: E402
-                       QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProcessingFeedback,
-                       QgsProject, QgsVectorLayer)
+from qgis.core import (QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsField, QgsGeometry,  # noqa: E402
+                       QgsPointXY, QgsProcessingContext, QgsProcessingException, QgsProcessingFeatureSourceDefinition,
+                       QgsProcessingFeedback, QgsProject, QgsVectorLayer, QgsVectorLayerJoinInfo)
+from qgis.PyQt.QtCore import QVariant  # noqa: E402
 
 QgsApplication.setPrefixPath("/usr", True)
 qgis = QgsApplication([], False)
@@ -99,10 +101,43 @@ def check_layers():
     file = QgsVectorLayer("all.gpkg", "会員", "ogr")
     file.setSubsetString("kind = 'bio' AND 名称 <> '企業0'")
     check("only what a layer shows", rows_of(run("voronoi", INPUT=file, OUTPUT="few.gpkg")["OUTPUT"]) == 9)
+    few = QgsProcessingFeatureSourceDefinition(layer.id(), False, 5)
+    check("only the first rows", rows_of(run("voronoi", INPUT=few, OUTPUT="few.gpkg")["OUTPUT"]) == 5)
+    check_changes()
     two = run("export", INPUT=[QgsVectorLayer("cells.gpkg", "cells", "ogr"), layer], OUTPUT="two.gpkg")
     whole = QgsVectorLayer(two["OUTPUT"], "", "ogr")
     names = {one.split("!!::!!")[1] for one in whole.dataProvider().subLayers()}
     check(f"several layers into one file: {sorted(names)}", names == {"voronoi", "会員 layer"})
+
+
+def check_changes():
+    """What QGIS shows of a file, and the file does not hold or holds otherwise."""
+    layer, other = QgsVectorLayer("all.gpkg", "会員", "ogr"), QgsVectorLayer("all.gpkg", "other", "ogr")
+    layer.addExpressionField("upper(kind)", QgsField("virtual", QVariant.String))
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(other)
+    join.setJoinFieldName("名称")
+    join.setTargetFieldName("名称")
+    join.setPrefix("other_")
+    layer.addJoin(join)
+    layer.startEditing()
+    layer.deleteFeature(1)
+    for verb, wanted in (("export", {"INPUT": [layer]}), ("buffer", {"INPUT": layer, "RADIUS": "100m"})):
+        shown = QgsVectorLayer(run(verb, OUTPUT=f"shown by {verb}.gpkg", **wanted)["OUTPUT"], "", "ogr")
+        check(f"{verb}: rows that are not saved yet, columns joined and computed", shown.featureCount() == 19
+              and {"virtual", "other_kind"} <= {field.name() for field in shown.fields()})
+    layer.rollBack()
+    moved = QgsVectorLayer("all.gpkg", "会員", "ogr")
+    moved.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    words = []
+    with mock.patch.object(clustermap.command, "run", lambda given, feedback: (words.extend(given), (0, [], ""))[1]):
+        run("voronoi", INPUT=moved, OUTPUT="x.gpkg")
+    check("a layer whose CRS was set", "all.gpkg" not in " ".join(words))
+    with open("list.csv", "w", encoding="cp932") as table:
+        table.write("名称,lon,lat\n髙,141.35,43.06\n")
+    listed = QgsVectorLayer("list.csv", "list", "ogr")
+    shown = QgsVectorLayer(run("buffer", INPUT=listed, RADIUS="100m", OUTPUT="shown.gpkg")["OUTPUT"], "", "ogr")
+    check("a list that is a layer, as the program reads it", [one["名称"] for one in shown.getFeatures()] == ["髙"])
 
 
 def check_verbs():
@@ -132,6 +167,12 @@ def check_failures():
         check("a refusal", False)
     except QgsProcessingException as error:
         check(f"a refusal: {error}", str(error).startswith("clustermap: --radii") and not os.path.exists("rings.gpkg"))
+    with mock.patch.object(clustermap.command, "find", lambda: None):
+        try:
+            run("voronoi", INPUT="members.gpkg", OUTPUT="none.gpkg")
+            check("a program that is not there", False)
+        except QgsProcessingException as error:
+            check(f"a program that is not there: {error}", "is not installed" in str(error))
     with open("many.csv", "w", encoding="utf-8") as many:
         many.write("lon,lat\n")
         random.seed(1)

@@ -14,7 +14,7 @@ TEST(parts_an_address)
         const char *why, *path, *connection, *schema, *table;
     } rows[] = {
         {"nothing named", "PG:dbname=a", "PG:dbname=a", "", ""},
-        {"a table, last", "PG:dbname=a tables=members", "PG:dbname=a ", "", "members"},
+        {"a table, last", "PG:dbname=a tables=members", "PG:dbname=a", "", "members"},
         {"first, in capitals", "pg:TABLES=members dbname=a", "PG:dbname=a", "", "members"},
         {"a schema", "PG:dbname=a tables=tama.members host=b", "PG:dbname=a host=b", "tama",
          "members"},
@@ -28,10 +28,16 @@ TEST(parts_an_address)
         {"another key that ends so", "PG:mytables=y dbname=a", "PG:mytables=y dbname=a", "", ""},
         {"a quote that is not closed", "PG:password='x tables=y", "PG:password='x tables=y", "",
          ""},
-        {"blanks", "PG:  dbname=a   tables=b  ", "PG:  dbname=a   ", "", "b"},
+        {"blanks", "PG:  dbname=a   tables=b  ", "PG:dbname=a", "", "b"},
         {"a URI", "PG:postgresql://u:p@h/d", "PG:postgresql://u:p@h/d", "", ""},
+        {"a table behind a URI, which ends in no blank", "PG:postgresql://h/d?host=/tmp tables=a.b",
+         "PG:postgresql://h/d?host=/tmp", "a", "b"},
+        {"blanks round the sign", "PG: host = a tables = 'b c' \t", "PG:host = a", "", "b c"},
+        {"of two the last", "PG:tables=a.b tables=c dbname=d", "PG:dbname=d", "", "c"},
+        {"no key", "PG:=a tables=b", "PG:=a", "", "b"},
+        {"no value", "PG:dbname=a tables", "PG:dbname=a tables", "", ""},
         {"nothing", "PG:", "PG:", "", ""},
-        {"an empty name", "PG:tables= dbname=a", "PG:dbname=a", "", ""},
+        {"an empty name", "PG:tables='' dbname=a", "PG:dbname=a", "", ""},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -88,6 +94,8 @@ TEST(repeats_no_address)
         {"ERROR: division by zero CONTEXT: SQL statement", "division by zero"},
         {"failed: No such file or directory Is the server running locally?",
          "failed: No such file or directory"},
+        {"cannot drop table a DETAIL: view b HINT: Use DROP ... CASCADE",
+         "cannot drop table a DETAIL: view b"},
         {"", "it does not open"},
     };
     char out[CM__DATABASE_REASON_MAX];

@@ -146,6 +146,31 @@ TEST(takes_any_name)
     cm_features_clear(&points);
 }
 
+/* The old table stays, whatever fails on the way to the new one. */
+TEST(keeps_the_table_when_memory_runs_out)
+{
+    cm_features points = make_points(), back = {0};
+    cm_status status = CM_ERR_NOMEM;
+    size_t n = 1;
+
+    points.table.row_count--; /* of the new table */
+    CHECK(cm_features_set_source(&points, NULL) == CM_OK);
+    for (; status != CM_OK && n < 100; n++) {
+        const size_t live = cm__memory_live();
+        cm__memory_fail_at(n, false);
+        status = put_layer(&points, "public.members", NULL);
+        cm__memory_fail_at(0, false);
+        CHECK(status == CM_OK || status == CM_ERR_NOMEM);
+        CHECK(cm__memory_live() == live);
+        CHECK(cm_features_read(&back, table("members"), NULL, NULL) == CM_OK);
+        CHECK(back.table.row_count == points.table.row_count + (status != CM_OK));
+        cm_features_clear(&back);
+    }
+    CHECK(n > 5 && n < 100);
+    points.table.row_count++;
+    cm_features_clear(&points);
+}
+
 static void run_all(void)
 {
     if (!run(server, sizeof server, "start")) {
@@ -157,6 +182,7 @@ static void run_all(void)
     RUN(keeps_texts_and_numbers);
     RUN(writes_all_rows_or_none);
     RUN(takes_any_name);
+    RUN(keeps_the_table_when_memory_runs_out);
     snprintf(command, sizeof command, "stop '%s'", server);
     CHECK(run(answer, sizeof answer, command));
 }

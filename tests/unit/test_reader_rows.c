@@ -113,6 +113,41 @@ TEST(finds_out_what_a_layer_of_any_geometry_holds)
     }
 }
 
+/* A key by any other name may be the id of a member. */
+TEST(reads_a_key_unless_it_numbers_rows_only)
+{
+    static const struct {
+        const char *option;
+        size_t columns;
+    } rows[] = {{"FID=id", 2}, {"FID=fid", 1}, {"FID=OGC_FID", 1}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const options[] = {rows[i].option, NULL};
+        GDALDatasetH file =
+            GDALCreate(GDALGetDriverByName("GPKG"), "/vsimem/key.gpkg", 0, 0, 0, GDT_Unknown, NULL);
+        OGRLayerH layer =
+            GDALDatasetCreateLayer(file, "rows", NULL, wkbPoint, (char **)(uintptr_t)options);
+        OGRFieldDefnH field = OGR_Fld_Create("name", OFTString);
+        cm_features out = {0};
+        CHECK(OGR_L_CreateField(layer, field, 0) == OGRERR_NONE);
+        OGR_Fld_Destroy(field);
+        OGRFeatureH row = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        OGR_F_SetFID(row, 30);
+        OGR_F_SetFieldString(row, 0, "A");
+        CHECK(OGR_L_CreateFeature(layer, row) == OGRERR_NONE);
+        OGR_F_Destroy(row);
+        CHECK(read_rows(&out, file, false) == CM_OK);
+        CHECK(out.table.column_count == rows[i].columns);
+        if (rows[i].columns == 2) {
+            CHECK(strcmp(out.table.columns[0].name, "id") == 0);
+            CHECK(out.table.columns[0].integers[0] == 30);
+        }
+        CHECK(strcmp(cm_table_get_text(&out.table, 0, rows[i].columns - 1), "A") == 0);
+        cm_features_clear(&out);
+        GDALClose(file);
+    }
+}
+
 TEST(refuses_texts_that_are_not_utf8_unless_they_are_to_be_decoded)
 {
     cm__gdal block;
@@ -154,7 +189,7 @@ TEST(reports_memory_that_is_not_there)
     CHECK(cm__gdal_end(&block, status, CM_ERR_FORMAT, "a") == CM_OK);
 }
 
-TEST_MAIN(RUN(gives_every_type_of_field_its_column),
+TEST_MAIN(RUN(gives_every_type_of_field_its_column), RUN(reads_a_key_unless_it_numbers_rows_only),
           RUN(finds_out_what_a_layer_of_any_geometry_holds),
           RUN(refuses_texts_that_are_not_utf8_unless_they_are_to_be_decoded),
           RUN(reports_memory_that_is_not_there))

@@ -1,13 +1,12 @@
 """algorithm.py - a verb of the command as an algorithm of Processing."""
 import glob
-import json
 import os
 import re
 from html import escape
 
 from processing.tools.general import run as run_algorithm
-from qgis.core import (QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException,
-                       QgsProcessingOutputString)
+from qgis.core import (QgsMapLayerType, QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException,
+                       QgsProcessingFeatureSourceDefinition, QgsProcessingOutputString, QgsProcessingUtils)
 
 from . import command
 from .parameters import (OWN, SOURCES, chosen, destination, is_table, layer_argument, operand_parameter,
@@ -86,18 +85,26 @@ class Verb(QgsProcessingAlgorithm):
 
     # From parameters to words of the command line.
 
+    def copy(self, value, layer, context, feedback):
+        """A copy of what QGIS shows of a layer; one without places as CSV, since it is a list."""
+        output = "TEMPORARY_OUTPUT" if layer.isSpatial() else QgsProcessingUtils.generateTempFilename("list.csv")
+        saving = {"INPUT": value, "LAYER_NAME": layer.name(), "OUTPUT": output}
+        return run_algorithm("native:savefeatures", saving, context=context, feedback=feedback,
+                             is_child_algorithm=True)["OUTPUT"].partition("|")[0]
+
     def source_path(self, parameters, name, context, feedback):
-        """A layer as a file: its own, or a copy where QGIS has filtered, selected or made it."""
+        """A layer as a file: its own, or a copy where QGIS has filtered, selected, changed or made it."""
         value = parameters.get(name)
-        if value is None or value == "":
-            return None
-        if is_table(value):
-            return value
-        path, layer = self.parameterAsCompatibleSourceLayerPathAndLayerName(
-            parameters, name, context, ["gpkg", "geojson", "shp", "fgb"], "gpkg", feedback)
-        if not path:
+        if value is None or value == "" or is_table(value):
+            return value or None
+        # of a layer may be asked what is selected in it, or its first rows
+        is_part = isinstance(value, QgsProcessingFeatureSourceDefinition)
+        whole = value.source.valueAsString(context.expressionContext())[0] if is_part else value
+        layer = self.parameterAsVectorLayer({name: whole}, name, context)
+        if not layer:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
-        return f"{path}:{layer}" if layer and path.lower().endswith(".gpkg") else path
+        path = None if is_part else layer_argument(layer)
+        return path or self.copy(value if is_part else layer, layer, context, feedback)
 
     def raster_path(self, parameters, name, context):
         if not parameters.get(name):
@@ -108,15 +115,16 @@ class Verb(QgsProcessingAlgorithm):
         return layer.source()
 
     def layer_paths(self, parameters, name, context, feedback):
+        values = parameters[name] if isinstance(parameters[name], list) else [parameters[name]]
+        layers = self.parameterAsLayerList(parameters, name, context)
+        if len(layers) != len(values):
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
         paths = []
-        for value, layer in zip(parameters[name] if isinstance(parameters[name], list) else [parameters[name]],
-                                self.parameterAsLayerList(parameters, name, context)):
-            path = value if is_table(value) else layer_argument(layer.source())
-            if not path:
-                copy = {"INPUT": layer, "LAYER_NAME": layer.name(), "OUTPUT": "TEMPORARY_OUTPUT"}
-                path = layer_argument(run_algorithm("native:savefeatures", copy, context=context, feedback=feedback,
-                                                    is_child_algorithm=True)["OUTPUT"])
-            paths.append(path)
+        for value, layer in zip(values, layers):
+            path = value if is_table(value) else layer_argument(layer)
+            if not path and layer.type() != QgsMapLayerType.VectorLayer:
+                raise QgsProcessingException(f"{layer.name()}: is no GeoTIFF")
+            paths.append(path or self.copy(layer, layer, context, feedback))
         return paths
 
     def operand_words(self, parameters, context, feedback):
@@ -200,11 +208,15 @@ class Verb(QgsProcessingAlgorithm):
         words += ["--json"] if "json" in names else []
         words += ["--progress=json"] if "progress" in names else []
         words = self.verb["name"].split() + words + ["--"] + self.operand_words(parameters, context, feedback)
-        status, said, printed = command.run(words, feedback)
+        try:
+            status, said, printed = command.run(words, feedback)
+        except OSError as error:
+            raise QgsProcessingException(str(error))
         if feedback.isCanceled():
             return {}
         if status not in (0, command.REJECTED):
-            raise QgsProcessingException("\n".join(said) or f"{command.NAME} ended with {status}")
+            raise QgsProcessingException("\n".join(said[:command.REASONS_MAX]) or f"{command.NAME} ended with {status}")
+        feedback.setProgress(100)
         for line in said:
             feedback.pushInfo(line)
         return self.tell(results, printed, context, feedback)
@@ -215,11 +227,7 @@ class Verb(QgsProcessingAlgorithm):
         if not self.results:
             feedback.pushConsoleInfo(printed)
             results[PRINTED] = printed
-        try:
-            report = json.loads(printed)
-        except ValueError:
-            return results
-        for key, value in report.items():
+        for key, value in command.parse(printed).items():
             if isinstance(value, (str, int, float)):
                 results.setdefault(key.upper(), value)
         return results

@@ -12,6 +12,9 @@ from processing.core.ProcessingConfig import ProcessingConfig
 SETTING = "CLUSTERMAP_PROGRAM"
 NAME = "clustermap"
 REJECTED = 3  # done, but rows were rejected
+LINE_MAX = 2000
+REASONS_MAX = 10  # lines of what a program says that fails
+PATIENCE_S = 10  # between two interrupts; the second ends a program that waits, as for a database
 ON_WINDOWS = os.name == "nt"
 
 
@@ -20,12 +23,26 @@ def find():
     return shutil.which(ProcessingConfig.getSetting(SETTING) or NAME)
 
 
+def program():
+    """As find; raises OSError where there is none."""
+    path = find()
+    if not path:
+        raise OSError(f"the program {NAME} is not installed")
+    return path
+
+
+def parse(text):
+    """An object of JSON as a dictionary, which is empty for any other text."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
 def describe():
     """What the program says of its verbs. Raises OSError or ValueError where it cannot be asked."""
-    program = find()
-    if not program:
-        raise OSError(f"the program {NAME} is not installed")
-    asked = subprocess.run([program, "--describe"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30)
+    asked = subprocess.run([program(), "--describe"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30)
     return json.loads(asked.stdout.decode("utf-8"))
 
 
@@ -42,10 +59,11 @@ def listen(process, feedback):
     said = []
     for raw in process.stderr:
         line = raw.decode("utf-8", "replace").rstrip()
-        if line.startswith('{"progress"'):
-            feedback.setProgress(100 * json.loads(line)["progress"])
+        share = parse(line).get("progress") if line.startswith("{") else None
+        if isinstance(share, (int, float)):
+            feedback.setProgress(100 * share)
         elif line:
-            said.append(line)
+            said.append(line[:LINE_MAX])
     return said
 
 
@@ -58,10 +76,11 @@ class Watch:
         self.thread.start()
 
     def look(self, process, feedback):
-        while not self.over.wait(0.1):
+        pause_s = 0.1
+        while not self.over.wait(pause_s):
             if feedback.isCanceled():
                 interrupt(process)
-                return
+                pause_s = PATIENCE_S
 
     def end(self):
         self.over.set()
@@ -71,9 +90,9 @@ class Watch:
 def run(arguments, feedback):
     """Runs the program. Returns its exit status, its messages and what it printed on stdout."""
     feedback.pushCommandInfo(subprocess.list2cmdline([NAME] + arguments))
-    program = [find() or NAME]
+    words = [program()] + arguments
     with tempfile.TemporaryFile() as printed, subprocess.Popen(
-            program + arguments, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.PIPE) as process:
+            words, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.PIPE) as process:
         watch = Watch(process, feedback)
         try:
             said = listen(process, feedback)

@@ -1,7 +1,7 @@
 """parameters.py - an option or an input of a verb as a parameter of an algorithm, and back again."""
 import os
 
-from qgis.core import (QgsProcessing, QgsProcessingParameterBoolean, QgsProcessingParameterDefinition,
+from qgis.core import (QgsFields, QgsMapLayerType, QgsProcessing, QgsProcessingParameterBoolean, QgsProcessingParameterDefinition,
                        QgsProcessingParameterEnum, QgsProcessingParameterFeatureSource,
                        QgsProcessingParameterField, QgsProcessingParameterFile,
                        QgsProcessingParameterFileDestination, QgsProcessingParameterFolderDestination,
@@ -118,18 +118,30 @@ def set_advanced(parameter):
 
 def is_table(value):
     """Whether a value names a list that the program reads better than QGIS would hand it on."""
-    return isinstance(value, str) and (value.lower().endswith(TABLES) or value.upper().startswith("PG:")) \
-        and (os.path.exists(value) or value.upper().startswith("PG:"))
+    return isinstance(value, str) and value.lower().endswith(TABLES) and os.path.exists(value)
 
 
-def layer_argument(source):
-    """A layer of QGIS as the program names it; None where it is not in a file of its kinds."""
-    path, _, rest = source.partition("|")
+def is_as_saved(layer):
+    """Whether a vector layer of QGIS shows all rows and columns that its file holds, and no others."""
+    provider = layer.dataProvider()
+    own = all(layer.fields().fieldOrigin(i) == QgsFields.OriginProvider for i in range(layer.fields().count()))
+    return own and not layer.isModified() and not layer.subsetString() and layer.crs() == provider.crs()
+
+
+def layer_argument(layer):
+    """A layer of QGIS as the program names it; None where a file of its kinds does not hold just that."""
+    path, _, rest = layer.source().partition("|")
     if not os.path.exists(path):
         return None
-    if not path.lower().endswith(tuple("." + one for one in READ) + TABLES + (".tif", ".tiff")):
+    if layer.type() == QgsMapLayerType.RasterLayer:
+        return path if not rest and path.lower().endswith((".tif", ".tiff")) else None
+    if layer.providerType() != "ogr" or not is_as_saved(layer):
         return None
-    name = dict(part.split("=", 1) for part in rest.split("|") if "=" in part)
-    if set(name) - {"layername", "layerid", "geometrytype"}:
-        return None  # a filter of QGIS's own
-    return f"{path}:{name['layername']}" if path.lower().endswith(".gpkg") and "layername" in name else path
+    if not rest:
+        return path if path.lower().endswith(tuple("." + one for one in READ) + TABLES) else None
+    key, _, name = rest.partition("=")
+    if key != "layername" or "|" in name:
+        return None  # a choice of QGIS's own, such as the points of a file of several kinds
+    if path.lower().endswith(".gpkg"):
+        return f"{path}:{name}"
+    return path if path.lower().endswith((".geojson", ".shp", ".fgb")) else None

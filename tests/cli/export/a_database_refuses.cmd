@@ -20,9 +20,17 @@ try() {
     ask 'CREATE VIEW seen AS SELECT name FROM two'
     try "nor where a view stands on it" export two.csv -o "$base tables=two"
     ask 'SELECT count(*) FROM seen' >&2
+    ask 'CREATE TABLE heir () INHERITS (one); CREATE SCHEMA other_office'
+    try "nor where another table stands on it" export one.csv -o "$base tables=one"
+    try "nor one of another spelling" export one.csv -o "$base tables=One"
+    try "nor one of another schema" export two.csv -o "$base tables=other_office.one"
+    try "" export one.csv -o "$base tables=other_office.one"
+    ask 'SELECT (SELECT count(*) FROM one), (SELECT count(*) FROM other_office.one)' >&2
     try "a schema that is not there" export two.csv -o "$base tables=other.two"
     try "two tables" export two.csv -o "$base tables=one,two"
     try "a table that is not there" info "$base tables=none"
+    ask 'CREATE TABLE alike ("Name" text, name text)'
+    try "columns that GDAL does not tell apart" info "$base tables=alike"
     try "none named of several" export "$base" -o x.csv
     ask 'CREATE DATABASE bare' postgres
     try "no PostGIS" export two.csv -o "PG:host=$server user=clustermap dbname=bare"
@@ -31,6 +39,8 @@ try() {
     try "an address with a slip" export two.csv -o "PG:host=$server password=ge heim"
     try "a URI with a slip" export "PG:postgresql://user:geheim@[::1/x" -o x.csv
     try "a grid" density two.csv --bandwidth 1km -o "$base tables=grid"
+    try "a password behind a blank, and one that holds an @" density two.csv --bandwidth 1km -o "PG:password = 'ge heim' dbname=x"
+    try "" density two.csv --bandwidth 1km -o "PG:postgresql://user:ge@heim@host/x"
     try "no address in a message" links "$base tables=two" -o "$base tables=links" --links none.csv
     try "rejects" geocode two.csv -o "$base tables=two" --rejects "$base tables=rejects"
     ask "CREATE FUNCTION refuse() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''no more
