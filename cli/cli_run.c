@@ -104,6 +104,7 @@ void run_clear(run_work *work)
     cm_map_destroy(work->map);
     run_clear_insets(work);
     for (size_t i = PROJECT_LAYERS_MAX; i-- > 0;) {
+        cm_style_clear(&work->layers[i].file_style);
         cm_style_clear(&work->layers[i].style);
         cm_grid_clear(&work->layers[i].grid);
         cm_features_clear(&work->layers[i].drawn);

@@ -22,7 +22,8 @@ typedef struct run_layer {
     cm_features features;
     cm_features drawn; /* what the map shows of them instead: the outlines of cells; else empty */
     cm_style style;
-    cm_grid grid; /* of a density or a raster */
+    cm_style file_style; /* of features, where what is drawn is something else; else empty */
+    cm_grid grid;        /* of a density or a raster */
     cm_map_role role;
 } run_layer;
 
@@ -154,6 +155,8 @@ cli_exit run_join_credit(run_work *work);
 cli_exit run_write_web(run_work *work, const char *path);
 /* Adds a file to those that were written. */
 cli_exit run_remember(run_work *work, const char *path);
+/* The cells that a layer's files hold, where the map draws something else. Borrows the layer. */
+cm_map_layer run_cells_look(const run_layer *layer);
 /* A layer as its files hold it, with what it looks like on the map: features are the members or a
  * layer's. style is what the layer then borrows. */
 void run_file_layer(cm_map_layer *out, cm_style *style, const run_work *work,
@@ -174,6 +177,8 @@ typedef struct run_tables {
     const cm_features *layers[2 * PROJECT_LAYERS_MAX + 2];
     const cm_map_layer *drawn[2 * PROJECT_LAYERS_MAX + 2]; /* NULL: a table without a look */
     cm_map_layer looks[PROJECT_LAYERS_MAX + 1];
+    cm_map_layer cells[PROJECT_LAYERS_MAX]; /* of layers that are drawn as something else */
+    char cell_ids[PROJECT_LAYERS_MAX][128];
     cm_features members, rejected;            /* with their titles; borrowed, as are the next */
     cm_features outlines[PROJECT_LAYERS_MAX]; /* of cells: what the map shows instead of them */
     char names[PROJECT_LAYERS_MAX][128], titles[PROJECT_LAYERS_MAX][256];

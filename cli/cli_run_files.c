@@ -36,7 +36,12 @@ static void list_layer(run_tables *out, const run_work *work, size_t i)
     const bool is_itself = layer->drawn.geometry == CM_GEOMETRY_NONE;
 
     out->layers[out->count] = &layer->features;
-    out->drawn[out->count++] = is_itself ? &out->looks[i] : NULL;
+    out->cells[i] = run_cells_look(layer);
+    snprintf(out->cell_ids[i], sizeof out->cell_ids[i], "%.100s-cells", layer->features.name);
+    out->cells[i].id = out->cell_ids[i];
+    out->drawn[out->count++] = is_itself                           ? &out->looks[i]
+                               : layer->file_style.class_count > 0 ? &out->cells[i]
+                                                                   : NULL;
     if (is_itself)
         return;
     snprintf(out->names[i], sizeof out->names[i], "%.100s-drawn", layer->features.name);

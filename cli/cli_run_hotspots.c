@@ -69,6 +69,10 @@ static const struct {
     {"-3", "少ない（99 %）", "Low (99 %)", {0, 69, 120, 255}, 0.5, 0},
 };
 
+static const cm_colour cell_colours[] = {{158, 79, 158, 255},  {194, 140, 194, 255},
+                                         {226, 196, 226, 255}, {190, 210, 228, 255},
+                                         {130, 165, 200, 255}, {64, 110, 160, 255}};
+
 static bool has_class(const cm_features *cells, const char *value)
 {
     const size_t column = cm_table_find_column(&cells->table, "class_fdr");
@@ -91,12 +95,15 @@ static void describe_test(char *out, size_t size, const run_work *work, const pr
              project_is_english(&work->project) ? "Gi*, %s band, FDR" : "Gi*、帯域%s、FDR", band);
 }
 
-cm_status run_style_hotspots(const run_work *work, run_layer *layer)
+static const char *text_of(const run_work *work, size_t look)
 {
-    const project_layer *const ask = layer->ask;
-    const char *const title = project_text(&work->project, ask->title, ask->title_en);
-    char test[160];
-    cm_status status = cm_style_categories(&layer->style, &layer->features, "class_fdr", NULL);
+    return project_text(&work->project, looks[look].label, looks[look].label_en);
+}
+
+/* The outlines that the map shows. */
+static cm_status style_outlines(const run_work *work, run_layer *layer)
+{
+    cm_status status = cm_style_categories(&layer->style, &layer->drawn, "class_fdr", NULL);
 
     layer->style.class_count = 0; /* only the looks of the table, in its order */
     for (size_t i = 0; i < sizeof looks / sizeof *looks && !status; i++) {
@@ -104,12 +111,43 @@ cm_status run_style_hotspots(const run_work *work, run_layer *layer)
                                   .stroke_mm = looks[i].stroke_mm,
                                   .dash_mm = {looks[i].dash_mm, looks[i].dash_mm, 0, 0}};
         if (has_class(&layer->drawn, looks[i].value))
-            status = cm_style_set_category(
-                &layer->style, looks[i].value, &symbol,
-                project_text(&work->project, looks[i].label, looks[i].label_en));
+            status =
+                cm_style_set_category(&layer->style, looks[i].value, &symbol, text_of(work, i));
     }
+    return status ? status : cm_style_count(&layer->style, &layer->drawn);
+}
+
+/* All cells, as their files show them: those of chance are bordered only. */
+static cm_status style_cells(const run_work *work, run_layer *layer)
+{
+    const cm_symbol chance = {.stroke = {200, 200, 200, 255}, .stroke_mm = 0.1};
+    cm_status status = cm_style_categories(&layer->file_style, &layer->features, "class_fdr", NULL);
+
+    layer->file_style.class_count = 0;
+    for (size_t i = 0; i < sizeof looks / sizeof *looks && !status; i++) {
+        const cm_symbol symbol = {
+            .fill = cell_colours[i], .stroke = cell_colours[i], .stroke_mm = 0.1};
+        if (has_class(&layer->features, looks[i].value))
+            status = cm_style_set_category(&layer->file_style, looks[i].value, &symbol,
+                                           text_of(work, i));
+    }
+    if (!status && has_class(&layer->features, "0"))
+        status = cm_style_set_category(&layer->file_style, "0", &chance,
+                                       project_text(&work->project, "偶然の範囲", "Within chance"));
+    return status ? status : cm_style_count(&layer->file_style, &layer->features);
+}
+
+cm_status run_style_hotspots(const run_work *work, run_layer *layer)
+{
+    const project_layer *const ask = layer->ask;
+    const char *const title = project_text(&work->project, ask->title, ask->title_en);
+    char test[160];
+    cm_status status = style_outlines(work, layer);
+
     describe_test(test, sizeof test, work, ask);
     if (!status)
         status = cm_style_set_title(&layer->style, title, test);
-    return status ? status : cm_style_count(&layer->style, &layer->drawn);
+    if (!status)
+        status = style_cells(work, layer);
+    return status ? status : cm_style_set_title(&layer->file_style, title, test);
 }

@@ -13,6 +13,15 @@ static const char *label_column(const run_work *work)
     return wanted;
 }
 
+cm_map_layer run_cells_look(const run_layer *layer)
+{
+    return (cm_map_layer){.features = &layer->features,
+                          .style = &layer->file_style,
+                          .id = layer->features.name,
+                          .title = layer->features.title,
+                          .role = CM_MAP_BANDS};
+}
+
 void run_file_layer(cm_map_layer *out, cm_style *style, const run_work *work,
                     const cm_features *features)
 {
@@ -24,6 +33,9 @@ void run_file_layer(cm_map_layer *out, cm_style *style, const run_work *work,
         if (layers[i].features == features ||
             (features == &work->members && layers[i].role == CM_MAP_MEMBERS))
             *out = layers[i];
+    for (size_t i = 0; i < work->project.layer_count; i++)
+        if (features == &work->layers[i].features && work->layers[i].file_style.class_count > 0)
+            *out = run_cells_look(&work->layers[i]);
     if (!out->style)
         return;
     *style = *out->style;
