@@ -8,7 +8,7 @@
 #include "geo/base_number.h"
 #include "geo/base_text.h"
 #include "geo/reader_geometry.h"
-#include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include <clustermap/crs.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -4,7 +4,7 @@
 #include "geo/gdal_driver.h"
 #include "geo/reader_crs.h"
 #include "geo/reader_grid_check.h"
-#include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include <clustermap/reader.h>
 #include <float.h>
 #include <math.h>

@@ -13,7 +13,8 @@
 #include "geo/reader_points.h"
 #include "geo/reader_quick_rows.h"
 #include "geo/reader_source.h"
-#include "geo/text_decode.h"
+#include "geo/text_encoding.h"
+#include "geo/text_utf8.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <omp.h>

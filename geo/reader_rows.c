@@ -4,7 +4,7 @@
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
 #include "geo/reader_geometry.h"
-#include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include <cpl_string.h>
 #include <math.h>
 #include <stdio.h>

@@ -6,6 +6,7 @@
 #include "geo/reader_shp.h"
 #include "geo/text_decode.h"
 #include "geo/text_encoding.h"
+#include "geo/text_utf8.h"
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

@@ -5,7 +5,7 @@
 #include "geo/base_text.h"
 #include "geo/gdal_driver.h"
 #include "geo/reader_file.h"
-#include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include <cpl_conv.h>
 #include <cpl_vsi.h>
 #include <ogr_api.h>

@@ -3,7 +3,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/reader_rejects.h"
-#include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include "geo/text_width.h"
 #include <math.h>
 #include <stdio.h>

@@ -2,6 +2,7 @@
 #include "geo/text_decode.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "geo/text_utf8.h"
 #include <errno.h>
 #include <iconv.h>
 #include <stdbool.h>
@@ -10,59 +11,6 @@
 #include <string.h>
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
-
-/* The least and greatest second byte after each leading byte: no overlong form, no surrogate,
- * nothing over U+10FFFF (Unicode, table 3-7). */
-static bool is_second(unsigned char lead, unsigned char second)
-{
-    switch (lead) {
-    case 0xE0: return second >= 0xA0 && second <= 0xBF;
-    case 0xED: return second >= 0x80 && second <= 0x9F;
-    case 0xF0: return second >= 0x90 && second <= 0xBF;
-    case 0xF4: return second >= 0x80 && second <= 0x8F;
-    default: return second >= 0x80 && second <= 0xBF;
-    }
-}
-
-/* The bytes of the character that begins here, or 0 if there is none. */
-static size_t sequence_length(const unsigned char *at, size_t left)
-{
-    const unsigned char lead = at[0];
-    const size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-
-    if (length == 1)
-        return 1;
-    if (lead < 0xC2 || lead > 0xF4 || length > left || !is_second(lead, at[1]))
-        return 0;
-    for (size_t i = 2; i < length; i++)
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    return length;
-}
-
-static bool are_ascii(const unsigned char *eight)
-{
-    uint64_t bytes;
-
-    memcpy(&bytes, eight, sizeof bytes);
-    return (bytes & UINT64_C(0x8080808080808080)) == 0;
-}
-
-size_t cm__utf8_span(const char *bytes, size_t length)
-{
-    const unsigned char *const text = (const unsigned char *)bytes;
-    size_t at = 0, step = 1;
-
-    while (at < length && step > 0) {
-        while (length - at >= 8 && are_ascii(text + at))
-            at += 8;
-        for (int i = 0; i < 8 && at < length && step > 0; i++) {
-            step = sequence_length(text + at, length - at);
-            at += step;
-        }
-    }
-    return at;
-}
 
 /* Where the bytes come from; those of a later line are a part of a text. */
 typedef struct origin {
@@ -83,11 +31,6 @@ static cm_status fail_at(const origin *from, const char *bytes, size_t at, const
         begin = i + 1;
     }
     return cm__fail(CM_ERR_FORMAT, "%s:%zu:%zu: %s", from->path, line, at - begin + 1, reason);
-}
-
-cm_status cm__text_fail_at(const char *path, const char *bytes, size_t at, const char *reason)
-{
-    return fail_at(&(origin){path, 1}, bytes, at, reason);
 }
 
 static cm_status fail_invalid(const origin *from, const char *bytes, size_t at,

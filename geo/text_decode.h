@@ -36,13 +36,7 @@ typedef struct cm__text_part {
 CM_MUST_CHECK cm_status cm__text_decode_part(char **bytes, size_t *length, cm__text_part *part,
                                              const char *path);
 
-/* The length of the valid UTF-8 at the start of the bytes; NUL is valid here. Cost: O(length). */
-size_t cm__utf8_span(const char *bytes, size_t length);
-
 /* Whether the text begins with UTF-16's mark, which no encoding of ours may begin with. */
 bool cm__text_is_utf16(const char *bytes, size_t length);
-
-/* Fails with "path:line:column: reason" for the place of a byte; lines end with CR, LF or CRLF. */
-cm_status cm__text_fail_at(const char *path, const char *bytes, size_t at, const char *reason);
 
 #endif

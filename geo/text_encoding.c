@@ -8,6 +8,7 @@
 #include "geo/base_error.h"
 #include "geo/base_text.h"
 #include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include <errno.h>
 #include <iconv.h>
 #include <stdbool.h>

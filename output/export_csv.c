@@ -1,7 +1,7 @@
 /* export_csv.c - tables and points as comma- or tab-separated text. */
 #include "output/export_csv.h"
 #include "geo/base_error.h"
-#include "output/export_names.h"
+#include "geo/text_utf8.h"
 #include "output/export_wkt.h"
 #include <math.h>
 #include <string.h>

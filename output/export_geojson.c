@@ -2,6 +2,7 @@
 #include "output/export_geojson.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "geo/text_utf8.h"
 #include "output/export_names.h"
 #include "output/export_shape.h"
 #include <math.h>

@@ -1,6 +1,7 @@
 /* export_gpkg.c - layers as a GeoPackage, through GDAL. */
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "geo/text_utf8.h"
 #include "output/export_gpkg_about.h"
 #include "output/export_gpkg_db.h"
 #include "output/export_gpkg_index.h"

@@ -1,58 +1,12 @@
-/* export_names.c - column names and texts as a file format can hold them. */
+/* export_names.c - column names as a file format can hold them. */
 #include "output/export_names.h"
 #include "geo/base_arena.h"
 #include "geo/base_memory.h"
-#include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include <stdio.h>
 #include <string.h>
 
-#define REPLACEMENT "\xEF\xBF\xBD"
 enum { FIRST_NUMBER = 2, NUMBERS_TRIED = 8, SUFFIX_MAX = 24 };
-
-/* Whether the second byte keeps the character from being overlong, a surrogate or over U+10FFFF. */
-static bool is_second(unsigned char lead, unsigned char second)
-{
-    switch (lead) {
-    case 0xE0: return second >= 0xA0;
-    case 0xED: return second < 0xA0;
-    case 0xF0: return second >= 0x90;
-    case 0xF4: return second < 0x90;
-    default: return true;
-    }
-}
-
-/* The length that a character's first byte promises, 0 if it can be no first byte. */
-static size_t promised_length(unsigned char lead)
-{
-    if (lead < 0x80)
-        return lead != 0;
-    if (lead < 0xC2 || lead > 0xF4)
-        return 0;
-    return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
-size_t cm__character_length(const char *text)
-{
-    const unsigned char *const at = (const unsigned char *)text;
-    const size_t length = promised_length(*at);
-
-    for (size_t i = 1; i < length; i++)
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    return length > 2 && !is_second(at[0], at[1]) ? 0 : length;
-}
-
-void cm__text_add_utf8(cm__text *text, const char *piece, size_t length)
-{
-    const char *const end = piece + length, *at = piece;
-
-    while ((at += cm__utf8_span(at, (size_t)(end - at))) < end) {
-        cm__text_add_bytes(text, piece, (size_t)(at - piece));
-        cm__text_add(text, REPLACEMENT);
-        piece = ++at;
-    }
-    cm__text_add_bytes(text, piece, (size_t)(end - piece));
-}
 
 /* Bytes of a character in CP932: halfwidth katakana (U+FF61 to U+FF9F) take one, as ASCII does. */
 static size_t cp932_length(const char *at, size_t length)
@@ -74,7 +28,7 @@ static size_t fitting(const char *name, size_t longest, bool cp932)
     if (longest == 0)
         return strlen(name);
     while (*at) {
-        const size_t length = cm__character_length(at);
+        const size_t length = cm__utf8_length(at);
         used += cp932 ? cp932_length(at, length) : length;
         if (used > longest)
             break;

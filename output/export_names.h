@@ -1,17 +1,13 @@
-/* export_names.h - column names and texts as a file format can hold them. */
+/* export_names.h - column names as a file format can hold them. */
 #ifndef CM_EXPORT_NAMES_H
 #define CM_EXPORT_NAMES_H
 
-#include "geo/base_text.h"
+#include <clustermap/status.h>
 #include <clustermap/table.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 struct cm__arena;
-
-/* Bytes of the UTF-8 character (RFC 3629) at the start of text, or 0 if there is none. */
-size_t cm__character_length(const char *text);
-
-/* Adds length bytes as UTF-8: each byte that belongs to no character becomes U+FFFD. */
-void cm__text_add_utf8(cm__text *text, const char *piece, size_t length);
 
 /* What a format allows as a name. */
 typedef struct cm__naming {

@@ -2,6 +2,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/base_number.h"
+#include "geo/text_utf8.h"
 #include "output/export_ogr.h"
 #include "output/export_shape.h"
 #include <cpl_string.h>

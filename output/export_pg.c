@@ -2,6 +2,7 @@
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
 #include "geo/database_name.h"
+#include "geo/text_utf8.h"
 #include "output/export_ogr.h"
 #include <cpl_conv.h>
 #include <ogr_api.h>
@@ -39,14 +40,11 @@ static cm_status name_table(pg_writing *w)
     const char *const called = layer->name && *layer->name ? layer->name : "layer";
     const bool is_named = w->name.table.length > 0;
     const char *const name = is_named ? w->name.table.bytes : called;
-    size_t fitting = strlen(name);
 
-    if (is_named && (fitting > TABLE_LONGEST || strchr(name, '.')))
+    if (is_named && (strlen(name) > TABLE_LONGEST || strchr(name, '.')))
         return cm__fail(CM_ERR_DOMAIN, CM__DATABASE ": a table's name has %d bytes at most, no dot",
                         TABLE_LONGEST);
-    while (fitting > TABLE_LONGEST || ((unsigned char)name[fitting] & 0xC0) == 0x80)
-        fitting--;
-    cm__text_add_utf8(&w->table, name, fitting);
+    cm__text_add_utf8(&w->table, name, cm__utf8_cut(name, TABLE_LONGEST));
     for (char *dot = w->table.bytes; !w->table.failed && (dot = strchr(dot, '.'));)
         *dot = '_';
     return w->table.failed;

@@ -1,7 +1,7 @@
 /* export_shp_encode.c - texts in the encoding of a Shapefile. */
 #include "output/export_shp_encode.h"
 #include "geo/base_error.h"
-#include "output/export_names.h"
+#include "geo/text_utf8.h"
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
@@ -42,7 +42,7 @@ static void put_cp932(cm__encoder *encoder, cm__text *out, const char *text)
     while (done < length) {
         const size_t step = convert(encoder, out, text + done, length - done);
         if (step == 0) { /* a character that CP932 has not */
-            const size_t character = cm__character_length(text + done);
+            const size_t character = cm__utf8_length(text + done);
             cm__text_add(out, "?");
             encoder->lost++;
             done += character > 0 ? character : 1;
@@ -75,7 +75,7 @@ size_t cm__encoder_fit(const cm__encoder *encoder, const char *bytes, size_t len
     while (fitting < length) {
         const char *const at = bytes + fitting;
         const size_t step =
-            encoder->is_cp932 ? cp932_step((unsigned char)*at) : cm__character_length(at);
+            encoder->is_cp932 ? cp932_step((unsigned char)*at) : cm__utf8_length(at);
         if (fitting + step > longest)
             break;
         fitting += step;

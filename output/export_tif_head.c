@@ -1,6 +1,7 @@
 /* export_tif_head.c - what a GeoTIFF says of its grid: made by GDAL, joined to tiles of ours. */
 #include "output/export_tif_head.h"
 #include "geo/base_error.h"
+#include "geo/text_utf8.h"
 #include "output/export_ogr.h"
 #include <cpl_string.h>
 #include <cpl_vsi.h>

@@ -1,5 +1,6 @@
 /* map_lint_check.c - keeps what the checks of a map find, and looks things up for them. */
 #include "output/map_lint_check.h"
+#include "geo/text_utf8.h"
 #include "output/map_inside.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -92,16 +93,11 @@ const char *cm__lint_print(char *buffer, double value, int decimals)
 
 const char *cm__lint_clip(char *buffer, const char *name)
 {
-    size_t length = name ? strlen(name) : 0;
+    const char *const text = name ? name : "";
+    const bool is_cut = strlen(text) > CM__LINT_NAME - 4;
 
-    if (length > CM__LINT_NAME - 4) {
-        length = CM__LINT_NAME - 4;
-        while (length > 0 && ((unsigned char)name[length] & 0xC0) == 0x80) /* within a character */
-            length--;
-        snprintf(buffer, CM__LINT_NAME, "%.*s…", (int)length, name);
-    } else {
-        snprintf(buffer, CM__LINT_NAME, "%s", name ? name : "");
-    }
+    snprintf(buffer, CM__LINT_NAME, "%.*s%s", (int)cm__utf8_cut(text, CM__LINT_NAME - 4), text,
+             is_cut ? "…" : "");
     return buffer;
 }
 

@@ -1,6 +1,6 @@
 /* web_text.c - escapes of texts, and how colours and lengths are written. */
 #include "output/web_text.h"
-#include "output/export_names.h"
+#include "geo/text_utf8.h"
 #include <string.h>
 
 /* Adds what stands before `at` and was not added yet. */

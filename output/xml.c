@@ -1,10 +1,9 @@
 /* xml.c - writes an XML document: nesting, attributes, escapes. */
 #include "output/xml.h"
-#include "output/export_names.h"
+#include "geo/text_utf8.h"
 #include <assert.h>
+#include <clustermap/table.h>
 #include <string.h>
-
-#define REPLACEMENT "\xEF\xBF\xBD"
 
 /* What stands for an ASCII character; NULL: itself. */
 static const char *find_reference(char c)
@@ -18,7 +17,7 @@ static const char *find_reference(char c)
     case '\t': return "&#9;";
     case '\n': return "&#10;";
     case '\r': return "&#13;";
-    default: return (unsigned char)c < 0x20 ? REPLACEMENT : NULL;
+    default: return (unsigned char)c < 0x20 ? CM__UTF8_REPLACEMENT : NULL;
     }
 }
 
@@ -31,12 +30,14 @@ static bool is_no_character(const char *at, size_t length)
 /* What stands for the character at `at`, and its length there; NULL: itself. */
 static const char *find_stand_in(const char *at, size_t *length)
 {
-    *length = cm__character_length(at);
+    *length = cm__utf8_length(at);
     if (*length == 0) {
         *length = 1;
-        return REPLACEMENT;
+        return CM__UTF8_REPLACEMENT;
     }
-    return *length == 1 ? find_reference(*at) : is_no_character(at, *length) ? REPLACEMENT : NULL;
+    return *length == 1                   ? find_reference(*at)
+           : is_no_character(at, *length) ? CM__UTF8_REPLACEMENT
+                                          : NULL;
 }
 
 void cm__xml_add_escaped(cm__text *out, const char *text)

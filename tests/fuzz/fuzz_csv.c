@@ -3,7 +3,7 @@
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
 #include "geo/reader_csv.h"
-#include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  */
 #include "geo/base_memory.h"
 #include "geo/source.h"
-#include "geo/text_decode.h"
+#include "geo/text_utf8.h"
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,63 +1,8 @@
 /* test_export_names.c - tests output/export_names.c. */
 #include "geo/base_memory.h"
+#include "geo/text_utf8.h"
 #include "output/export_names.h"
 #include "tests/test.h"
-
-TEST(knows_a_character)
-{
-    static const struct {
-        const char *why, *text;
-        size_t want;
-    } rows[] = {
-        {"the end", "", 0},
-        {"ASCII", "a", 1},
-        {"two bytes", "\xC2\x80", 2},
-        {"kanji", "髙", 3},
-        {"emoji", "\xF0\x9F\x97\xBE", 4},
-        {"the last of all", "\xF4\x8F\xBF\xBF", 4},
-        {"over U+10FFFF", "\xF4\x90\x80\x80", 0},
-        {"over all", "\xF5\x80\x80\x80", 0},
-        {"overlong, two", "\xC1\xBF", 0},
-        {"overlong, three", "\xE0\x9F\xBF", 0},
-        {"not overlong", "\xE0\xA0\x80", 3},
-        {"overlong, four", "\xF0\x8F\xBF\xBF", 0},
-        {"before the surrogates", "\xED\x9F\xBF", 3},
-        {"a surrogate", "\xED\xA0\x80", 0},
-        {"a second byte alone", "\x80", 0},
-        {"cut", "\xE3\x81", 0},
-        {"cut by ASCII",
-         "\xE3\x81"
-         "a",
-         0},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        test_now = rows[i].why;
-        CHECK(cm__character_length(rows[i].text) == rows[i].want);
-    }
-}
-
-TEST(makes_texts_utf8)
-{
-    static const struct {
-        const char *why, *text, *want;
-    } rows[] = {
-        {"nothing", "", ""},
-        {"good", "a髙z", "a髙z"},
-        {"CP932", "a\x8D\x82z", "a\uFFFD\uFFFDz"},
-        {"at the end", "髙\xE3\x81", "髙\uFFFD\uFFFD"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        cm__text text = {0};
-        test_now = rows[i].why;
-        cm__text_add_utf8(&text, rows[i].text, strlen(rows[i].text));
-        CHECK(!text.failed && strcmp(text.bytes, rows[i].want) == 0);
-        cm__text_clear(&text);
-    }
-    cm__text text = {0};
-    cm__text_add_utf8(&text, "髙", 2); /* a character that goes on beyond the length given */
-    CHECK(strcmp(text.bytes, "\uFFFD\uFFFD") == 0);
-    cm__text_clear(&text);
-}
 
 static const char *const taken[] = {"fid", "geom", NULL};
 
@@ -143,5 +88,4 @@ TEST(fails_whole_when_memory_runs_out)
     cm_table_clear(&table);
 }
 
-TEST_MAIN(RUN(knows_a_character), RUN(makes_texts_utf8), RUN(makes_names_fit),
-          RUN(takes_100000_equal_names_without_a_pause), RUN(fails_whole_when_memory_runs_out))
+TEST_MAIN(RUN(makes_names_fit), RUN(takes_100000_equal_names_without_a_pause), RUN(fails_whole_when_memory_runs_out))

@@ -2,7 +2,6 @@
 #include "geo/base_memory.h"
 #include "geo/text_decode.h"
 #include "tests/test.h"
-#include <utf8proc.h>
 
 /* Decodes a copy; the caller frees it. On failure the bytes must be as they were. */
 static cm_status decode(char **out, size_t *length, cm__encoding encoding, const char *bytes,
@@ -174,40 +173,6 @@ TEST(decodes_what_it_recognises)
     }
 }
 
-TEST(measures_valid_utf8)
-{
-    char text[64];
-
-    for (size_t before = 0; before < 20; before++) {
-        memset(text, 'a', sizeof text);
-        memcpy(text + before, "区", 3);
-        CHECK(cm__utf8_span(text, sizeof text) == sizeof text);
-        CHECK(cm__utf8_span(text, before + 2) == before);
-        text[before + 5] = '\x80';
-        CHECK(cm__utf8_span(text, sizeof text) == before + 5);
-    }
-    CHECK(cm__utf8_span("a\0b", 3) == 3 && cm__utf8_span("", 0) == 0);
-}
-
-/* All sequences of four bytes that lie at the edges of the rules, against another library. */
-TEST(agrees_with_utf8proc_at_every_edge)
-{
-    static const char edges[] = "\x01\x41\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC1\xC2\xDF\xE0\xE1\xEC"
-                                "\xED\xEE\xEF\xF0\xF1\xF3\xF4\xF5\xFF";
-    const size_t count = sizeof edges - 1;
-    size_t wrong = 0;
-
-    for (size_t i = 0; i < count * count * count * count; i++) {
-        const char bytes[4] = {edges[i % count], edges[i / count % count],
-                               edges[i / count / count % count], edges[i / count / count / count]};
-        utf8proc_ssize_t at = 0, step = 1;
-        for (utf8proc_int32_t code; at < 4 && step > 0; at += step > 0 ? step : 0)
-            step = utf8proc_iterate((const utf8proc_uint8_t *)bytes + at, 4 - at, &code);
-        wrong += cm__utf8_span(bytes, 4) != (size_t)at;
-    }
-    CHECK(wrong == 0);
-}
-
 TEST(survives_a_failed_allocation)
 {
     char *text = NULL;
@@ -225,5 +190,4 @@ TEST(survives_a_failed_allocation)
 }
 
 TEST_MAIN(RUN(makes_everything_utf8), RUN(refuses_what_is_invalid_and_says_where),
-          RUN(decodes_what_it_recognises), RUN(measures_valid_utf8),
-          RUN(agrees_with_utf8proc_at_every_edge), RUN(survives_a_failed_allocation))
+          RUN(decodes_what_it_recognises), RUN(survives_a_failed_allocation))
