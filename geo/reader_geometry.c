@@ -52,7 +52,7 @@ cm_geometry cm__geometry_of(OGRwkbGeometryType type)
     }
 }
 
-const char *cm__geometry_name(cm_geometry geometry)
+static const char *geometry_name(cm_geometry geometry)
 {
     static const char *const names[] = {"no geometry", "points", "lines", "polygons"};
 
@@ -212,8 +212,8 @@ cm_status cm__geometry_add(cm_features *features, OGRGeometryH geometry, cm__ver
         return refuse(&target, "a geometry that is no point, line or polygon");
     if (kind != features->geometry)
         return cm__fail(CM_ERR_FORMAT, "%s: row %zu is of %s among %s; a layer holds one kind",
-                        path, features->table.row_count, cm__geometry_name(kind),
-                        cm__geometry_name(features->geometry));
+                        path, features->table.row_count, geometry_name(kind),
+                        geometry_name(features->geometry));
     if (!OGR_G_HasCurveGeometry(geometry, 0))
         return add_simple(&target, geometry);
     straight = OGR_G_GetLinearGeometry(geometry, 0, NULL);

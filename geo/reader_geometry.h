@@ -17,9 +17,6 @@ void cm__vertices_clear(cm__vertices *vertices);
  * none. */
 cm_geometry cm__geometry_of(OGRwkbGeometryType type);
 
-/* "points", "lines", "polygons" or "no geometry". */
-const char *cm__geometry_name(cm_geometry geometry);
-
 /* Adds a ring to the last row of a layer, turned as it should be: x and y are, too. As
  * cm_features_add_part. */
 CM_MUST_CHECK cm_status cm__ring_add(cm_features *features, double *x, double *y, size_t count,
