@@ -159,6 +159,9 @@ void cli_say_end(cli_exit result);
 /* Says why the library's last call failed: CLI_FAILED. */
 cli_exit cli_fail(void);
 
+/* How many bytes of a text are whole characters and at most so many. */
+size_t cli_whole_bytes(const char *text, size_t most);
+
 /* The known word that is nearest to what was typed, or NULL if none is near. next gives the i-th
  * known word, NULL after the last. */
 const char *cli_nearest_word(const char *typed, const char *(*next)(const void *context, size_t i),

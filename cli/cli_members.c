@@ -141,17 +141,6 @@ const char *cli_members_reason(const cli_members *members, size_t row)
     return cm_table_get_text(table, row, column);
 }
 
-size_t cli_whole_bytes(const char *text, size_t most)
-{
-    size_t length = strlen(text);
-
-    if (length <= most)
-        return length;
-    for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
-        length--;
-    return length;
-}
-
 cli_exit cli_members_rejected(const cli_members *members, const cli_common *common)
 {
     if (common->strict && members->bad_places > 0)
@@ -215,9 +204,11 @@ cli_exit cli_layers_write(const cli_common *common, const cm_features *const *la
 
 static cli_exit check_one(const cli_common *common, const cli_beside *file)
 {
+    const cm_format format = file->path ? cm_format_of_path(file->path) : CM_FORMAT_COUNT;
+
     if (!file->path)
         return CLI_DONE;
-    if (cm_format_of_path(file->path) > CM_FORMAT_PG)
+    if (format > CM_FORMAT_FGB && format != CM_FORMAT_PG)
         return cli_say(CLI_USAGE,
                        "--%s: '%.300s' has none of the extensions csv tsv geojson gpkg shp fgb",
                        file->option, file->path);

@@ -39,9 +39,6 @@ const char *cli_members_reason(const cli_members *members, size_t row);
 /* CLI_REJECTED under --strict if rows could not be read or have coordinates that are none. */
 cli_exit cli_members_rejected(const cli_members *members, const cli_common *common);
 
-/* How many bytes of a text are whole characters and at most so many. */
-size_t cli_whole_bytes(const char *text, size_t most);
-
 void cli_members_clear(cli_members *members);
 
 /* Writes several layers, each with a name: all into a GeoPackage, else the first to -o. */

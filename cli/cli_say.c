@@ -37,6 +37,17 @@ static size_t character_length(const char *at)
     return length;
 }
 
+size_t cli_whole_bytes(const char *text, size_t most)
+{
+    size_t length = strlen(text);
+
+    if (length <= most)
+        return length;
+    for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
+        length--;
+    return length;
+}
+
 /* A line break in a file's name is no second message, and a long name may be cut within a
  * character. */
 static void clean(char *line)
