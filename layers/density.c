@@ -213,10 +213,10 @@ static cm__density_job make_job(const cm_grid_shape *shape, const cm_density_opt
     };
 }
 
-cm_status cm_density_strips(cm_grid *grid, const cm_points *points,
-                            const cm_density_options *options, const cm_density_sink *sink,
-                            cm_density_report *report)
+cm_status cm_density_strips(cm_grid *grid, const cm_points *points, const cm_density_options *given,
+                            const cm_density_sink *sink, cm_density_report *report)
 {
+    const cm_density_options full = cm__density_options(given), *const options = &full;
     const size_t count = grid->shape.columns * grid->shape.rows;
     const double area = grid->shape.cell_m * grid->shape.cell_m / options->per_area_m2;
     outcome got = {0};

@@ -4,6 +4,8 @@
 #include "layers/density_kernel.h"
 #include <float.h>
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 #define BANDWIDTH_MIN_M 1e-3
 #define BANDWIDTH_MAX_M 1e8
@@ -18,8 +20,22 @@ double cm__density_peak(const cm_density_options *options)
     return cm__kernel_peak(options->kernel) / (h * h) * options->per_area_m2;
 }
 
+/* A caller of version 1 has no engine. */
+cm_density_options cm__density_options(const cm_density_options *given)
+{
+    cm_density_options full = CM_DENSITY_OPTIONS_INIT;
+    const unsigned newest = full.version;
+
+    if (given->version >= newest)
+        return *given;
+    memcpy(&full, given, offsetof(cm_density_options, engine));
+    full.version = newest;
+    return full;
+}
+
 static cm_status check_options(const cm_density_options *options)
 {
+    const cm_density_engine engine = cm__density_options(options).engine;
     const double h = options->bandwidth_m, area = options->per_area_m2;
 
     if ((unsigned)options->kernel >= CM_KERNEL_COUNT)
@@ -28,8 +44,8 @@ static cm_status check_options(const cm_density_options *options)
         return cm__fail(CM_ERR_DOMAIN, "a bandwidth of %g m is not within 0.001..1e8 m", h);
     if (!(area >= AREA_MIN_M2 && area <= AREA_MAX_M2))
         return cm__fail(CM_ERR_DOMAIN, "an area of %g m2 is not within 1e-12..1e15", area);
-    if ((unsigned)options->engine >= CM_DENSITY_ENGINE_COUNT)
-        return cm__fail(CM_ERR_DOMAIN, "there is no engine %d", (int)options->engine);
+    if ((unsigned)engine >= CM_DENSITY_ENGINE_COUNT)
+        return cm__fail(CM_ERR_DOMAIN, "there is no engine %d", (int)engine);
     if (options->threads < 0)
         return cm__fail(CM_ERR_DOMAIN, "%d threads are too few", options->threads);
     return CM_OK;

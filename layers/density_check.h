@@ -4,6 +4,9 @@
 
 #include <clustermap/density.h>
 
+/* What was asked for, in the newest version; what an older one has not is as by default. */
+cm_density_options cm__density_options(const cm_density_options *given);
+
 /* CM_OK or CM_ERR_DOMAIN: an option out of range, coordinates that are not within -1e9..1e9,
  * weights that are negative or not finite, or so large that a value would not fit a float. */
 CM_MUST_CHECK cm_status cm__density_check(const cm_points *points,

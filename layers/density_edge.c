@@ -125,7 +125,8 @@ cm_status cm_density_edge_grid(cm_grid *grid, const cm_points *points,
                                cm_density_report *report)
 {
     const double area = grid->shape.cell_m * grid->shape.cell_m / options->per_area_m2;
-    cm_density_options exact = *options; /* an error would be divided by the mass, which is small */
+    cm_density_options exact =
+        cm__density_options(options); /* an error would be divided by the mass, which is small */
     cm_density_report first = {0};
     cm__mask_result result = {0};
     cm_points inside = {0};

@@ -90,7 +90,8 @@ static cm_status make_density(cm_grid *grid, const cm_points *points,
                               const cm_density_options *options, const cm_density_edge *edge,
                               cm_density_report *report)
 {
-    cm_density_options exact = *options; /* a ratio is of cells that may be small */
+    cm_density_options exact =
+        cm__density_options(options); /* a ratio is of cells that may be small */
 
     exact.engine = CM_DENSITY_EXACT;
     const cm_status status = edge ? cm_density_edge_grid(grid, points, &exact, edge, report)

@@ -58,7 +58,7 @@ static int by_bandwidth(const void *left, const void *right)
 static cm_status check_bandwidths(const cm_points *points, const double *bandwidths_m,
                                   const cm_density_options *options)
 {
-    cm_density_options own = *options;
+    cm_density_options own = cm__density_options(options);
     cm_status status = cm__density_check_points(points);
 
     if (!status && points->count == 0)
@@ -76,7 +76,7 @@ static cm_status check_bandwidths(const cm_points *points, const double *bandwid
 static void add_spot(spots *all, const cm_points *points, size_t i, double bandwidth_m,
                      const cm_density_options *options)
 {
-    cm_density_options own = *options;
+    cm_density_options own = cm__density_options(options);
     spot *const at = &all->spots[all->count++];
 
     own.bandwidth_m = bandwidth_m;
@@ -285,7 +285,7 @@ static cm_status add_group(double *sums, const cm_grid_shape *shape, const spot 
 {
     cm_grid grid = {.shape = *shape};
     cm_points points = {0};
-    cm_density_options own = *options;
+    cm_density_options own = cm__density_options(options);
     cm_density_report report;
     cm_status status = group_points(&points, group, count);
 

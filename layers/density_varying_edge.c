@@ -27,7 +27,7 @@ static void clear(inside *of)
 static cm_status check(const cm_points *points, const cm_density_varying *varying,
                        const cm_density_options *options)
 {
-    cm_density_options own = *options;
+    cm_density_options own = cm__density_options(options);
     const cm_points none = {0};
     cm_status status = cm__density_check_points(points);
 

@@ -371,7 +371,7 @@ static void end(making *m)
 }
 
 /* A caller of version 1 has no fields after progress, one of version 2 none after index, one of
- * version 3 none after gather. */
+ * version 3 none after gather, nor the list's choice of a corner. */
 static cm_map_options full_options(const cm_map_options *options)
 {
     cm_map_options full = CM_MAP_OPTIONS_INIT;
@@ -384,6 +384,8 @@ static cm_map_options full_options(const cm_map_options *options)
         memcpy(&full, options, offsetof(cm_map_options, timeline));
     else if (options)
         full = *options;
+    if (full.version < 4)
+        full.index.inside = false;
     return full;
 }
 

@@ -20,12 +20,12 @@ typedef enum cm_format {
     CM_FORMAT_GPKG,
     CM_FORMAT_SHP,
     CM_FORMAT_FGB,
-    CM_FORMAT_PG, /* a table of a PostGIS database: "PG:host=... dbname=... tables=NAME" */
     CM_FORMAT_TIF,
     CM_FORMAT_PNG,
     CM_FORMAT_SVG,
     CM_FORMAT_PDF,
     CM_FORMAT_HTML,
+    CM_FORMAT_PG, /* a table of a PostGIS database: "PG:host=... dbname=... tables=NAME" */
     CM_FORMAT_COUNT
 } cm_format;
 

@@ -77,8 +77,9 @@ typedef struct cm_map_index {
                                  and after; or a heading */
     size_t count;             /* 0: no list; at most 2000 */
     bool beside;              /* right of the frame, instead of below it */
+    bool inside;              /* one column in a free corner of the frame, if there is one for it;
+                                 from version 4 of the map's options on */
     double width_mm;          /* of one column of the list, 20..150; 0: 46 */
-    bool inside;              /* one column in a free corner of the frame, if there is one for it */
 } cm_map_index;
 
 /* What there was in some years, as bars: a strip below the map, or a panel on it. */

@@ -71,9 +71,9 @@ typedef struct cm_style_label {
     double halo_mm;
     double spacing_em; /* letter spacing: 0 none; districts 0.2 */
     bool bold;
-    int priority;  /* 1 is placed first and must not be left out */
     bool vertical; /* Japanese names of areas run from top to bottom; else only those that have room
                       so and not along a line */
+    int priority;  /* 1 is placed first and must not be left out */
 } cm_style_label;
 
 /* Markers whose area, or lines whose width, is in proportion to a number of their row. */

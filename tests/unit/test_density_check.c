@@ -98,4 +98,22 @@ TEST(knows_the_peak)
     CHECK_NEAR(cm__density_peak(&options), 1.5915494309189535e-07, 1e-21);
 }
 
-TEST_MAIN(RUN(refuses_options_out_of_range), RUN(refuses_points_out_of_range), RUN(knows_the_peak))
+TEST(an_old_caller_has_no_engine)
+{
+    static const cm_points none = {0};
+    cm_density_options options = CM_DENSITY_OPTIONS_INIT;
+
+    options.bandwidth_m = 7;
+    options.threads = 3;
+    options.engine = CM_DENSITY_FAST;
+    CHECK(cm__density_options(&options).engine == CM_DENSITY_FAST);
+    options.version = 1;
+    options.engine = CM_DENSITY_ENGINE_COUNT; /* what lies behind the older struct */
+    const cm_density_options full = cm__density_options(&options);
+    CHECK(full.engine == CM_DENSITY_AUTO && full.version == 2);
+    CHECK(full.bandwidth_m == 7 && full.threads == 3);
+    CHECK(cm__density_check(&none, &options) == CM_OK);
+}
+
+TEST_MAIN(RUN(refuses_options_out_of_range), RUN(refuses_points_out_of_range), RUN(knows_the_peak),
+          RUN(an_old_caller_has_no_engine))

@@ -31,7 +31,7 @@ TEST(text_is_set_as_on_the_page)
 
     make_labelled(&s, CM_GEOMETRY_POINT, "name");
     s.style.label = (cm_style_label){
-        s.style.label.column, 11, {1, 2, 3, 255}, {255, 255, 255, 255}, 0.5, 0.2, true, 1, false};
+        s.style.label.column, 11, {1, 2, 3, 255}, {255, 255, 255, 255}, 0.5, 0.2, true, false, 1};
     CHECK(cm__qgis_has_labels(&s.layer));
     CPLXMLNode *const text = child(write_labels(&s, &root), "text-style", 0);
     CPLXMLNode *const halo = child(text, "text-buffer", 0);
