@@ -25,7 +25,7 @@ typedef struct folder {
 
 static folder make_folder(void)
 {
-    folder made = {.path = "/tmp/test_qgis_file.XXXXXX"};
+    folder made = {.path = P_tmpdir "/test_qgis_file.XXXXXX"};
 
     CHECK(mkdtemp(made.path) != NULL);
     snprintf(made.file, sizeof made.file, "%s/a.qml", made.path);

@@ -4,7 +4,7 @@
 #include <clustermap/web.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/test_web_page.XXXXXX";
+static char path[] = P_tmpdir "/test_web_page.XXXXXX";
 
 static bool has_leaflet(void)
 {

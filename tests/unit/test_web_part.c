@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/test_web_part.XXXXXX";
+static char folder[] = P_tmpdir "/test_web_part.XXXXXX";
 
 static void put(const char *name, const char *bytes)
 {
