@@ -8,6 +8,7 @@
 #include "geo/base_number.h"
 #include "geo/base_text.h"
 #include "geo/reader_geometry.h"
+#include "geo/ring.h"
 #include "geo/text_utf8.h"
 #include <clustermap/crs.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "geo/reader_geometry.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
+#include "geo/ring.h"
 #include <math.h>
 
 /* What every step needs to know: the layer whose last row is being given its parts. */
@@ -113,37 +114,6 @@ static cm_status add_line(const sink *target, OGRGeometryH line)
         return status;
     return cm_features_add_part(target->features, target->vertices->x, target->vertices->y, count,
                                 false);
-}
-
-/* Twice the area of a ring, positive if it is counter-clockwise; from its first vertex, so that
- * coordinates far from the origin do not drown it. */
-static double twice_area(const double *x, const double *y, size_t count)
-{
-    double sum = 0;
-
-    for (size_t i = 1; i + 1 < count; i++)
-        sum += (x[i] - x[0]) * (y[i + 1] - y[0]) - (x[i + 1] - x[0]) * (y[i] - y[0]);
-    return sum;
-}
-
-static void reverse(double *values, size_t count)
-{
-    for (size_t i = 0; i < count / 2; i++) {
-        const double swapped = values[i];
-        values[i] = values[count - 1 - i];
-        values[count - 1 - i] = swapped;
-    }
-}
-
-cm_status cm__ring_add(cm_features *features, double *x, double *y, size_t count, bool is_hole)
-{
-    const double area = twice_area(x, y, count);
-
-    if (is_hole ? area > 0 : area < 0) {
-        reverse(x, count);
-        reverse(y, count);
-    }
-    return cm_features_add_part(features, x, y, count, is_hole);
 }
 
 static cm_status add_ring(const sink *target, OGRGeometryH ring, bool is_hole)

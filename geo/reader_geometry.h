@@ -17,11 +17,6 @@ void cm__vertices_clear(cm__vertices *vertices);
  * none. */
 cm_geometry cm__geometry_of(OGRwkbGeometryType type);
 
-/* Adds a ring to the last row of a layer, turned as it should be: x and y are, too. As
- * cm_features_add_part. */
-CM_MUST_CHECK cm_status cm__ring_add(cm_features *features, double *x, double *y, size_t count,
-                                     bool is_hole);
-
 /* Gives the last row of a layer this geometry, in a block of GDAL calls: heights are left away,
  * curves become lines, outer rings turn counter-clockwise and holes clockwise, an empty geometry is
  * none.

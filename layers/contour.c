@@ -5,6 +5,8 @@
 #include "geo/base_memory.h"
 #include "geo/base_text.h"
 #include "geo/gdal_driver.h"
+#include "geo/ring.h"
+#include "layers/polygon_area.h"
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <gdal_alg.h>
@@ -151,26 +153,6 @@ static cm_status trace(tracing *work, const cm__gdal *block)
     return error == CE_None ? CM_OK : cm__gdal_fail(block, CM_ERR_NOMEM, "contour", "GDAL gave up");
 }
 
-/* Twice the area inside a closed ring, about its first vertex, so that no digits are lost far from
- * the origin; positive if it runs counter-clockwise. */
-static double twice_area(const double *x, const double *y, size_t count)
-{
-    double sum = 0;
-
-    for (size_t i = 1; i + 1 < count; i++)
-        sum += (x[i] - x[0]) * (y[i + 1] - y[0]) - (x[i + 1] - x[0]) * (y[i] - y[0]);
-    return sum;
-}
-
-static void reverse(double *values, size_t count)
-{
-    for (size_t i = 0; i < count / 2; i++) {
-        const double kept = values[i];
-        values[i] = values[count - 1 - i];
-        values[count - 1 - i] = kept;
-    }
-}
-
 /* The vertices of one ring, reused from ring to ring. */
 typedef struct ring {
     double *x, *y;
@@ -189,12 +171,7 @@ static cm_status add_ring(cm_features *out, ring *buffer, OGRGeometryH geometry,
     if (status)
         return status;
     OGR_G_GetPoints(geometry, buffer->x, sizeof(double), buffer->y, sizeof(double), NULL, 0);
-    const double area = twice_area(buffer->x, buffer->y, (size_t)count);
-    if ((area < 0) != is_hole) {
-        reverse(buffer->x, (size_t)count);
-        reverse(buffer->y, (size_t)count);
-    }
-    return cm_features_add_part(out, buffer->x, buffer->y, (size_t)count, is_hole);
+    return cm__ring_add(out, buffer->x, buffer->y, (size_t)count, is_hole);
 }
 
 static cm_status add_polygons(cm_features *out, ring *buffer, OGRGeometryH geometry)
@@ -209,18 +186,6 @@ static cm_status add_polygons(cm_features *out, ring *buffer, OGRGeometryH geome
             status = add_ring(out, buffer, OGR_G_GetGeometryRef(polygon, j), j > 0);
     }
     return status;
-}
-
-static double row_area_km2(const cm_features *features, size_t row)
-{
-    double sum = 0;
-
-    for (size_t p = features->first_part[row]; p < features->first_part[row + 1]; p++) {
-        const size_t first = features->first_vertex[p];
-        sum += twice_area(features->x + first, features->y + first,
-                          features->first_vertex[p + 1] - first);
-    }
-    return sum / 2 / M2_PER_KM2;
 }
 
 /* The band that begins at level i. */
@@ -241,7 +206,7 @@ static cm_status add_band(cm_features *out, ring *buffer, OGRFeatureH feature, c
     const size_t row = out->table.row_count - 1;
     cm_table_set_real(&out->table, row, 0, work->levels[i]);
     cm_table_set_real(&out->table, row, 1, to < work->max ? to : work->max);
-    cm_table_set_real(&out->table, row, 2, row_area_km2(out, row));
+    cm_table_set_real(&out->table, row, 2, cm__row_area(out, row) / M2_PER_KM2);
     return CM_OK;
 }
 

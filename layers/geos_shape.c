@@ -2,7 +2,7 @@
 #include "layers/geos_shape.h"
 #include "geo/base_error.h"
 #include "geo/base_memory.h"
-#include "layers/polygon_area.h"
+#include "geo/ring.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -142,15 +142,6 @@ cm_status cm__geos_from_row(GEOSGeometry **out, cm__geos *geos, const cm_feature
                                features->first_part[row + 1]);
 }
 
-static void reverse(double *values, size_t count)
-{
-    for (size_t i = 0; i < count / 2; i++) {
-        const double swapped = values[i];
-        values[i] = values[count - 1 - i];
-        values[count - 1 - i] = swapped;
-    }
-}
-
 static cm_status add_ring(cm_features *out, cm__geos *geos, const GEOSGeometry *ring, bool is_hole)
 {
     const GEOSCoordSequence *const places = GEOSGeom_getCoordSeq_r(geos->handle, ring);
@@ -163,12 +154,8 @@ static cm_status add_ring(cm_features *out, cm__geos *geos, const GEOSGeometry *
     status = cm__array_grow(&xy, (size_t)2 * count, sizeof *xy);
     if (!status && !GEOSCoordSeq_copyToArrays_r(geos->handle, places, xy, xy + count, NULL, NULL))
         status = cm__geos_fail(geos, "a ring");
-    if (!status && (cm__ring_area(xy, xy + count, count) > 0) == is_hole) {
-        reverse(xy, count);
-        reverse(xy + count, count);
-    }
     if (!status)
-        status = cm_features_add_part(out, xy, xy + count, count, is_hole);
+        status = cm__ring_add(out, xy, xy + count, count, is_hole);
     cm__array_free(&xy);
     return status;
 }

@@ -1,5 +1,6 @@
 /* export_shape.c - parts and rings of a layer, as file formats ask about them. */
 #include "output/export_shape.h"
+#include "geo/ring.h"
 
 cm__parts cm__parts_of(const cm_features *layer, size_t row)
 {
@@ -19,11 +20,7 @@ size_t cm__outer_ring_count(const cm_features *layer, size_t row)
 bool cm__ring_is_counter_clockwise(const cm_features *layer, size_t part)
 {
     const size_t first = layer->first_vertex[part];
-    const double x = layer->x[first], y = layer->y[first]; /* near by, so that little cancels */
-    double area = 0;
 
-    for (size_t i = first + 1; i + 1 < layer->first_vertex[part + 1]; i++)
-        area +=
-            (layer->x[i] - x) * (layer->y[i + 1] - y) - (layer->x[i + 1] - x) * (layer->y[i] - y);
-    return area > 0;
+    return cm__ring_area(layer->x + first, layer->y + first,
+                         layer->first_vertex[part + 1] - first) > 0;
 }

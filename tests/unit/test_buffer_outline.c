@@ -1,7 +1,7 @@
 /* test_buffer_outline.c - tests layers/buffer_outline.c. */
+#include "geo/ring.h"
 #include "layers/buffer_outline.h"
 #include "layers/exact_sign.h"
-#include "layers/polygon_area.h"
 #include "tests/density_fixture.h"
 
 #define PI 3.14159265358979323846
