@@ -148,23 +148,12 @@ static size_t take_kind(const pair *p, cm__mend_kind kind)
     }
 }
 
-static bool is_relative(uint32_t code)
-{
-    static const uint32_t words[] = {0x6771, 0x897F, 0x5357, 0x5317, 0x4E0A, 0x4E2D, 0x4E0B,
-                                     0x524D, 0x5F8C, 0x5185, 0x5916, 0x5DE6, 0x53F3};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i] == code)
-            return true;
-    return false;
-}
-
 /* Whether the wrong sign and the right one both tell where a place lies among others of its name.
  */
 static bool is_neighbour(const pair *p, cm__mend_kind kind)
 {
-    return kind == CM__MEND_OTHER && is_relative(p->key[p->differs]) &&
-           is_relative(p->signs[p->differs].code);
+    return kind == CM__MEND_OTHER && cm__address_is_relative(p->key[p->differs]) &&
+           cm__address_is_relative(p->signs[p->differs].code);
 }
 
 /* Whether another place is meant, not the name in error: its number is another, or it is a
@@ -246,7 +235,7 @@ static void lay(cm__mending *out, const pair *p, cm__mend_kind kind, bool town)
         (town && (!may_end(p, taken) || !has_common_sign(p, kind))))
         return;
     found.relative =
-        kind != CM__MEND_SWAP && kind != CM__MEND_LESS && is_relative(p->signs[i].code);
+        kind != CM__MEND_SWAP && kind != CM__MEND_LESS && cm__address_is_relative(p->signs[i].code);
     found.evidence = weigh(p, kind, taken);
     found.end = p->signs[taken - 1].end;
     found.common = kind == CM__MEND_MORE || kind == CM__MEND_OTHER ? taken - 1 : taken;

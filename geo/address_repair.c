@@ -62,19 +62,6 @@ static bool is_open(const pair *p, size_t key)
     return key < p->key_length && (key + 1 < p->key_length || !cm__address_is_number(p->key[key]));
 }
 
-/* Whether a character says where a place lies among others of its name: one of these in place of
- * another is another place, not an error. */
-static bool is_relative(uint32_t code)
-{
-    static const uint32_t words[] = {0x6771, 0x897F, 0x5357, 0x5317, 0x4E0A, 0x4E2D, 0x4E0B,
-                                     0x524D, 0x5F8C, 0x5185, 0x5916, 0x5DE6, 0x53F3};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i] == code)
-            return true;
-    return false;
-}
-
 static bool is_char(const pair *p, size_t token)
 {
     return token < p->token_count && !cm__address_is_number(p->tokens[token].code);
@@ -121,7 +108,7 @@ static size_t lay(const pair *p, size_t *common)
     if (!cm__address_is_number(p->key[i]))
         taken = take(p, i + 1, i); /* one too few */
     if (taken == 0 && is_open(p, i) && is_char(p, i) &&
-        !(is_relative(p->key[i]) && is_relative(p->tokens[i].code)))
+        !(cm__address_is_relative(p->key[i]) && cm__address_is_relative(p->tokens[i].code)))
         taken = take(p, i + 1, i + 1); /* another one */
     if (taken == 0 && is_exchanged(p, i))
         taken = take(p, i + 2, i + 2);

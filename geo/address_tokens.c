@@ -274,3 +274,14 @@ size_t cm__address_spell(char *out, const cm__address_text *text, size_t start, 
     out[length] = '\0';
     return length;
 }
+
+bool cm__address_is_relative(uint32_t code)
+{
+    static const uint32_t words[] = {0x6771, 0x897F, 0x5357, 0x5317, 0x4E0A, 0x4E2D, 0x4E0B,
+                                     0x524D, 0x5F8C, 0x5185, 0x5916, 0x5DE6, 0x53F3};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i] == code)
+            return true;
+    return false;
+}

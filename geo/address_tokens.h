@@ -50,4 +50,8 @@ static inline bool cm__address_is_number(uint32_t code)
     return code >= CM__ADDRESS_NUMBER;
 }
 
+/* Whether a character says where a place lies among others of its name, as 東 does: one of these in
+ * place of another is another place, not an error. */
+bool cm__address_is_relative(uint32_t code);
+
 #endif

@@ -106,6 +106,16 @@ TEST(spells_characters_of_every_length)
     CHECK(cm__address_spell(key, &text, 1, 1) == 0 && key[0] == '\0');
 }
 
+TEST(knows_what_says_where_among_others)
+{
+    static const uint32_t words[] = {0x6771 /* east */, 0x4E0A /* above */, 0x53F3 /* right */};
+
+    for (size_t i = 0; i < 3; i++)
+        CHECK(cm__address_is_relative(words[i]));
+    CHECK(!cm__address_is_relative(0x672C) && !cm__address_is_relative('a'));
+}
+
 TEST_MAIN(CHECK(cm__address_fold_create(&fold) == CM_OK), RUN(reads_an_address_as_tokens),
           RUN(gives_the_bytes_of_each_token), RUN(takes_the_longest_text_in_linear_room),
-          RUN(spells_characters_of_every_length), cm__address_fold_destroy(fold))
+          RUN(spells_characters_of_every_length), RUN(knows_what_says_where_among_others),
+          cm__address_fold_destroy(fold))
