@@ -22,7 +22,6 @@ typedef struct serving {
     cm_network_places given;
     cm__service_centre *centres; /* of the given ones, those that are near a line */
     size_t centre_count;
-    size_t owner_count;
     cm__network_reach reach;
     cm__service_pieces pieces;
     cm__network_line line; /* room for one piece */

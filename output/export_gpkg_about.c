@@ -29,19 +29,28 @@ cm__naming cm__gpkg_naming(void)
     return (cm__naming){.taken = taken};
 }
 
+/* Says of two tables that they are of an extension of the format. */
+static void register_tables(cm__gpkg_db *db, const char *const *tables, const char *extension,
+                            const char *definition)
+{
+    for (size_t i = 0; i < 2; i++) {
+        const char *const values[] = {tables[i], extension, definition};
+        cm__gpkg_db_run(db,
+                        "INSERT INTO gpkg_extensions (table_name, extension_name, definition, "
+                        "scope) SELECT ?1, ?2, ?3, 'read-write' WHERE NOT EXISTS (SELECT 1 FROM "
+                        "gpkg_extensions WHERE table_name = ?1)",
+                        values, 3);
+    }
+}
+
 static void register_metadata(cm__gpkg_db *db)
 {
     static const char *const tables[] = {"gpkg_metadata", "gpkg_metadata_reference"};
 
     for (size_t i = 0; i < sizeof extension_tables / sizeof *extension_tables; i++)
         cm__gpkg_db_run(db, extension_tables[i], NULL, 0);
-    for (size_t i = 0; i < 2; i++)
-        cm__gpkg_db_run(db,
-                        "INSERT INTO gpkg_extensions (table_name, extension_name, definition, "
-                        "scope) SELECT ?1, 'gpkg_metadata', "
-                        "'http://www.geopackage.org/spec120/#extension_metadata', 'read-write' "
-                        "WHERE NOT EXISTS (SELECT 1 FROM gpkg_extensions WHERE table_name = ?1)",
-                        &tables[i], 1);
+    register_tables(db, tables, "gpkg_metadata",
+                    "http://www.geopackage.org/spec120/#extension_metadata");
 }
 
 /* The description as QGIS writes it. */
@@ -128,13 +137,8 @@ static void register_columns(cm__gpkg_db *db)
                     "min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description "
                     "TEXT, CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))",
                     NULL, 0);
-    for (size_t i = 0; i < 2; i++)
-        cm__gpkg_db_run(db,
-                        "INSERT INTO gpkg_extensions (table_name, extension_name, definition, "
-                        "scope) SELECT ?1, 'gpkg_schema', "
-                        "'http://www.geopackage.org/spec120/#extension_schema', 'read-write' "
-                        "WHERE NOT EXISTS (SELECT 1 FROM gpkg_extensions WHERE table_name = ?1)",
-                        &tables[i], 1);
+    register_tables(db, tables, "gpkg_schema",
+                    "http://www.geopackage.org/spec120/#extension_schema");
 }
 
 static void add_columns(cm__gpkg_db *db, const cm__gpkg_about *layer)

@@ -1,4 +1,4 @@
-/* xml.h - writes an XML document: nesting, attributes, escapes; used by all that QGIS reads. */
+/* xml.h - writes an XML document: nesting, attributes, escapes; for what QGIS reads, and SVG. */
 #ifndef CM_XML_H
 #define CM_XML_H
 
