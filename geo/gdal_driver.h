@@ -28,8 +28,8 @@ typedef struct cm__gdal {
     char warning[320]; /* the first warning's words; "" if none */
 } cm__gdal;
 
-/* Registers the drivers of CLI.md, the first time, and from here on keeps GDAL's messages of this
- * thread in block instead of on stderr. */
+/* Registers the few drivers that we use, the first time, and from here on keeps GDAL's messages of
+ * this thread in block instead of on stderr. */
 void cm__gdal_begin(cm__gdal *block);
 
 /* Gives GDAL its old error handler back.

@@ -21,7 +21,7 @@ typedef struct cm__source {
 /* Whether a path ends so, in upper or lower case. */
 bool cm__path_ends_with(const char *path, const char *ending);
 
-/* Opens the file, with the drivers of CLI.md. A file of the very name wins over FILE:LAYER; texts
+/* Opens the file, with the drivers of layers. A file of the very name wins over FILE:LAYER; texts
  * of a Shapefile are not decoded. Errors as cm__gdal_open; cm__source_close is due in any case. */
 CM_MUST_CHECK cm_status cm__source_open(cm__source *source);
 

@@ -14,7 +14,7 @@ typedef enum cm_classify_method {
     CM_CLASSIFY_METHOD_COUNT
 } cm_classify_method;
 
-/* The method's name as in CLI.md, such as "jenks"; NULL for CM_CLASSIFY_METHOD_COUNT. */
+/* The method's name as in --method, such as "jenks"; NULL for CM_CLASSIFY_METHOD_COUNT. */
 const char *cm_classify_method_name(cm_classify_method method);
 /* The method of that name, or CM_CLASSIFY_METHOD_COUNT. name may be NULL. */
 cm_classify_method cm_classify_method_find(const char *name);

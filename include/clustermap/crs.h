@@ -30,6 +30,7 @@ CM_MUST_CHECK cm_status cm_crs_create(cm_crs **out, const char *definition);
 CM_MUST_CHECK cm_status cm_crs_choose(cm_crs **out, const double *lon_deg, const double *lat_deg,
                                       size_t count);
 
+/* Releases it. NULL is allowed. */
 void cm_crs_destroy(cm_crs *crs);
 
 /* "EPSG:n" where it has a code, else WKT2:2019; as written into files. Borrowed. */

@@ -35,6 +35,7 @@ typedef enum cm_bandwidth_rule {
     CM_BANDWIDTH_RULE_COUNT
 } cm_bandwidth_rule;
 
+/* "scott", "silverman", ...; and back: CM_BANDWIDTH_RULE_COUNT if there is none of that name. */
 const char *cm_bandwidth_rule_name(cm_bandwidth_rule rule);
 cm_bandwidth_rule cm_bandwidth_rule_find(const char *name);
 

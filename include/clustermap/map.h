@@ -192,6 +192,7 @@ typedef struct cm_map_report {
 CM_MUST_CHECK cm_status cm_map_create(cm_map **out, const cm_map_layer *layers, size_t count,
                                       const cm_map_options *options);
 
+/* Releases it, with all that was borrowed from it. NULL is allowed. */
 void cm_map_destroy(cm_map *map);
 
 /* What the layout came to; borrowed from the map. */

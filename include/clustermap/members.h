@@ -37,7 +37,7 @@ typedef struct cm_member_columns {
 /* The role's name in options and messages, such as "address". */
 const char *cm_member_role_name(cm_member_role role);
 
-/* Finds the columns by the user's names, else by the English and Japanese headers of CLI.md
+/* Finds the columns by the user's names, else by the usual English and Japanese headers
  * (name 名称 企業名 会社名, address 住所 所在地, lon 経度, ...; case, width and blanks do not
  * matter). x and y are taken only when named by the user.
  *

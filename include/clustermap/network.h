@@ -64,6 +64,7 @@ CM_MUST_CHECK cm_status cm_network_create(cm_network **out, const cm_features *l
 /* Releases it. NULL is allowed. */
 void cm_network_destroy(cm_network *network);
 
+/* Cost: O(1). */
 cm_network_summary cm_network_get_summary(const cm_network *network);
 
 /* A place and the point of a line that it goes to. */

@@ -1,7 +1,7 @@
 /* test_colour_sense.c - tests output/colour_sense.c. */
 #include "output/colour_sense.h"
 #include "tests/test.h"
-#include "tests/unit/colour_sense.h"
+#include "tests/unit/colour_reference.h"
 #include <math.h>
 
 TEST(differences_are_those_that_the_formula_was_published_with)

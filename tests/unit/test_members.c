@@ -129,7 +129,7 @@ TEST(takes_long_and_many_headers)
     cm_table_clear(&table);
 }
 
-/* CLI.md promises these words; each must be found as it is written there. */
+/* Lists with these headers are out there: each must be found as it is written. */
 TEST(names_every_role_by_a_header_of_its_own)
 {
     char folded[CM__FOLDED_MAX];

@@ -1,7 +1,7 @@
 /* test_style_ramp.c - tests output/style_ramp.c. */
 #include "output/style_class.h"
 #include "tests/test.h"
-#include "tests/unit/colour_sense.h"
+#include "tests/unit/colour_reference.h"
 
 static const char *const names[] = {"viridis", "cividis", "ylorbr", "blues",
                                     "greens",  "reds",    "greys"};

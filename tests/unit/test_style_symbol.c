@@ -1,7 +1,7 @@
 /* test_style_symbol.c - tests output/style_symbol.c. */
 #include "output/style_class.h"
 #include "tests/test.h"
-#include "tests/unit/colour_sense.h"
+#include "tests/unit/colour_reference.h"
 
 static const cm_colour paper = {255, 255, 255, 255};
 

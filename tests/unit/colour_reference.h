@@ -1,6 +1,6 @@
-/* colour_sense.h - how far apart two colours look, to readers with and without all cones. */
-#ifndef COLOUR_SENSE_H
-#define COLOUR_SENSE_H
+/* colour_reference.h - how far apart two colours look, by a second implementation for the tests. */
+#ifndef COLOUR_REFERENCE_H
+#define COLOUR_REFERENCE_H
 
 #include <clustermap/style.h>
 #include <math.h>
