@@ -88,4 +88,5 @@ TEST(fails_whole_when_memory_runs_out)
     cm_table_clear(&table);
 }
 
-TEST_MAIN(RUN(makes_names_fit), RUN(takes_100000_equal_names_without_a_pause), RUN(fails_whole_when_memory_runs_out))
+TEST_MAIN(RUN(makes_names_fit), RUN(takes_100000_equal_names_without_a_pause),
+          RUN(fails_whole_when_memory_runs_out))
