@@ -9,7 +9,7 @@
 
 typedef struct run_request {
     cli_common common;
-    const char *folder, *gazetteer, *language;
+    const char *folder, *gazetteer, *data, *language;
     bool lint, proof;
 } run_request;
 
@@ -21,6 +21,8 @@ const cli_option cli_run_options[] = {
      .kind = CLI_KIND_FOLDER, .is_written = true},
     {"gazetteer", 'g', CLI_TEXT, offsetof(run_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE, .kind = CLI_KIND_GAZETTEER},
+    {"data", 0, CLI_TEXT, offsetof(run_request, data), "DIR",
+     "folder of full outlines, instead of the project's", NO_RANGE, .kind = CLI_KIND_FOLDER},
     {"lang", 0, CLI_CHOICE, offsetof(run_request, language), "LANG",
      "ja, en, or both on one page, instead of the project's", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(run_request, lint), "",
@@ -71,6 +73,10 @@ cli_exit run_prepare(run_work *work, const char *path)
         return result;
     if (language)
         work->project.language = language;
+    if (work->data) {
+        work->project.data = work->data;
+        work->project.data_is_given = true;
+    }
     work->steps = 6 + (int)work->project.layer_count;
     work->progress = cli_progress(&work->common);
     result = run_read_members(work);
@@ -155,6 +161,7 @@ cli_exit cli_run(const cli_verb *verb, int argc, char **argv)
     work.wants_proof = request.proof;
     work.common = request.common;
     work.gazetteer = request.gazetteer;
+    work.data = request.data;
     work.project.language = request.language;
     work.project.joined = &work.joined;
     result = run_prepare(&work, argv[0]);
