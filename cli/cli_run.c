@@ -64,19 +64,27 @@ static cli_exit compute_layers(run_work *work)
     return result;
 }
 
-cli_exit run_prepare(run_work *work, const char *path)
+/* What the command line says wins over the project. */
+static cli_exit open_project(run_work *work, const char *path)
 {
     const char *const language = work->project.language;
-    cli_exit result = project_open(&work->project, path);
+    const cli_exit result = project_open(&work->project, path);
 
-    if (result)
-        return result;
-    if (language)
+    if (!result && language)
         work->project.language = language;
-    if (work->data) {
+    if (!result && work->data) {
         work->project.data = work->data;
         work->project.data_is_given = true;
     }
+    return result;
+}
+
+cli_exit run_prepare(run_work *work, const char *path)
+{
+    cli_exit result = open_project(work, path);
+
+    if (result)
+        return result;
     work->steps = 6 + (int)work->project.layer_count;
     work->progress = cli_progress(&work->common);
     result = run_read_members(work);
