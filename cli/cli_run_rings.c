@@ -74,20 +74,23 @@ static cli_exit find_figures(background *out, const project_layer *ask, const cm
 {
     const size_t to = cm_table_find_column(figures, "ring_to_m");
     const size_t count = cm_table_find_column(figures, "count");
-    size_t found = 0;
+    bool is_whole;
 
     *out = (background){.everywhere = NAN};
+    for (size_t i = 0; i < ask->radii.count; i++)
+        out->here[i] = NAN;
     for (size_t row = 0; row < figures->row_count && count != CM_ABSENT; row++) {
         const double radius_m = cm_table_get_number(figures, row, to);
         if (isnan(radius_m))
             out->everywhere = cm_table_get_number(figures, row, count);
         for (size_t i = 0; i < ask->radii.count; i++)
-            if (fabs(radius_m - ask->radii.values[i]) < 1e-6) {
+            if (fabs(radius_m - ask->radii.values[i]) < 1e-6)
                 out->here[i] = cm_table_get_number(figures, row, count);
-                found++;
-            }
     }
-    if (found != ask->radii.count || isnan(out->everywhere))
+    is_whole = out->everywhere >= 0;
+    for (size_t i = 0; i < ask->radii.count; i++)
+        is_whole = is_whole && out->here[i] >= 0;
+    if (!is_whole)
         return cli_say(CLI_FAILED,
                        "%s: one row with ring_to_m and count is wanted for each ring, and one "
                        "without ring_to_m for all",
