@@ -180,20 +180,19 @@ static cm_status list_all(run_work *work, const project_layer *ask, double membe
                         all->everywhere);
 }
 
-/* What the figures are. */
+/* What the figures are. On a page in both languages there is room for the quotient's two names
+ * only. */
 static cm_status list_columns(run_work *work, const project_layer *ask)
 {
-    const bool english = project_is_english(&work->project);
-    const char *const firms =
-        project_pick(&work->project, ask->background_title, ask->background_title_en);
+    const project *const from = &work->project;
+    const char *const members = project_pick(from, "会員", "Members");
+    const char *const firms = project_pick(from, ask->background_title, ask->background_title_en);
 
     if (!ask->background)
-        return run_add_line(&work->index, "\t\t%s", english ? "Members" : "会員");
-    return run_add_line(&work->index, "\t\t%s\t%.60s\t%s", english ? "Members" : "会員",
-                        firms     ? firms
-                        : english ? "All firms"
-                                  : "全企業",
-                        english ? "LQ" : "特化係数");
+        return run_add_line(&work->index, "\t\t%s", members);
+    return run_add_line(&work->index, "\t\t%s\t%.60s\t%s", members,
+                        firms ? firms : project_pick(from, "全企業", "All firms"),
+                        project_text(from, "特化係数", "LQ"));
 }
 
 static cm_status list_rings(run_work *work, const run_layer *layer, double members,
