@@ -20,9 +20,10 @@ static cm_lonlat place_of(const places *from, size_t i)
     return (cm_lonlat){from->features.x[from->order[i]], from->features.y[from->order[i]]};
 }
 
-static const char *name_of(const places *from, size_t i)
+/* A name may be a number, of type integer in a layer. */
+static const char *name_of(char text[CM_CELL_MAX], const places *from, size_t i)
 {
-    return cm_table_get_text(&from->features.table, from->order[i], from->name);
+    return cm_table_format(&from->features.table, from->order[i], from->name, text);
 }
 
 static double precision_of(const places *from, size_t i)
@@ -73,7 +74,8 @@ static cm_status list_numbers(cm_table *lines, const places *members)
 
     for (size_t i = 0; i < members->count; i++) {
         const size_t length = strlen(line);
-        snprintf(line + length, ROW_BYTES - length, "\t%.20s", name_of(members, i));
+        char name[CM_CELL_MAX];
+        snprintf(line + length, ROW_BYTES - length, "\t%.20s", name_of(name, members, i));
     }
     return run_add_line(lines, "%s", line);
 }
@@ -83,8 +85,8 @@ static cm_status list_stations(cm_table *lines, const places *stations, const pl
     cm_status status = CM_OK;
 
     for (size_t i = 0; i < stations->count && !status; i++) {
-        char line[ROW_BYTES];
-        snprintf(line, sizeof line, "\t%.200s", name_of(stations, i));
+        char line[ROW_BYTES], name[CM_CELL_MAX];
+        snprintf(line, sizeof line, "\t%.200s", name_of(name, stations, i));
         add_distances(line, stations, i, members, members->count);
         status = run_add_line(lines, "%s", line);
     }
@@ -97,8 +99,8 @@ static cm_status list_members(cm_table *lines, const places *members)
     cm_status status = CM_OK;
 
     for (size_t i = 1; i < members->count && !status; i++) {
-        char line[ROW_BYTES];
-        snprintf(line, sizeof line, "%.20s\t", name_of(members, i));
+        char line[ROW_BYTES], name[CM_CELL_MAX];
+        snprintf(line, sizeof line, "%.20s\t", name_of(name, members, i));
         add_distances(line, members, i, members, i);
         status = run_add_line(lines, "%s", line);
     }

@@ -148,6 +148,17 @@ static void say_reasons(const run_work *work)
     }
 }
 
+static void say_font(const run_work *work, const cm_map_report *map)
+{
+    const char *const font = work->project.map.font;
+
+    if (map->font_lacks)
+        cli_say(CLI_DONE, "the font '%.100s' lacks %s in '%.100s': drawn in %s (texts: %zu)", font,
+                map->font_lacks, map->font_text, map->font_instead, map->font_texts);
+    else if (map->font_instead)
+        cli_say(CLI_DONE, "there is no font '%.100s': drawn in %s", font, map->font_instead);
+}
+
 void run_say_members(const run_work *work)
 {
     const cm_map_report *const map = work->map ? cm_map_get_report(work->map) : NULL;
@@ -159,6 +170,8 @@ void run_say_members(const run_work *work)
             work->report.rows + work->unread.row_count, work->members.table.row_count - outside,
             outside, work->rejects.row_count + work->unread.row_count);
     say_reasons(work);
+    if (map)
+        say_font(work, map);
     if (map && map->gathered > 0)
         cli_say(CLI_DONE,
                 "%zu members are gathered in hexagons %g m wide, since their symbols would hide "

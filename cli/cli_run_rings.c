@@ -74,20 +74,23 @@ static cli_exit find_figures(background *out, const project_layer *ask, const cm
 {
     const size_t to = cm_table_find_column(figures, "ring_to_m");
     const size_t count = cm_table_find_column(figures, "count");
-    size_t found = 0;
+    bool is_whole;
 
     *out = (background){.everywhere = NAN};
+    for (size_t i = 0; i < ask->radii.count; i++)
+        out->here[i] = NAN;
     for (size_t row = 0; row < figures->row_count && count != CM_ABSENT; row++) {
         const double radius_m = cm_table_get_number(figures, row, to);
         if (isnan(radius_m))
             out->everywhere = cm_table_get_number(figures, row, count);
         for (size_t i = 0; i < ask->radii.count; i++)
-            if (fabs(radius_m - ask->radii.values[i]) < 1e-6) {
+            if (fabs(radius_m - ask->radii.values[i]) < 1e-6)
                 out->here[i] = cm_table_get_number(figures, row, count);
-                found++;
-            }
     }
-    if (found != ask->radii.count || isnan(out->everywhere))
+    is_whole = out->everywhere >= 0;
+    for (size_t i = 0; i < ask->radii.count; i++)
+        is_whole = is_whole && out->here[i] >= 0;
+    if (!is_whole)
         return cli_say(CLI_FAILED,
                        "%s: one row with ring_to_m and count is wanted for each ring, and one "
                        "without ring_to_m for all",
@@ -177,20 +180,19 @@ static cm_status list_all(run_work *work, const project_layer *ask, double membe
                         all->everywhere);
 }
 
-/* What the figures are. */
+/* What the figures are. On a page in both languages there is room for the quotient's two names
+ * only. */
 static cm_status list_columns(run_work *work, const project_layer *ask)
 {
-    const bool english = project_is_english(&work->project);
-    const char *const firms =
-        project_pick(&work->project, ask->background_title, ask->background_title_en);
+    const project *const from = &work->project;
+    const char *const members = project_pick(from, "会員", "Members");
+    const char *const firms = project_pick(from, ask->background_title, ask->background_title_en);
 
     if (!ask->background)
-        return run_add_line(&work->index, "\t\t%s", english ? "Members" : "会員");
-    return run_add_line(&work->index, "\t\t%s\t%.60s\t%s", english ? "Members" : "会員",
-                        firms     ? firms
-                        : english ? "All firms"
-                                  : "全企業",
-                        english ? "LQ" : "特化係数");
+        return run_add_line(&work->index, "\t\t%s", members);
+    return run_add_line(&work->index, "\t\t%s\t%.60s\t%s", members,
+                        firms ? firms : project_pick(from, "全企業", "All firms"),
+                        project_text(from, "特化係数", "LQ"));
 }
 
 static cm_status list_rings(run_work *work, const run_layer *layer, double members,

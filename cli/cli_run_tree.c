@@ -9,6 +9,7 @@
 static const double clear_mm = 8, row_least_mm = 3.4, row_most_mm = 7;
 /* Title, credit and legend take so much of the page's height. */
 static const double furniture_mm = 62;
+static const double year_gap_mm = 1.5;
 
 typedef struct tree_work {
     cm_links links;
@@ -48,7 +49,8 @@ static cli_exit lay_out(tree_work *tree, const cm_map_options *page)
     return CLI_DONE;
 }
 
-/* A name for each line of the axis, at its upper end. */
+/* A name for each line of the axis, over its upper end: so high that none has to give way to a
+ * name in the first row. */
 static cm_status name_years(cm_features *out, const cm_features *axis)
 {
     const size_t year = cm_table_find_column(&axis->table, "year");
@@ -67,7 +69,7 @@ static cm_status name_years(cm_features *out, const cm_features *axis)
             status = cm_table_set_text(&out->table, row, label,
                                        cm_table_format(&axis->table, row, year, buffer));
         if (!status)
-            cm_features_set_point(out, row, (cm_point){axis->x[top], axis->y[top]});
+            cm_features_set_point(out, row, (cm_point){axis->x[top], axis->y[top] + year_gap_mm});
     }
     return status;
 }

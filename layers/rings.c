@@ -141,7 +141,8 @@ static cm_status add_circle(cm_features *out, cm_point centre, double radius, bo
     double x[CORNERS + 1], y[CORNERS + 1];
 
     for (int i = 0; i <= CORNERS; i++) {
-        const double angle = 2 * PI * (i % CORNERS) / CORNERS * (is_hole ? -1 : 1);
+        const int corner = is_hole ? CORNERS - i : i; /* exactly those of the ring inside */
+        const double angle = 2 * PI * (corner % CORNERS) / CORNERS;
         x[i] = centre.x + radius * cos(angle);
         y[i] = centre.y + radius * sin(angle);
     }

@@ -11,6 +11,7 @@
 #include "output/map_manifest.h"
 #include "output/map_north.h"
 #include "output/map_pen.h"
+#include "output/map_substitute.h"
 #include "output/map_theme.h"
 #include <clustermap/map.h>
 #include <string.h>
@@ -308,7 +309,7 @@ static cm_status write_report(cm_map *map, const making *m)
     for (size_t i = 0; i < insets->count && !status; i++)
         status = add_left_out(map, &insets->insets[i].names);
     report->left_out = map->left_out;
-    return status;
+    return status ? status : cm__substitute_find(report, &map->list, m->sheet.options->font);
 }
 
 /* ---- making ---- */

@@ -3,7 +3,10 @@
 #include "output/map_path.h"
 #include <math.h>
 
-enum { STEPS = 24 };
+enum { STEPS_MIN = 24, STEPS_MAX = 400 };
+
+/* No chord lies farther off its arc: corners of long arcs could be seen. */
+static const double sag_mm = 0.01;
 
 static const double head_share = 0.38; /* half a head's width by its length */
 
@@ -21,11 +24,19 @@ static cm_point along(const arc *a, double share)
     return (cm_point){a->from.x + share * dx - off * dy, a->from.y + share * dy + off * dx};
 }
 
+/* A parabola whose middle is b off its chord lies b / n^2 off each of n chords. */
+static int count_steps(double bend, double length_mm)
+{
+    const double steps = ceil(sqrt(fabs(bend) * length_mm / sag_mm));
+
+    return bend == 0 ? 1 : (int)fmax(STEPS_MIN, fmin(STEPS_MAX, steps));
+}
+
 static cm_status add_arc(cm__path *out, const arc *a, double clear_mm)
 {
     const double length_mm = hypot(a->to.x - a->from.x, a->to.y - a->from.y);
     const double cut = length_mm > 0 ? fmin(clear_mm / length_mm, 1.0 / 3) : 0;
-    const int steps = a->bend == 0 ? 1 : STEPS;
+    const int steps = count_steps(a->bend, length_mm);
     cm_status status = cm__path_begin(out);
 
     for (int i = 0; i <= steps && !status; i++) {

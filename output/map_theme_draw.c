@@ -174,6 +174,17 @@ static bool is_land(const cm_map_layer *layer)
     return layer->role == CM_MAP_OUTLINES && layer->features->geometry == CM_GEOMETRY_POLYGON;
 }
 
+/* Whether a side of two areas is one line. Drawn twice, from different ends, the dashes of the one
+ * would fill the gaps of the other. */
+static bool shares_borders(const cm_map_layer *layer)
+{
+    const cm_style *const style = layer->style;
+
+    return is_land(layer) ||
+           (layer->role == CM_MAP_LINES && layer->features->geometry == CM_GEOMETRY_POLYGON &&
+            style->class_count == 1 && !cm__theme_has_fill(&style->classes[0].symbol));
+}
+
 cm_colour cm__theme_background(const cm__sheet *sheet)
 {
     for (size_t i = 0; i < sheet->layer_count; i++)
@@ -214,7 +225,7 @@ static cm_status draw_group(cm__list *list, cm__ids *ids, const cm__sheet *sheet
                         .sheet = sheet,
                         .layer = layer,
                         .prefix = prefix,
-                        .borders = is_land(of) ? &borders : NULL,
+                        .borders = shares_borders(of) ? &borders : NULL,
                         .id_column = cm_table_find_column(&of->features->table, "id")};
     cm_status status = CM_OK;
 

@@ -132,7 +132,8 @@ typedef struct cm_map_options {
     const char *as_of;   /* "2003" or "2026-11-24": printed; NULL: none */
     const char *credit;  /* further sources, one a line, printed after those of the layers */
     const char *author;  /* NULL: none is written */
-    const char *font;    /* family; default "Noto Sans CJK JP" */
+    const char *font;    /* family; default "Noto Sans CJK JP". Where it does not do another stands
+                            in, as the report says */
     double dpi;          /* of PNG, 36..1200; default 300 */
     long long created_s; /* seconds since 1970 written into PDF; default 0 */
     cm_progress progress;
@@ -174,6 +175,11 @@ typedef struct cm_map_report {
     size_t gathered;   /* of members: those drawn as hexagons or circles; their names are neither
                           printed nor counted among labels_left_out */
     double gathered_m; /* the width on the ground of such a hexagon; 0: none is gathered */
+    const char *font_instead; /* family that stands in for the one asked for; NULL: none does */
+    const char
+        *font_lacks;       /* the first character that was not in it; NULL: there is no such font */
+    const char *font_text; /* the text with that character */
+    size_t font_texts;     /* with such characters */
 } cm_map_report;
 
 /* Lays the map out. Layers are drawn by role, within a role in the order given; the fills of

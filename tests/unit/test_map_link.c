@@ -36,6 +36,27 @@ TEST(an_arc_passes_beside_its_middle)
     CHECK(cm__memory_live() == 0);
 }
 
+/* Half way between two corners the arc itself is y = 4 b x (1 - x / length) / length. */
+TEST(a_long_arc_shows_no_corners)
+{
+    static const double lengths_mm[] = {20, 300, 2000};
+
+    for (size_t i = 0; i < sizeof lengths_mm / sizeof *lengths_mm; i++) {
+        const double length = lengths_mm[i];
+        cm__path path = {0};
+        double most = 0;
+        add_line(&path, (cm_point){0, 0}, (cm_point){length, 0});
+        CHECK(cm__link_bend(&path, 0.25, 0) == CM_OK);
+        for (size_t v = 1; v < path.vertex_count; v++) {
+            const double x = (path.x_mm[v - 1] + path.x_mm[v]) / 2;
+            const double y = (path.y_mm[v - 1] + path.y_mm[v]) / 2;
+            most = fmax(most, fabs(fabs(y) - 4 * 0.25 * x * (1 - x / length)));
+        }
+        CHECK(most > 0 && most <= 0.0101);
+        cm__path_clear(&path);
+    }
+}
+
 TEST(longer_lines_and_points_stay)
 {
     cm__path path = {0};
@@ -67,5 +88,5 @@ TEST(heads_point_along_the_end)
     cm__path_clear(&heads);
 }
 
-TEST_MAIN(RUN(an_arc_passes_beside_its_middle), RUN(longer_lines_and_points_stay),
-          RUN(heads_point_along_the_end))
+TEST_MAIN(RUN(an_arc_passes_beside_its_middle), RUN(a_long_arc_shows_no_corners),
+          RUN(longer_lines_and_points_stay), RUN(heads_point_along_the_end))

@@ -146,6 +146,46 @@ TEST(places_are_drawn_but_not_missed)
     end(&s);
 }
 
+static size_t count_pieces(const scene *s)
+{
+    const cm__layer *const drawn = &s->list.layers[s->list.layer_count - 1];
+    size_t count = 0;
+
+    for (size_t g = 0; g < drawn->group_count; g++)
+        for (size_t i = 0; i < drawn->groups[g].item_count; i++)
+            count += drawn->groups[g].items[i].path.part_count;
+    return count;
+}
+
+TEST(rings_share_the_line_between_them_unless_they_are_filled)
+{
+    static const struct {
+        const char *why;
+        cm_map_role role;
+        cm_colour fill;
+        size_t pieces;
+    } rows[] = {
+        {"lines", CM_MAP_LINES, {0, 0, 0, 0}, 1 + 2},
+        {"areas", CM_MAP_LINES, {255, 0, 0, 255}, 1 + 1},
+        {"bands", CM_MAP_BANDS, {0, 0, 0, 0}, 1 + 1},
+    };
+    static const double left[] = {0, 10, 10, 0, 0}, right[] = {20, 10, 10, 20, 20};
+    static const double y[] = {0, 0, 10, 10, 0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const cm_symbol symbol = {
+            .fill = rows[i].fill, .stroke = {0, 0, 0, 255}, .stroke_mm = 0.2, .dash_mm = {1, 1}};
+        scene s;
+        test_now = rows[i].why;
+        begin(&s, CM_GEOMETRY_POLYGON, &symbol, rows[i].role);
+        add_shape(&s, left, y, 5, 1);
+        add_shape(&s, right, y, 5, 2);
+        draw(&s);
+        CHECK(count_pieces(&s) == rows[i].pieces);
+        end(&s);
+    }
+}
+
 TEST(roles_are_drawn_from_the_ground_up_each_once)
 {
     unsigned seen = 0;
@@ -159,4 +199,6 @@ TEST(roles_are_drawn_from_the_ground_up_each_once)
 TEST_MAIN(RUN(a_hatched_area_has_lines_over_its_fill),
           RUN(a_link_is_an_arc_with_a_head_as_wide_as_its_number),
           RUN(markers_have_the_size_of_their_number_and_large_ones_lie_below),
-          RUN(places_are_drawn_but_not_missed), RUN(roles_are_drawn_from_the_ground_up_each_once))
+          RUN(places_are_drawn_but_not_missed),
+          RUN(rings_share_the_line_between_them_unless_they_are_filled),
+          RUN(roles_are_drawn_from_the_ground_up_each_once))

@@ -26,3 +26,7 @@ list ja
 list en
 sed -i '/^matrix/s/.*/matrix: {from: stations}/' p.yaml
 list ja
+# stations whose names are numbers
+printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"no":7},"geometry":{"type":"Point","coordinates":[135.2,34.67]}}]}' >s.geojson
+sed -i 's/file: s.csv, label: name, label_en: name_en/file: s.geojson/; /^matrix/s/.*/matrix: {from: stations, label: no}/' p.yaml
+list ja

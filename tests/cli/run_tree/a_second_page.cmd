@@ -9,6 +9,8 @@ clustermap run p.yaml -q --output-dir out --lang en && ls out
 grep -o '<title>[^<]*' out/map-2.svg | head -n 1
 for id in axis branches years members scalebar north; do grep -c "<g id=\"$id\"" out/map-2.svg; done
 grep -o '>Member, year estimated[^<]*<\|>Not in the list[^<]*<\|>1980<\|>Elsewhere<' out/map-2.svg | sort
+# the years stand in one row
+sed -n '/<g id="years-labels"/,/<\/g>/p' out/map-2.svg | grep -o ' y="[^"]*' | sort -u | wc -l
 clustermap map p.yaml -q -o one.png && ls one*
 sed -i 's/tree: {parent: parent,/tree: {parent: parent, links: m.csv,/' p.yaml
 clustermap map p.yaml -q -o m.svg
