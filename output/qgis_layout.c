@@ -23,20 +23,42 @@ static bool is_within(const cm_box *inner, const cm_box *outer)
            inner->y_min >= outer->y_min && inner->y_max <= outer->y_max;
 }
 
-/* A list that stands on the map has the page's paper under it. */
-static void add_paper(cm__qgis_layout *layout)
+/* A list or a chart that stands on the map has the page's paper under it. */
+static void add_paper(cm__qgis_layout *layout, const cm__group *what)
 {
     const cm_symbol paper = cm__ink_symbol(cm__ink_paper(), cm__ink_grey(), 0.15);
     const cm__group *const panels = cm__qgis_find_group(layout->list, NULL, "panels");
-    cm_box list;
+    cm_box box;
 
-    if (!panels || !cm__qgis_group_box(&list, cm__qgis_find_group(layout->list, NULL, "index")))
+    if (!panels || !cm__qgis_group_box(&box, what))
         return;
     for (size_t i = 0; i < panels->item_count; i++)
-        if (is_within(&list, &panels->items[i].ink_mm)) {
+        if (is_within(&box, &panels->items[i].ink_mm)) {
             cm__qgis_item_box(layout, "paper", &panels->items[i].ink_mm, &paper);
             return;
         }
+}
+
+/* The bars of a chart and the line that they stand on. */
+static void add_bars(cm__qgis_layout *layout, const cm__group *chart)
+{
+    for (size_t i = 0; chart && i < chart->item_count; i++) {
+        const cm__item *const item = &chart->items[i];
+        const bool is_line = item->path.vertex_count == 2;
+        const cm_colour ink = is_line ? item->symbol.stroke : item->symbol.fill;
+        const cm_symbol bar = cm__ink_symbol(ink, (cm_colour){0}, 0);
+        if (item->kind == CM__ITEM_PATH)
+            cm__qgis_item_box(layout, "chart", &item->ink_mm, &bar);
+    }
+}
+
+static cm_status add_chart(cm__qgis_layout *layout)
+{
+    const cm__group *const chart = cm__qgis_find_group(layout->list, NULL, "timeline");
+
+    add_paper(layout, chart);
+    add_bars(layout, chart);
+    return cm__qgis_add_texts(layout, chart, "chart");
 }
 
 static cm_status add_texts(cm__qgis_layout *layout)
@@ -44,7 +66,7 @@ static cm_status add_texts(cm__qgis_layout *layout)
     static const char *const groups[] = {"title", "subtitle", "credit", "index"};
     cm_status status = CM_OK;
 
-    add_paper(layout);
+    add_paper(layout, cm__qgis_find_group(layout->list, NULL, "index"));
     for (size_t i = 0; i < sizeof groups / sizeof *groups && !status; i++)
         status = cm__qgis_add_texts(layout, cm__qgis_find_group(layout->list, NULL, groups[i]),
                                     groups[i]);
@@ -70,6 +92,8 @@ cm_status cm__qgis_add_layout(cm__xml *xml, const cm__qgis_plan *plan)
         status = cm__qgis_add_scalebar(&layout);
     if (!status)
         status = cm__qgis_add_north(&layout);
+    if (!status)
+        status = add_chart(&layout);
     if (!status)
         status = add_texts(&layout);
     cm__xml_close(xml);

@@ -1,8 +1,12 @@
 /* qgis_layout_furniture.c - legend, scale bar and north arrow of a print layout. */
+#include "geo/base_number.h"
 #include "output/map_arrange.h"
+#include "output/map_legend_text.h"
 #include "output/map_type.h"
+#include "output/qgis_class.h"
 #include "output/qgis_inert.h"
 #include "output/qgis_layout.h"
+#include "output/qgis_option.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,20 +20,39 @@ static const double bar_left_mm = 1.1, bar_top_mm = 3.8;
 
 /* ---- legend ---- */
 
-/* How many columns the legend has on the page: where texts jump up, another begins. */
-static size_t count_columns(const cm__group *legend)
+enum { COLUMNS_MAX = 12 };
+
+/* The columns of the legend on the page, where texts jump up, and the text that begins each but the
+ * first. */
+typedef struct columns_of {
+    const char *first[COLUMNS_MAX];
+    size_t count;
+} columns_of;
+
+static columns_of find_columns(const cm__group *legend)
 {
+    columns_of columns = {.count = 1};
     double y_mm = -INFINITY;
-    size_t columns = 1;
 
     for (size_t i = 0; legend && i < legend->item_count; i++) {
         const cm__item *const item = &legend->items[i];
         if (item->kind != CM__ITEM_TEXT)
             continue;
-        columns += item->at.y < y_mm - 3; /* numbers beside nested circles go up a little */
+        /* numbers beside nested circles go up a little */
+        if (item->at.y < y_mm - 3 && columns.count < COLUMNS_MAX)
+            columns.first[columns.count++] = item->string;
         y_mm = item->at.y;
     }
     return columns;
+}
+
+/* Whether a text, or the first line of it, begins a column. */
+static bool begins_column(const columns_of *columns, const char *text)
+{
+    for (size_t i = 1; i < columns->count; i++)
+        if (text && strncmp(text, columns->first[i], strlen(columns->first[i])) == 0)
+            return true;
+    return false;
 }
 
 /* The corner of the legend that is nearest to one of the frame: from there it grows. */
@@ -88,9 +111,58 @@ static cm_status add_styles(cm__qgis_layout *layout)
     return status;
 }
 
-/* What stands over the classes of a layer, with the unit of their values. */
-static cm_status add_heading(cm__xml *xml, const cm__qgis_layout *layout, const cm__qgis_part *part)
+static void add_option(cm__xml *xml, const char *name, const char *value)
 {
+    cm__xml_open(xml, "Option");
+    cm__xml_attribute(xml, "name", name);
+    cm__xml_attribute(xml, "type", "QString");
+    cm__qgis_inert_attribute(xml, "value", value);
+    cm__xml_close(xml);
+}
+
+/* Adds that a column begins at a class; QGIS calls classes by their number in the legend. */
+static cm_status add_class_break(cm__xml *xml, const columns_of *columns,
+                                 const cm__qgis_classes *classes, size_t i)
+{
+    const cm__sheet_classes counts = {.absent_count = classes->absent_count,
+                                      .beyond_count = classes->beyond_count};
+    char name[32 + CM_CELL_MAX] = "legend/column-break-";
+    cm__text text = {0};
+    cm_status status;
+
+    cm__legend_add_class_text(&text, classes->layer, cm__qgis_class_index(classes, i), &counts,
+                              classes->file->language);
+    status = text.failed;
+    if (!status && begins_column(columns, text.bytes)) {
+        cm__integer_print(name + strlen(name), (int64_t)i);
+        add_option(xml, name, "1");
+    }
+    cm__text_clear(&text);
+    return status;
+}
+
+/* Columns begin where they do on the page: left to itself QGIS sets one that is half as long again,
+ * and covers what the page leaves free. */
+static cm_status add_breaks(cm__qgis_layout *layout, const columns_of *columns,
+                            const cm__qgis_part *part, const char *heading)
+{
+    const cm__qgis_file file = {.language = layout->plan->project->language};
+    const cm__qgis_classes classes = cm__qgis_classes_find(&part->look, &file);
+    const bool has_sizes = part->look.style->size.column != NULL; /* which QGIS counts as well */
+    cm_status status = CM_OK;
+
+    if (begins_column(columns, heading) || begins_column(columns, part->title))
+        add_option(layout->xml, "legend/column-break", "1");
+    for (size_t i = 1; i < classes.count && !has_sizes && !status; i++)
+        status = add_class_break(layout->xml, columns, &classes, i);
+    return status;
+}
+
+/* What stands over the classes of a layer, with the unit of their values. */
+static cm_status add_heading(cm__qgis_layout *layout, const cm__qgis_part *part,
+                             const columns_of *columns)
+{
+    cm__xml *const xml = layout->xml;
     const cm_style *const style = part->look.style;
     const cm_map_language language = layout->plan->project->language;
     cm__text heading = {0};
@@ -105,18 +177,10 @@ static cm_status add_heading(cm__xml *xml, const cm__qgis_layout *layout, const 
     status = heading.failed;
     if (!status) {
         cm__xml_open(xml, "customproperties");
-        cm__xml_open(xml, "Option");
-        cm__xml_attribute(xml, "type", "Map");
-        cm__xml_open(xml, "Option");
-        cm__xml_attribute(xml, "name", "cached_name");
-        cm__xml_attribute(xml, "type", "QString");
-        cm__qgis_inert_attribute(xml, "value", heading.bytes);
-        cm__xml_close(xml);
-        cm__xml_open(xml, "Option");
-        cm__xml_attribute(xml, "name", "legend/title-label");
-        cm__xml_attribute(xml, "type", "QString");
-        cm__qgis_inert_attribute(xml, "value", heading.bytes);
-        cm__xml_close(xml);
+        cm__qgis_open_map(xml, NULL);
+        add_option(xml, "cached_name", heading.bytes);
+        add_option(xml, "legend/title-label", heading.bytes);
+        status = add_breaks(layout, columns, part, heading.bytes);
         cm__xml_close(xml);
         cm__xml_close(xml);
     }
@@ -125,7 +189,7 @@ static cm_status add_heading(cm__xml *xml, const cm__qgis_layout *layout, const 
 }
 
 /* The layers that the map draws and explains, from the top of the legend down. */
-static cm_status add_tree(cm__qgis_layout *layout)
+static cm_status add_tree(cm__qgis_layout *layout, const columns_of *columns)
 {
     static const cm_map_role order[] = {CM_MAP_MEMBERS, CM_MAP_PLACES, CM_MAP_LINES, CM_MAP_BANDS,
                                         CM_MAP_OUTLINES};
@@ -145,7 +209,7 @@ static cm_status add_tree(cm__qgis_layout *layout)
             cm__xml_attribute(layout->xml, "checked", "Qt::Checked");
             cm__xml_attribute(layout->xml, "expanded", "1");
             cm__xml_attribute(layout->xml, "providerKey", "ogr");
-            status = add_heading(layout->xml, layout, part);
+            status = add_heading(layout, part, columns);
             cm__xml_close(layout->xml);
         }
     cm__xml_close(layout->xml);
@@ -178,7 +242,7 @@ cm_status cm__qgis_add_legend(cm__qgis_layout *layout)
                                   .corner = is_inside ? nearest_corner(&box, &frame) : 0,
                                   .frame_mm = is_inside ? panel_line_mm : 0,
                                   .background = cm__ink_paper()};
-    const size_t columns = count_columns(cm__qgis_find_group(layout->list, NULL, "legend"));
+    const columns_of columns = find_columns(cm__qgis_find_group(layout->list, NULL, "legend"));
     char uuid[CM__QGIS_UUID_SIZE];
     cm_status status;
 
@@ -189,8 +253,8 @@ cm_status cm__qgis_add_legend(cm__qgis_layout *layout)
     cm__xml_attribute(xml, "map_uuid", uuid);
     cm__xml_attribute(xml, "title", cm__word_get(CM__WORD_LEGEND, manifest->language));
     cm__xml_attribute(xml, "titleAlignment", "1");
-    cm__xml_attribute_integer(xml, "columnCount", (long long)columns);
-    cm__xml_attribute(xml, "splitLayer", must_split(layout->plan, columns) ? "1" : "0");
+    cm__xml_attribute_integer(xml, "columnCount", (long long)columns.count);
+    cm__xml_attribute(xml, "splitLayer", must_split(layout->plan, columns.count) ? "1" : "0");
     cm__xml_attribute(xml, "equalColumnWidth", "0");
     cm__xml_attribute(xml, "resizeToContents", "1");
     cm__xml_attribute_number(xml, "symbolWidth", swatch_mm);
@@ -204,7 +268,7 @@ cm_status cm__qgis_add_legend(cm__qgis_layout *layout)
     cm__qgis_item_colours(layout, &place);
     status = add_styles(layout);
     if (!status)
-        status = add_tree(layout);
+        status = add_tree(layout, &columns);
     cm__xml_close(xml);
     return status;
 }

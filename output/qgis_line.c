@@ -29,18 +29,23 @@ static void add_dashes(cm__xml *xml, const double dash_mm[4])
     cm__text_clear(&dashes);
 }
 
-/* Leaves the layer open for properties. */
-static void open_stroke(cm__xml *xml, const cm_symbol *symbol, double from_mm, double until_mm)
+static void add_stroke(cm__xml *xml, const cm_symbol *symbol)
 {
     const bool drawn = cm__theme_has_stroke(symbol);
 
-    cm__qgis_open_layer(xml, "SimpleLine");
     cm__qgis_option_colour(xml, "line_color", symbol->stroke);
     cm__qgis_option(xml, "line_style", drawn ? "solid" : "no");
     cm__qgis_option_mm(xml, "line_width", drawn ? symbol->stroke_mm : 0);
     cm__qgis_option(xml, "capstyle", "flat");
     cm__qgis_option(xml, "joinstyle", "round");
     add_dashes(xml, symbol->dash_mm);
+}
+
+/* Leaves the layer open for properties. */
+static void open_stroke(cm__xml *xml, const cm_symbol *symbol, double from_mm, double until_mm)
+{
+    cm__qgis_open_layer(xml, "SimpleLine");
+    add_stroke(xml, symbol);
     if (from_mm > 0)
         cm__qgis_option_mm(xml, "trim_distance_start", from_mm);
     if (until_mm > 0)
@@ -51,6 +56,15 @@ static void open_stroke(cm__xml *xml, const cm_symbol *symbol, double from_mm, d
 void cm__qgis_add_stroke(cm__xml *xml, const cm_symbol *symbol)
 {
     open_stroke(xml, symbol, 0, 0);
+    cm__xml_close(xml);
+}
+
+void cm__qgis_add_outer_stroke(cm__xml *xml, const cm_symbol *symbol)
+{
+    cm__qgis_open_layer(xml, "SimpleLine");
+    cm__qgis_option(xml, "ring_filter", "1");
+    add_stroke(xml, symbol);
+    cm__xml_close(xml);
     cm__xml_close(xml);
 }
 

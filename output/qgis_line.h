@@ -11,6 +11,8 @@ void cm__qgis_open_layer(cm__xml *xml, const char *class_name);
 
 /* A layer of a line's or an area's symbol: the symbol's stroke with its dashes. */
 void cm__qgis_add_stroke(cm__xml *xml, const cm_symbol *symbol);
+/* The same for an area's outer edge alone, without those of its holes. */
+void cm__qgis_add_outer_stroke(cm__xml *xml, const cm_symbol *symbol);
 
 /* The layers of a line's symbol: its stroke, as wide as the style's size column says, and its head;
  * bent and short of its places as the layer is.

@@ -66,13 +66,13 @@ static void add_outline(cm__xml *xml, cm_colour colour, double width_mm)
     cm__qgis_option(xml, "joinstyle", "round");
 }
 
-/* "CASE WHEN size IS NULL THEN value END" */
+/* "CASE WHEN size IS NULL THEN value END", but for the swatches of a legend, which are no row's. */
 static void add_unless_sized(cm__xml *xml, const char *property, const char *size,
                              const char *value)
 {
     cm__text expression = {0};
 
-    cm__text_addf(&expression, "CASE WHEN %s IS NULL THEN %s END", size, value);
+    cm__text_addf(&expression, "CASE WHEN $id >= 0 AND %s IS NULL THEN %s END", size, value);
     if (expression.failed)
         xml->text.failed = expression.failed;
     else
@@ -176,7 +176,13 @@ static void add_hatch(cm__xml *xml, const cm_symbol *symbol)
     cm__xml_close(xml);
 }
 
-static void add_area(cm__xml *xml, const cm_symbol *symbol)
+/* A ring's inner edge is the outer one of the next: dashes of both would fill each other's gaps. */
+static bool are_rings(const cm_map_layer *layer)
+{
+    return cm_table_find_column(&layer->features->table, "ring_to_m") != CM_ABSENT;
+}
+
+static void add_area(cm__xml *xml, const cm_map_layer *layer, const cm_symbol *symbol)
 {
     const bool dashed = symbol->dash_mm[0] + symbol->dash_mm[1] > 0;
     const bool filled = symbol->fill.alpha > 0;
@@ -189,7 +195,11 @@ static void add_area(cm__xml *xml, const cm_symbol *symbol)
     cm__xml_close(xml);
     if (symbol->hatch_mm > 0)
         add_hatch(xml, symbol);
-    if (dashed && cm__theme_has_stroke(symbol))
+    if (!dashed || !cm__theme_has_stroke(symbol))
+        return;
+    if (are_rings(layer))
+        cm__qgis_add_outer_stroke(xml, symbol);
+    else
         cm__qgis_add_stroke(xml, symbol);
 }
 
@@ -205,7 +215,7 @@ cm_status cm__qgis_add_symbol(cm__xml *xml, const char *name, const cm_map_layer
 
     cm__qgis_open_symbol(xml, name, types[geometry]);
     if (geometry == CM_GEOMETRY_POLYGON)
-        add_area(xml, symbol);
+        add_area(xml, layer, symbol);
     else if (geometry == CM_GEOMETRY_LINE)
         status = cm__qgis_add_line(xml, layer, symbol, file);
     else

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """check_qgis.py FILE... - opens every layer of every file in a headless QGIS of a clean profile and
-prints a line for each: valid, CRS, number of features, whether Japanese came through; then how a .qml
-beside it is applied. Exit 1 if one is not as it must be, or if QGIS said anything on stderr that is
-a warning.
+prints a line for each: valid, CRS, number of features, whether Japanese came through; then how the
+.qml beside it, or its style in the GeoPackage, is applied. Exit 1 if one is not as it must be, if a
+layer with places has no style, or if QGIS logged a warning.
 
 Of a styled layer every feature must have a symbol and the one that the style's own classes give it,
 each class a colour that is seen when it is drawn, and no expression may fail."""
 import os
 import re
+import sqlite3
 import sys
 import tempfile
 import xml.etree.ElementTree
@@ -24,10 +25,26 @@ from qgis.PyQt.QtGui import QColor, QImage  # noqa: E402
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
-def style_of(path):
-    """The style beside a file, parsed; None where there is none."""
+def style_of(address):
+    """The style beside a file or in a GeoPackage, parsed; None where there is none."""
+    path, _, table = address.partition("|layername=")
+    if table:
+        source = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        if not source.execute("SELECT 1 FROM sqlite_master WHERE name = 'layer_styles'").fetchone():
+            return None
+        row = source.execute("SELECT styleQML FROM layer_styles WHERE f_table_name = ?", [table]).fetchone()
+        return xml.etree.ElementTree.fromstring(row[0]) if row else None
     name = os.path.splitext(path)[0] + ".qml"
     return xml.etree.ElementTree.parse(name).getroot() if os.path.exists(name) else None
+
+
+def rows_of(address):
+    """How many rows a file has, asked of GDAL and not of QGIS."""
+    from osgeo import ogr
+
+    path, _, table = address.partition("|layername=")
+    source = ogr.Open(path)
+    return (source.GetLayerByName(table) if table else source.GetLayer(0)).GetFeatureCount()
 
 
 def layers_of(path):
@@ -122,16 +139,32 @@ def count_rows(layer, faults):
     return counts
 
 
+def check_symbols(renderer, element):
+    """Symbols that are not the style's: what QGIS draws by chance has classes too."""
+    faults, symbols = [], symbols_of(renderer)
+    for wanted in element.findall("symbols/symbol"):
+        number, first = int(wanted.get("name")), wanted.find("layer")
+        options = {o.get("name"): o.get("value") for o in first.findall("Option/Option")}
+        colour = options.get("color") or options.get("line_color")
+        if number >= len(symbols) or not colour:
+            continue
+        got = symbols[number][0].symbolLayer(0)
+        if got.layerType() != first.get("class") or got.color().getRgb() != tuple(map(int, colour.split(","))):
+            faults.append(f"symbol {number} is not the style's")
+    return faults
+
+
 def check_classes(layer, wanted):
     """Faults of the renderer, as texts: classes that are not the style's, rows without a symbol or in
     other numbers than the label says, expressions that fail."""
     renderer, faults = layer.renderer(), []
     element = wanted.find("renderer-v2")
     if renderer.type() != element.get("type"):
-        faults.append(f"renderer {renderer.type()}")
+        return [f"renderer {renderer.type()}"]
     classes = element.findall("categories/category") + element.findall("ranges/range")
     if [c.get("label") for c in classes] != [label for _, label in symbols_of(renderer) if classes]:
         faults.append("classes")
+    faults += check_symbols(renderer, element)
     for text in expressions_of(renderer):
         if QgsExpression(text).hasParserError() and layer.fields().lookupField(text) < 0:
             faults.append(f"expression {text}")
@@ -159,7 +192,7 @@ def check_colours(layer, counts):
 def check_style(layer, wanted):
     labels = wanted.get("labelsEnabled") == "1"
     faults = [] if layer.labelsEnabled() == labels else ["labels"]
-    if labels and layer.labeling().settings().format().font().family() != "Noto Sans CJK JP":
+    if labels and not faults and layer.labeling().settings().format().font().family() != "Noto Sans CJK JP":
         faults.append("font")
     aliases = {a.get("field"): a.get("name") for a in wanted.findall("aliases/alias")}
     for field in layer.fields():
@@ -201,9 +234,13 @@ def check_vector(address):
     if good and layer.isSpatial():
         good = layer.crs().isValid() and in_japan(layer)
         good = good and all(f.geometry().isNull() or f.geometry().isGeosValid() for f in layer.getFeatures())
+        good = good and layer.featureCount() == rows_of(address)
     print("ok" if good else "FAIL", os.path.basename(address), layer.crs().authid(), layer.featureCount(),
           "Japanese" if good and has_japanese(layer) else "-")
     wanted = style_of(address)
+    if wanted is None and layer.isSpatial():
+        print("   FAIL no style: coloured by chance")
+        return False
     return good and (wanted is None or check_style(layer, wanted))
 
 
@@ -212,14 +249,18 @@ def check_raster(path):
     good = layer.isValid() and layer.crs().isValid() and in_japan(layer)
     print("ok" if good else "FAIL", os.path.basename(path), layer.crs().authid(), layer.width(), layer.height())
     wanted = style_of(path)
-    return good and (wanted is None or wanted.find("pipe") is None or check_ramp(layer, wanted))
+    if wanted is None or wanted.find("pipe") is None:
+        print("   FAIL no style: grey")
+        return False
+    return good and check_ramp(layer, wanted)
 
 
 def main():
     application = QgsApplication([], False)
     application.initQgis()
-    log = application.messageLog()
-    log.messageReceived.connect(lambda text, tag, level: level > 0 and print("warning:", tag, text, file=sys.stderr))
+    warnings = []
+    application.messageLog().messageReceived.connect(
+        lambda text, tag, level: level > 0 and warnings.append(f"warning: {tag} {text}"))
     good = True
     for path in sys.argv[1:]:
         if path.endswith(".tif"):
@@ -227,8 +268,10 @@ def main():
         else:
             for address in layers_of(path):
                 good = check_vector(address) and good
+    for warning in warnings:
+        print(warning, file=sys.stderr)
     application.exitQgis()
-    sys.exit(0 if good else 1)
+    sys.exit(0 if good and not warnings else 1)
 
 
 main()

@@ -43,6 +43,8 @@ def check_layer(layer):
 
 def classes_of(renderer):
     """A copy of each class's symbol, and None for a renderer of none."""
+    if renderer.type() == "singleSymbol":
+        return [renderer.symbol().clone()]
     if renderer.type() == "categorizedSymbol":
         return [c.symbol().clone() for c in renderer.categories()]
     if renderer.type() == "graduatedSymbol":
@@ -79,8 +81,74 @@ def check_colours(project, svg):
         for symbol in (classes_of(renderer) or []) if renderer else []:
             for part in symbol.symbolLayers():
                 colour = part.color()
-                if colour.alpha() == 255 and part.layerType() in ("SimpleMarker", "SimpleFill"):
+                if colour.alpha() == 255 and part.layerType() in ("SimpleMarker", "SimpleFill", "SimpleLine"):
                     expect(colour.name() in printed, f"{layer.name()}: {colour.name()} is not on the map")
+
+
+def words_of(svg, group):
+    """The texts of a group of the printed map, with no gaps between them or in them."""
+    import xml.etree.ElementTree
+
+    for element in xml.etree.ElementTree.parse(svg).getroot().iter():
+        if element.get("id") == group:
+            texts = ["".join(t.itertext()) for t in element.iter() if t.tag.endswith("}text")]
+            return re.sub(r"\s", "", "".join(texts))
+    return ""
+
+
+def check_words(layout, svg):
+    """What the legend says is what the printed one says, class by class."""
+    legend, printed = layout.itemById("legend"), words_of(svg, "legend")
+    if legend is None:
+        expect(not printed, "the layout has no legend")
+        return
+    model = legend.model()
+    for node in model.rootGroup().findLayers():
+        labels = [n.data(0) for n in model.layerLegendNodes(node)]
+        expect(labels != [], f"{node.name()}: is not explained")
+        for label in labels:
+            said = re.sub(r"[\s\u2060]", "", str(label or ""))  # a joiner keeps QGIS from working "[%" out
+            expect(said in printed, f"the printed legend does not say {label}")
+
+
+def sheet_of(path):
+    """How many dots of a page drawn at 72 dpi have each colour."""
+    from qgis.PyQt.QtGui import QImage
+
+    image = QImage(path).convertToFormat(QImage.Format_RGB32)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    counts = {}
+    for pixel in memoryview(bits).cast("B").cast("I"):
+        counts[pixel & 0xFFFFFF] = counts.get(pixel & 0xFFFFFF, 0) + 1
+    return counts
+
+
+def areas_of(project):
+    """The colours, as numbers, that areas of the map are filled with."""
+    colours = set()
+    for layer in project.mapThemeCollection().mapThemeVisibleLayers(project.title()):
+        renderer = layer.renderer() if hasattr(layer, "renderer") else None
+        for symbol in (classes_of(renderer) or []) if renderer else []:
+            colours |= {p.color().rgb() & 0xFFFFFF for p in symbol.symbolLayers() if p.layerType() == "SimpleFill"}
+    return colours
+
+
+def check_areas(project, image, pdf):
+    """What colours much of the printed page colours as much of QGIS's. Greys are edges of letters as
+    well, and symbols at one place lie on each other there, not side by side: so of symbols only
+    large ones count, and what lies under them may differ by two fifths."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-r", "72", "-l", "1", "-singlefile", "-png", pdf, f"{folder}/page"], check=True)
+        printed = sheet_of(f"{folder}/page.png")
+    drawn, areas = sheet_of(image), areas_of(project)
+    for colour, count in printed.items():
+        parts = [colour >> shift & 255 for shift in (0, 8, 16)]
+        if count < (300 if colour in areas else 1500) or max(parts) - min(parts) <= 8:
+            continue
+        alike = sum(n for c, n in drawn.items()
+                    if all(abs((c >> shift & 255) - part) <= 2 for shift, part in zip((0, 8, 16), parts)))
+        expect(0.6 * count <= alike <= 1.67 * count, f"#{colour:06x}: {count} dots of the page, {alike} of QGIS's")
 
 
 def neatline_of(pdf):
@@ -103,9 +171,15 @@ def check_page(layout, pdf):
     expect(layout.itemById("map").crs().isValid(), "the map has no CRS")
 
 
-def check_items(layout):
+def check_items(layout, legend_mm):
     from qgis.core import QgsLayoutItem
 
+    legend = layout.itemById("legend")
+    if legend:  # grown to what is in it, when it was drawn
+        box = legend.sizeWithUnits()
+        expect(box.width() < legend_mm.width() + 4 and box.height() < legend_mm.height() + 4,
+               f"the legend takes {box.width():.0f} x {box.height():.0f} mm, "
+               f"the page's {legend_mm.width():.0f} x {legend_mm.height():.0f}")
     page = layout.pageCollection().page(0).sceneBoundingRect().adjusted(-1, -1, 1, 1)
     for item in layout.items():
         if isinstance(item, QgsLayoutItem) and item.id():
@@ -117,7 +191,7 @@ def check_items(layout):
         expect(layout.itemById(wanted) is not None, f"the layout has no {wanted}")
 
 
-def check_export(layout, name):
+def check_export(layout, name, printed):
     from qgis.core import QgsLayoutExporter
 
     folder = os.environ.get("CM_QGIS_KEEP") or tempfile.mkdtemp()
@@ -130,6 +204,7 @@ def check_export(layout, name):
     ):
         expect(done(path) == QgsLayoutExporter.Success, f"{os.path.basename(path)} cannot be exported")
         expect(os.path.getsize(path) > 10000, f"{os.path.basename(path)} is all but empty")
+    check_areas(layout.project(), f"{folder}/{name}.png", printed)
 
 
 def check_project(address, name, folder):
@@ -153,9 +228,13 @@ def check_project(address, name, folder):
     layouts = project.layoutManager().printLayouts()
     expect(len(layouts) == 1, f"there are {len(layouts)} layouts")
     for layout in layouts:
+        legend = layout.itemById("legend")
+        legend_mm = legend.sizeWithUnits() if legend else None
         check_page(layout, f"{folder}/{name}.pdf")
-        check_export(layout, name)
-        check_items(layout)
+        check_export(layout, name, f"{folder}/{name}.pdf")
+        check_items(layout, legend_mm)
+        if os.path.exists(f"{folder}/{name}.svg"):
+            check_words(layout, f"{folder}/{name}.svg")
     if os.path.exists(f"{folder}/{name}.svg"):
         check_colours(project, f"{folder}/{name}.svg")
     print("FAIL" if problems else "ok", os.path.basename(address), "layers", len(layers), "themes",

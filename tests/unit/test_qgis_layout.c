@@ -62,6 +62,26 @@ TEST(a_list_on_the_map_stands_on_paper)
     }
 }
 
+TEST(a_chart_has_its_bars_and_its_words)
+{
+    static const cm_map_timeline_value values[] = {{2006, 100, "約100"}, {2010, 187, NULL}};
+    qgis_scene s;
+    cm__qgis_plan plan = {0};
+    cm__xml xml = {0};
+
+    init_qgis_scene(&s);
+    s.map.options.timeline = (cm_map_timeline){.title = "会員の数", .values = values, .count = 2};
+    draw_qgis_scene(&s);
+    CHECK(cm__qgis_plan_make(&plan, &s.project) == CM_OK);
+    CHECK(cm__qgis_add_layout(&xml, &plan) == CM_OK);
+    CHECK(count_of(&xml.text, "labelText=\"約100\"") == 1);
+    CHECK(count_of(&xml.text, "labelText=\"会員の数\"") == 1);
+    CHECK(count_of(&xml.text, "id=\"chart\"") == 5 + 3); /* texts; two bars and their line */
+    cm__xml_clear(&xml);
+    cm__qgis_plan_clear(&plan);
+    clear_qgis_scene(&s);
+}
+
 TEST(fails_whole_when_memory_runs_out)
 {
     qgis_scene s;
@@ -87,4 +107,4 @@ TEST(fails_whole_when_memory_runs_out)
 }
 
 TEST_MAIN(RUN(the_page_has_its_size_and_all_its_parts), RUN(a_list_on_the_map_stands_on_paper),
-          RUN(fails_whole_when_memory_runs_out))
+          RUN(a_chart_has_its_bars_and_its_words), RUN(fails_whole_when_memory_runs_out))

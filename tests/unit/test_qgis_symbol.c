@@ -85,12 +85,35 @@ TEST(sized_markers_are_hollow_without_a_number)
     CHECK(strcmp(property(casing, "size"), property(marker, "size")) == 0);
     CHECK(strncmp(property(marker, "size"), "CASE WHEN \"number\" >= 0", 23) == 0);
     CHECK(has(property(marker, "fillColor"), "IS NULL THEN color_rgba(255,255,255,255) END"));
+    CHECK(has(property(marker, "fillColor"), "CASE WHEN $id >= 0 AND ")); /* else a legend's */
     CHECK(has(property(marker, "outlineColor"), "THEN color_rgba(0,114,178,255) END"));
     CHECK(has(property(marker, "outlineWidth"), "THEN 0.35 END"));
     CHECK(has(property(casing, "outlineWidth"), "THEN 0.71 END"));
     CHECK(strcmp(property(casing, "fillColor"), "(none)") == 0);
     CPLDestroyXMLNode(root);
     clear_scene(&s);
+}
+
+TEST(dashes_of_rings_are_drawn_once)
+{
+    const cm_symbol dashed = {.stroke = {1, 2, 3, 255}, .stroke_mm = 0.2, .dash_mm = {1.2, 0.8}};
+    static const struct {
+        const char *column, *filter;
+    } rows[] = {{"ring_to_m", "1"}, {"area_km2", "(none)"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        scene s;
+        make_scene(&s, CM_GEOMETRY_POLYGON, NULL, NULL, 1);
+        CHECK(cm_table_add_column(&s.features.table, NULL, rows[i].column, CM_COLUMN_REAL) ==
+              CM_OK);
+        CHECK(cm_style_single(&s.style, &dashed, NULL) == CM_OK);
+        CPLXMLNode *const root = write_symbol(&s, &dashed);
+        CPLXMLNode *const stroke = child(root, "layer", 1);
+        CHECK(is_option(stroke, "ring_filter", rows[i].filter));
+        CHECK(is_option(stroke, "customdash", "1.2;0.8"));
+        CPLDestroyXMLNode(root);
+        clear_scene(&s);
+    }
 }
 
 TEST(areas_have_fill_hatch_and_outline)
@@ -135,4 +158,5 @@ TEST(areas_have_fill_hatch_and_outline)
 }
 
 TEST_MAIN(RUN(every_shape_has_the_area_of_its_circle), RUN(a_casing_lies_under_its_marker),
-          RUN(sized_markers_are_hollow_without_a_number), RUN(areas_have_fill_hatch_and_outline))
+          RUN(sized_markers_are_hollow_without_a_number), RUN(dashes_of_rings_are_drawn_once),
+          RUN(areas_have_fill_hatch_and_outline))
