@@ -40,7 +40,7 @@
     }
 
     let isFitted = false;
-    const margin = MARGIN + widestReach();
+    const margin = Math.max(MARGIN, widestReach() + 8);
 
     /* A map that is folded away or lies in a hidden frame has no room yet: margins that do not fit
      * into it would show one spot instead of the whole. */
