@@ -12,7 +12,7 @@
 typedef struct map_request {
     cli_common common;
     map_look look;
-    const char *gazetteer, *paper, *scale;
+    const char *gazetteer, *data, *paper, *scale;
     bool landscape, lint, proof;
     double dpi;
 } map_request;
@@ -32,6 +32,8 @@ const cli_option cli_map_options[] = {
      NO_RANGE},
     {"gazetteer", 'g', CLI_TEXT, offsetof(map_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE, .kind = CLI_KIND_GAZETTEER},
+    {"data", 0, CLI_TEXT, offsetof(map_request, data), "DIR",
+     "folder of full outlines, instead of the project's", NO_RANGE, .kind = CLI_KIND_FOLDER},
     {0},
 };
 
@@ -120,7 +122,7 @@ size_t run_list_layers(cm_map_layer *out, const run_work *work, bool all)
                            .id = layer->ask->id,
                            .title = layer->features.title,
                            .role = layer->role,
-                           .approximate = layer->ask->approximate,
+                           .approximate = layer->ask->approximate && !layer->is_full,
                            .no_legend = layer->ask->no_legend,
                            .bend = layer->ask->bend,
                            .clear_mm = layer->ask->bend != 0 ? 1.5 : 0};
@@ -263,6 +265,7 @@ static cli_exit prepare(map_layers *made, run_work *work, const map_request *req
         return result;
     work->common = request->common;
     work->gazetteer = request->gazetteer;
+    work->data = request->data;
     work->project.language = request->look.language;
     work->project.joined = &work->joined;
     return is_project(paths[0]) ? run_prepare(work, paths[0])

@@ -310,6 +310,20 @@ cli_exit project_path(char *out, const project *from, const char *name)
     return CLI_DONE;
 }
 
+cli_exit project_data_path(char *out, const project *from, const char *name)
+{
+    char folder[PROJECT_PATH_MAX];
+    cli_exit result = CLI_DONE;
+
+    if (from->data_is_given)
+        snprintf(folder, sizeof folder, "%s", from->data);
+    else
+        result = project_path(folder, from, from->data);
+    if (!result && snprintf(out, PROJECT_PATH_MAX, "%s/%s", folder, name) >= PROJECT_PATH_MAX)
+        result = cli_say(CLI_FAILED, "%s: a path is too long", from->path);
+    return result;
+}
+
 bool project_is_english(const project *from)
 {
     return from->language && strcmp(from->language, "en") == 0;

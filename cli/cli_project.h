@@ -49,6 +49,12 @@ typedef struct project_members {
     long file_line, category_line, label_line;
 } project_members;
 
+/* Where a layer's shapes are in full: a file below the project's folder of such data. */
+typedef struct project_data {
+    const char *file, *key, *data_key; /* the layer's column, and that of the file */
+    const char *source, *source_en;    /* instead of the layer's */
+} project_data;
+
 typedef struct project_layer {
     const char *type; /* outlines, areas, lines, points, links, density, rings, hotspots, raster */
     const char *id, *title, *title_en, *source, *source_en;
@@ -76,6 +82,7 @@ typedef struct project_layer {
     bool list;                                                       /* in the margin */
     double band_m;                                                   /* hotspots */
     const char *window;                                              /* the id of a layer */
+    project_data data;
     long line, file_line, background_line;
 } project_layer;
 
@@ -152,6 +159,8 @@ typedef struct project {
     const char *title, *title_en, *subtitle, *subtitle_en;
     cli_yaml_texts credit, credit_en;
     const char *gazetteer, *min_level, *crs;
+    const char *data;   /* the folder of full data; NULL: none */
+    bool data_is_given; /* by the command line: as seen from where the program runs */
     project_members members;
     project_layer layers[PROJECT_LAYERS_MAX];
     size_t layer_count;
@@ -179,6 +188,9 @@ void project_close(project *opened);
 
 /* A path of the project file, seen from where the program runs. */
 cli_exit project_path(char *out, const project *from, const char *name);
+
+/* A path below the folder of full data. */
+cli_exit project_data_path(char *out, const project *from, const char *name);
 
 /* The text in the project's language: english if that is the language and it is there; of both
  * languages "plain english", if both are there and not the same. Lives as long as the project. */

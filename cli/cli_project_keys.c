@@ -120,6 +120,15 @@ static const cli_yaml_field member_keys[] = {
     {0},
 };
 
+static const cli_yaml_field data_keys[] = {
+    {.key = "file", .type = CLI_YAML_TEXT, .target = AT(project_data, file), .required = true},
+    {.key = "key", .type = CLI_YAML_TEXT, .target = AT(project_data, key), .required = true},
+    TEXT_KEY(project_data, "data_key", data_key),
+    TEXT_KEY(project_data, "source", source),
+    TEXT_KEY(project_data, "source_en", source_en),
+    {0},
+};
+
 static const cli_yaml_field layer_keys[] = {
     {.key = "type",
      .type = CLI_YAML_CHOICE,
@@ -135,6 +144,7 @@ static const cli_yaml_field layer_keys[] = {
     FLAG_KEY(project_layer, "no_legend", no_legend),
     FLAG_KEY(project_layer, "no_draw", no_draw),
     LINED_KEY(project_layer, "file", file, file_line),
+    {.key = "data", .type = CLI_YAML_MAP, .target = AT(project_layer, data), .fields = data_keys},
     TEXT_KEY(project_layer, "label", label),
     TEXT_KEY(project_layer, "label_en", label_en),
     TEXT_KEY(project_layer, "fill", fill),
@@ -341,6 +351,7 @@ const cli_yaml_field cli_project_keys[] = {
     {.key = "credit", .type = CLI_YAML_TEXTS, .target = AT(project, credit)},
     {.key = "credit_en", .type = CLI_YAML_TEXTS, .target = AT(project, credit_en)},
     LINED_KEY(project, "gazetteer", gazetteer, gazetteer_line),
+    TEXT_KEY(project, "data", data),
     CHOICE_KEY(project, "min_level", min_level, levels),
     TEXT_KEY(project, "crs", crs),
     {.key = "members",

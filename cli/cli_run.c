@@ -9,7 +9,7 @@
 
 typedef struct run_request {
     cli_common common;
-    const char *folder, *gazetteer, *language;
+    const char *folder, *gazetteer, *data, *language;
     bool lint, proof;
 } run_request;
 
@@ -21,6 +21,8 @@ const cli_option cli_run_options[] = {
      .kind = CLI_KIND_FOLDER, .is_written = true},
     {"gazetteer", 'g', CLI_TEXT, offsetof(run_request, gazetteer), "FILE.gaz",
      "the gazetteer, instead of the project's", NO_RANGE, .kind = CLI_KIND_GAZETTEER},
+    {"data", 0, CLI_TEXT, offsetof(run_request, data), "DIR",
+     "folder of full outlines, instead of the project's", NO_RANGE, .kind = CLI_KIND_FOLDER},
     {"lang", 0, CLI_CHOICE, offsetof(run_request, language), "LANG",
      "ja, en, or both on one page, instead of the project's", 0, 0, languages},
     {"lint", 0, CLI_FLAG, offsetof(run_request, lint), "",
@@ -62,15 +64,27 @@ static cli_exit compute_layers(run_work *work)
     return result;
 }
 
-cli_exit run_prepare(run_work *work, const char *path)
+/* What the command line says wins over the project. */
+static cli_exit open_project(run_work *work, const char *path)
 {
     const char *const language = work->project.language;
-    cli_exit result = project_open(&work->project, path);
+    const cli_exit result = project_open(&work->project, path);
+
+    if (!result && language)
+        work->project.language = language;
+    if (!result && work->data) {
+        work->project.data = work->data;
+        work->project.data_is_given = true;
+    }
+    return result;
+}
+
+cli_exit run_prepare(run_work *work, const char *path)
+{
+    cli_exit result = open_project(work, path);
 
     if (result)
         return result;
-    if (language)
-        work->project.language = language;
     work->steps = 6 + (int)work->project.layer_count;
     work->progress = cli_progress(&work->common);
     result = run_read_members(work);
@@ -155,6 +169,7 @@ cli_exit cli_run(const cli_verb *verb, int argc, char **argv)
     work.wants_proof = request.proof;
     work.common = request.common;
     work.gazetteer = request.gazetteer;
+    work.data = request.data;
     work.project.language = request.language;
     work.project.joined = &work.joined;
     result = run_prepare(&work, argv[0]);

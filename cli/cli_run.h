@@ -24,6 +24,7 @@ typedef struct run_layer {
     cm_style style;
     cm_style file_style; /* of features, where what is drawn is something else; else empty */
     cm_grid grid;        /* of a density or a raster */
+    bool is_full;        /* its shapes are those of the folder of full data */
     cm_map_role role;
 } run_layer;
 
@@ -37,6 +38,7 @@ typedef struct run_work {
     cm_table joined; /* the project's texts in both languages */
     cli_common common;
     const char *gazetteer; /* -g, which wins over the project's */
+    const char *data;      /* --data, likewise */
     cm_table unread, rejects;
     cm_features listed;  /* all that the list holds, for links; of other projects empty */
     cm_features members; /* those that have a place */
@@ -79,6 +81,10 @@ cm_status run_keep_rows(cm_features *members,
                         const void *context);
 cm_status run_keep_placed(cm_features *members);
 cli_exit run_compute_layer(run_work *work, run_layer *layer);
+/* Whether the folder of full data has a gazetteer, japan.gaz; out has PROJECT_PATH_MAX bytes. */
+bool run_find_full_gazetteer(char *out, const run_work *work);
+/* Gives a layer the shapes of the project's folder of full data, where it names a file there. */
+cli_exit run_take_full_shapes(run_work *work, run_layer *layer);
 /* The members that a layer counts, in the plane. */
 cli_exit run_gather_points(cm_points *out, const run_work *work, const project_layer *ask);
 /* Rings with what they hold, and if the project wants it in the margin's list. */

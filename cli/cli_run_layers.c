@@ -66,6 +66,8 @@ static cli_exit read_file(run_work *work, run_layer *layer)
     if (cm_features_read(&layer->features, path, &options, NULL))
         return cli_fail();
     result = check_geometry(layer, path);
+    if (!result)
+        result = run_take_full_shapes(work, layer);
     if (!result && layer->ask->table)
         result = join_table(work, layer);
     if (!result)
@@ -165,6 +167,7 @@ static cm_status describe(const run_work *work, run_layer *layer)
 {
     const project_layer *const ask = layer->ask;
     const char *title = project_text(&work->project, ask->title, ask->title_en);
+    const char *source = project_text(&work->project, ask->source, ask->source_en);
     cm_status status;
 
     if (!title)
@@ -172,9 +175,10 @@ static cm_status describe(const run_work *work, run_layer *layer)
     status = cm_features_set_title(&layer->features, title);
     if (!status)
         status = cm_features_set_name(&layer->features, ask->id);
-    if (!status && ask->source)
-        status = cm_features_set_source(&layer->features,
-                                        project_text(&work->project, ask->source, ask->source_en));
+    if (layer->is_full && ask->data.source)
+        source = project_text(&work->project, ask->data.source, ask->data.source_en);
+    if (!status && source)
+        status = cm_features_set_source(&layer->features, source);
     if (!status && layer->drawn.geometry != CM_GEOMETRY_NONE)
         status = cm_features_set_source(&layer->drawn, layer->features.source);
     return status;

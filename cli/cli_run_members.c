@@ -27,6 +27,8 @@ static cli_exit open_gazetteer(cm_gazetteer **out, const run_work *work, const c
     char path[PROJECT_PATH_MAX];
     cli_exit result = CLI_DONE;
 
+    if (!work->gazetteer && run_find_full_gazetteer(path, work))
+        return cli_gazetteer_open(out, &work->common, path, NULL);
     if (work->gazetteer || !work->project.gazetteer)
         return cli_gazetteer_open(out, &work->common, work->gazetteer, list);
     result = project_path(path, &work->project, work->project.gazetteer);

@@ -2,31 +2,9 @@
 #include "geo/base_error.h"
 #include "geo/base_map.h"
 #include "geo/base_memory.h"
+#include "geo/table_key.h"
 #include <clustermap/table.h>
 #include <string.h>
-
-/* A key as it is compared: "01" and 1 are different codes, but a number that a table holds as 1 is
- * the text "1"; blanks round it do not count. */
-static const char *key_of(const cm_table *table, size_t row, size_t column, char *buffer,
-                          size_t *length)
-{
-    const char *text = cm_table_format(table, row, column, buffer);
-
-    while (*text == ' ' || *text == '\t')
-        text++;
-    *length = strlen(text);
-    while (*length > 0 && (text[*length - 1] == ' ' || text[*length - 1] == '\t'))
-        --*length;
-    return text;
-}
-
-static cm_status find_column(size_t *out, const cm_table *table, const char *name)
-{
-    *out = cm_table_find_column(table, name);
-    return *out != CM_ABSENT
-               ? CM_OK
-               : cm__fail(CM_ERR_FORMAT, "there is no column '%.100s' to join by", name);
-}
 
 /* The row of each key. A key that is there twice would give a row two values. */
 static cm_status index_rows(cm__map *out, const cm_table *other, size_t key)
@@ -36,7 +14,7 @@ static cm_status index_rows(cm__map *out, const cm_table *other, size_t key)
     for (size_t row = 0; row < other->row_count && !status; row++) {
         char buffer[CM_CELL_MAX];
         size_t length;
-        const char *const text = key_of(other, row, key, buffer, &length);
+        const char *const text = cm__table_key(other, row, key, buffer, &length);
         cm__map_entry *entry = NULL;
         if (length == 0)
             continue;
@@ -96,7 +74,7 @@ static cm_status join(cm_table *table, size_t key, const cm_table *other, const 
     for (size_t row = 0; row < table->row_count && !status; row++) {
         char buffer[CM_CELL_MAX];
         size_t length;
-        const char *const text = key_of(table, row, key, buffer, &length);
+        const char *const text = cm__table_key(table, row, key, buffer, &length);
         const cm__map_entry *const found = cm__map_find(rows, text, length);
         report->matched += found != NULL;
         if (found)
@@ -125,10 +103,10 @@ cm_status cm_table_join(cm_table *table, const char *key, const cm_table *other,
     cm_join_report report = {0};
     cm__map rows = {0};
     size_t own = 0;
-    cm_status status = find_column(&own, table, key);
+    cm_status status = cm__table_key_column(&own, table, key);
 
     if (!status)
-        status = find_column(&report.other_key, other, other_key ? other_key : key);
+        status = cm__table_key_column(&report.other_key, other, other_key ? other_key : key);
     if (!status)
         status = index_rows(&rows, other, report.other_key);
     if (!status)

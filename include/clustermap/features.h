@@ -71,6 +71,18 @@ CM_MUST_CHECK cm_status cm_features_add_part(cm_features *features, const double
 CM_MUST_CHECK cm_status cm_features_add_segments(cm_features *features, const double *x,
                                                  const double *y, size_t count);
 
+/* Gives each row the shapes of all rows of another layer that have its key, in their order: an
+ * outline in full for one that was simplified. A row whose key the other layer has not keeps its
+ * own.
+ *
+ * key        a column of features; compared as texts, without blanks round them
+ * from       lines or polygons as features are, in the same CRS; borrowed
+ * from_key   its column; NULL: called as key
+ * Returns CM_OK, CM_ERR_DOMAIN (points, or geometries that differ), CM_ERR_FORMAT (no such column),
+ * CM_ERR_NOMEM, CM_ERR_LIMIT; the layer is as before on failure. Cost: O(rows + vertices). */
+CM_MUST_CHECK cm_status cm_features_take_shapes(cm_features *features, const char *key,
+                                                const cm_features *from, const char *from_key);
+
 /* Puts row's point. The layer must be of points (asserted). */
 void cm_features_set_point(cm_features *features, size_t row, cm_point place);
 

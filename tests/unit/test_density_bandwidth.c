@@ -216,7 +216,7 @@ TEST(can_be_stopped)
         options.progress = (cm_progress){stop_at, &last};
         CHECK(cm_bandwidth_select(&out, &points, (cm_bandwidth_rule)rule, &options, NULL) ==
               CM_ERR_STOPPED);
-        CHECK(out == -7 && last >= 0.2 && last < 0.25);
+        CHECK(out == -7 && last >= 0.2 && last < 0.6); /* other threads go on meanwhile */
     }
     cm_points_clear(&points);
     CHECK(cm__memory_live() == 0);

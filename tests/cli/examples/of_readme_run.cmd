@@ -8,6 +8,8 @@ printf 'name,lon,lat\nStation,141.3507,43.0686\n' >centres.csv
 printf '%s\n' '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"kmh": 30}, "geometry":
     {"type": "LineString", "coordinates": [[141.3507, 43.0686], [141.3530, 43.0555], [141.36, 43.05]]}}]}' >roads.geojson
 clustermap export roads.geojson -o roads.gpkg -q || exit 1
+mkdir -p full/boundaries && cp wards.geojson full/boundaries/sapporo_wards_detail.geojson
+clustermap gazetteer build latest.csv -o japan.gaz -q || exit 1
 export HOME="$PWD"
 mkdir -p .local/share/clustermap
 # Not here: what needs a database, or tables that are larger than a test's.
