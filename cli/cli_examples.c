@@ -56,6 +56,8 @@ const cli_example cli_examples[] = {
      "for older programs on Japanese Windows"},
     {"export", "clustermap export members.gpkg wards.geojson -o all.gpkg",
      "several layers in one file"},
+    {"export", "clustermap export members.gpkg wards.geojson -o map.html --title Members",
+     "a page for the web, which needs no network"},
     {"run", "clustermap run project.yaml --output-dir out",
      "all maps, layers and tables that the project asks for"},
     {"info", "clustermap info members.gpkg", "columns, CRS and extent"},

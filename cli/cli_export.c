@@ -17,7 +17,8 @@ typedef struct export_request {
 static const char *const encodings[] = {"UTF-8", "CP932", NULL};
 
 const cli_option cli_export_options_table[] = {
-    MAP_LOOK_OPTIONS(export_request),
+    MAP_LOOK_OPTIONS(export_request, "an .html page's title",
+                     "an .html page's language: ja or en; default ja", map_page_languages),
     {"shp-encoding", 0, CLI_CHOICE, offsetof(export_request, shp_encoding), "NAME",
      "of a Shapefile's texts: UTF-8 or CP932", 0, 0, encodings, .preset = "UTF-8"},
     {"wkt", 0, CLI_FLAG, offsetof(export_request, wkt), "",

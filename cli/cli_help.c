@@ -143,11 +143,13 @@ static void print_sentence(const char *text)
 /* What -o may be. */
 static void print_formats(const char *formats)
 {
+    static const char table[] = " pg"; /* no extension */
     char text[256];
-    const char *const base = strstr(formats, " pg");
+    const char *const base = strstr(formats, table);
 
-    snprintf(text, sizeof text, "FILE's extension decides its format: %.*s",
-             base ? (int)(base - formats) : (int)strlen(formats), formats);
+    snprintf(text, sizeof text, "FILE's extension decides its format: %.*s%s",
+             base ? (int)(base - formats) : (int)strlen(formats), formats,
+             base ? base + strlen(table) : "");
     print_sentence(text);
     if (strstr(formats, "gpkg"))
         print_sentence("A .gpkg that is there is replaced as far as clustermap wrote it; layers of "
@@ -189,5 +191,6 @@ void cli_print_verbs(void)
     puts("\nExample:\n"
          "  # from a list of members to a sheet, layers and tables\n"
          "  clustermap run project.yaml --output-dir out\n\n"
-         "clustermap VERB --help explains a verb, and man clustermap-VERB at more length.");
+         "clustermap VERB --help explains a verb, and man clustermap-VERB at more length;\n"
+         "man clustermap-project explains what a project file holds.");
 }

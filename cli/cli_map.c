@@ -18,7 +18,7 @@ typedef struct map_request {
 } map_request;
 
 const cli_option cli_map_options[] = {
-    MAP_LOOK_OPTIONS(map_request),
+    MAP_LOOK_OPTIONS(map_request, "the map's title", "ja, en, or both on one page", map_languages),
     {"paper", 0, CLI_TEXT, offsetof(map_request, paper), "SIZE", PROJECT_PAPERS, NO_RANGE},
     {"landscape", 0, CLI_FLAG, offsetof(map_request, landscape), "", "the sheet lies on its side",
      NO_RANGE},

@@ -7,6 +7,7 @@
 
 const char *const map_themes[] = {"category", "density", "graduated", "choropleth", NULL};
 const char *const map_languages[] = {"ja", "en", "both", NULL};
+const char *const map_page_languages[] = {"ja", "en", NULL};
 
 static const double largest_mm = 10; /* of symbols in proportion */
 

@@ -12,17 +12,17 @@ typedef struct map_look {
     const char *language;
 } map_look;
 
-/* The options of a look, which a request has as its member `look`. */
-extern const char *const map_themes[], *const map_languages[];
+/* The options of a look, which a request has as its member `look`; whose title and language those
+ * are, help says, and which languages there are. */
+extern const char *const map_themes[], *const map_languages[], *const map_page_languages[];
 /* clang-format off */
-#define MAP_LOOK_OPTIONS(request)                                                                  \
-    {"title", 0, CLI_TEXT, offsetof(request, look.title), "TEXT", "the map's title", 0, 0, NULL},  \
+#define MAP_LOOK_OPTIONS(request, of_title, of_language, languages)                                 \
+    {"title", 0, CLI_TEXT, offsetof(request, look.title), "TEXT", of_title, 0, 0, NULL},           \
     {"theme", 0, CLI_CHOICE, offsetof(request, look.theme), "THEME",                               \
      "of layers: category, density, graduated, choropleth; default category", 0, 0, map_themes},   \
     {"field", 0, CLI_TEXT, offsetof(request, look.field), "COL",                                   \
      "the theme's column; of categories by default 'type'", 0, 0, NULL, .kind = CLI_KIND_COLUMN},  \
-    {"lang", 0, CLI_CHOICE, offsetof(request, look.language), "LANG",                                 \
-     "ja, en, or both on one page", 0, 0, map_languages}
+    {"lang", 0, CLI_CHOICE, offsetof(request, look.language), "LANG", of_language, 0, 0, languages}
 /* clang-format on */
 
 /* What can be known of it before any file is read. */

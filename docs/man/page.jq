@@ -51,13 +51,18 @@ def synopsis:
   + (if any(.options[]; .name == "output") then " *-o* _FILE_" else "" end);
 
 def formats:
-  if .formats then "_FILE_'s extension decides its format: \(.formats | gsub(" "; ", ")).\n\n" else "" end;
+  if .formats then (.formats | split(" ") - ["pg"] | join(", ")) as $extensions
+    | "_FILE_'s extension decides its format: \($extensions).\n\n"
+    + (if any(.formats | split(" ")[]; . == "pg")
+       then "_PG:dbname=... tables=NAME_ instead of a file is a table of a PostGIS database.\n\n" else "" end)
+  else "" end;
 
 def verb_page:
   "# NAME\n\nclustermap-\(.name | file_name) - \(.summary | escaped)\n\n# SYNOPSIS\n\n\(synopsis)\n\n"
   + $prose + "\n" + formats + "# INPUTS\n\n" + (.operands | operands) + "\n# OPTIONS\n\n" + (.options | options)
   + "\n# EXAMPLES\n\n" + (.examples | examples) + "\n" + exit_status
-  + "\n# SEE ALSO\n\n*clustermap*(1)\n";
+  + "\n# SEE ALSO\n\n*clustermap*(1)"
+  + (if any(.operands[].kinds[]; . == "project") then ", *clustermap-project*(5)" else "" end) + "\n";
 
 def verb_list:
   map("*clustermap-\(.name | file_name)*(1)\n\t\(.summary | sentence).\n") | join("\n");

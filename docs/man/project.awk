@@ -19,9 +19,10 @@ NR == 1 {
     print "# DESCRIPTION"
     next
 }
-/^## / {
+/^## / { # a heading in capitals hides how its key is spelled
+    key = $0 ~ /`/ ? "Under the key " marked(substr($0, 4)) ":\n" : ""
     gsub(/`/, "")
-    print "# " toupper(marked(substr($0, 4))) "\n"
+    print "# " toupper(marked(substr($0, 4))) "\n" (key == "" ? "" : "\n" key)
     next
 }
 /^\|---/ || /^\| key \|/ { next }

@@ -5,6 +5,7 @@
 (() => {
     const data = JSON.parse(document.getElementById("data").textContent), words = data.words;
     const RESULTS_MOST = 100, LISTED_MOST = 100;
+    const MARGIN = 30, LEAST_ROOM = 120; /* pixels */
     const narrow = window.matchMedia("(max-width: 720px)");
     const byId = (id) => document.getElementById(id);
 
@@ -31,8 +32,22 @@
     });
     const sheet = clustermap.sheet = new clustermap.Sheet(data);
 
+    /* Half the widest symbol in proportion: what places near the edge need. */
+    function widestReach() {
+        const sizes = data.layers.filter((layer) => layer.geometry === "point" && !layer.off)
+            .flatMap((layer) => layer.sizes || []);
+        return sizes.reduce((most, size) => Math.max(most, size / 2), 0);
+    }
+
+    let isFitted = false;
+    const margin = Math.max(MARGIN, widestReach() + 8);
+
+    /* A map that is folded away or lies in a hidden frame has no room yet: margins that do not fit
+     * into it would show one spot instead of the whole. */
     function goHome() {
-        map.fitBounds(home, {padding: [30, 30], maxZoom: 17, animate: false});
+        const size = map.getSize();
+        map.fitBounds(home, {padding: [Math.min(margin, size.x / 4), Math.min(margin, size.y / 4)], maxZoom: 17, animate: false});
+        isFitted = size.x >= LEAST_ROOM && size.y >= LEAST_ROOM;
     }
 
     goHome();
@@ -59,7 +74,17 @@
         },
     });
     new Home().addTo(map);
-    new ResizeObserver(() => map.invalidateSize({animate: false})).observe(byId("map"));
+    new ResizeObserver(() => {
+        map.invalidateSize({animate: false});
+        if (!isFitted)
+            goHome();
+    }).observe(byId("map"));
+    byId("map").addEventListener("keydown", (event) => { /* a link that acts as a button is pressed as one */
+        if (event.key === " " && event.target.matches("a[role=button]")) {
+            event.preventDefault();
+            event.target.click();
+        }
+    });
 
     /* ---- what is said of a feature ---- */
 
@@ -67,12 +92,15 @@
         return (layer.names && layer.names[row]) || layer.title;
     }
 
+    /* Whole numbers keep all digits: years and the numbers of registers without commas. */
     function cellOf(column, row) {
         const cell = column.words ? column.words[column.cells[row]] : column.cells[row];
         if (typeof cell !== "number")
             return cell;
-        return Math.abs(cell) >= 10000 || !Number.isInteger(cell)
-            ? cell.toLocaleString(data.language, {maximumSignificantDigits: 6}) : String(cell);
+        const size = Math.abs(cell);
+        if (Number.isInteger(cell))
+            return size < 1e4 || size >= 1e12 ? String(cell) : cell.toLocaleString(data.language);
+        return cell.toLocaleString(data.language, size >= 1e5 ? {maximumFractionDigits: 0} : {maximumSignificantDigits: 6});
     }
 
     function named(tag, text) {
@@ -95,26 +123,47 @@
         return box;
     }
 
-    function choice(hit, choose) {
-        const button = named("button", nameOf(hit)), small = element("small", hit.layer.title);
-        button.type = "button";
-        button.className = "choice";
-        button.append(small);
-        button.addEventListener("click", choose);
-        return button;
+    /* press   is told whether a key did it */
+    function button(label, press) {
+        const made = named("button", label);
+        made.type = "button";
+        made.className = "choice";
+        made.addEventListener("click", (event) => press(event.detail === 0));
+        return made;
     }
 
-    const popup = L.popup({maxWidth: Math.min(360, window.innerWidth - 70), minWidth: 220, autoPanPadding: [20, 20], offset: [0, 0]});
-    const tip = L.tooltip({direction: "top", offset: [0, -8]});
+    function choice(hit, choose) {
+        const made = button(nameOf(hit), choose);
+        made.append(element("small", hit.layer.title));
+        return made;
+    }
 
-    function show(at, content) {
+    const popup = L.popup({autoPanPadding: [20, 20], offset: [0, 0]});
+    const tip = L.tooltip({direction: "top", offset: [0, -8]});
+    let cameFrom = null; /* who works with keys reads the pop-up next, and then goes on where they were */
+
+    function focusPopup(box) {
+        const active = document.activeElement;
+        if (active !== document.body && !box.contains(active))
+            cameFrom = active;
+        box.focus({preventScroll: true});
+    }
+
+    function show(at, content, isKeyed) {
         map.closeTooltip(tip);
+        popup.options.maxWidth = Math.max(120, Math.min(360, window.innerWidth - 70));
+        popup.options.minWidth = Math.min(220, popup.options.maxWidth);
         popup.setLatLng(at).setContent(content);
         map.openPopup(popup);
-        const close = popup.getElement().querySelector(".leaflet-popup-close-button");
+        const box = popup.getElement(), close = box.querySelector(".leaflet-popup-close-button");
+        box.setAttribute("role", "dialog");
+        box.setAttribute("aria-label", content.firstChild.textContent);
+        box.tabIndex = -1;
         close.setAttribute("role", "button");
         close.setAttribute("aria-label", words.close);
         close.title = words.close;
+        if (isKeyed)
+            focusPopup(box);
     }
 
     function select(hit) {
@@ -122,22 +171,30 @@
         sheet.draw();
     }
 
-    function showOne(hit, at) {
+    /* goBack   shows again the list that the feature was chosen from, if it was */
+    function showOne(hit, {at, isKeyed, goBack}) {
+        const content = describe(hit);
+        if (goBack)
+            content.append(button(words.back, goBack));
         select(hit);
-        show(at || sheet.placeOf(hit.layer, hit.row), describe(hit));
+        show(at || sheet.placeOf(hit.layer, hit.row), content, isKeyed);
     }
 
     /* Several features of one place: their names, of which one can be chosen. */
-    function showMany(hits, at) {
+    function showMany(hits, at, isKeyed) {
         const box = element("div"), list = element("ul");
+        const goBack = (isBackKeyed) => {
+            select(null);
+            showMany(hits, at, isBackKeyed);
+        };
         box.append(element("p", `${hits.length}${words.here}`));
         for (const hit of hits.slice(0, LISTED_MOST)) {
             const item = element("li");
-            item.append(choice(hit, () => showOne(hit, at)));
+            item.append(choice(hit, (isHitKeyed) => showOne(hit, {at, isKeyed: isHitKeyed, goBack})));
             list.append(item);
         }
         box.append(list);
-        show(at, box);
+        show(at, box, isKeyed);
     }
 
     function open(hits, at) {
@@ -152,13 +209,23 @@
         } else if (hits.length > 1 && hits[0].layer.geometry === "point") {
             showMany(hits, at);
         } else {
-            showOne(hits[0], hits[0].layer.geometry === "point" ? undefined : at);
+            showOne(hits[0], {at: hits[0].layer.geometry === "point" ? undefined : at});
         }
     }
 
     const slack = window.matchMedia("(pointer: coarse)").matches ? 12 : 4;
     map.on("click", (event) => open(sheet.find(event.layerPoint, slack), event.latlng));
-    map.on("popupclose", () => select(null));
+    map.on("popupclose", () => {
+        const back = cameFrom && cameFrom.offsetParent ? cameFrom : byId("query");
+        select(null);
+        if (cameFrom && document.activeElement === document.body)
+            back.focus();
+        cameFrom = null;
+    });
+    document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && !event.isComposing)
+            map.closePopup();
+    });
 
     function hover(event) {
         const [hit] = sheet.find(event.layerPoint, 2);
@@ -204,7 +271,9 @@
 
     function tellNotes() {
         const cells = sheet.cells || [], count = cells.reduce((sum, cell) => sum + cell.rows.length, 0);
-        byId("gathered").textContent = count ? `${count.toLocaleString("en")}${words.gathered}` : "";
+        const note = count ? `${count.toLocaleString("en")}${words.gathered}` : "";
+        if (byId("gathered").textContent !== note) /* else it would be read out at each move */
+            byId("gathered").textContent = note;
         byId("gathered").hidden = count === 0;
         byId("beside").hidden = !data.layers.some((layer) => layer.isShown && layer.isFanned);
         document.documentElement.dataset.drawn = sheet.drawn;
@@ -234,7 +303,7 @@
             });
     }
 
-    function goTo(hit) {
+    function goTo(hit, isKeyed) {
         const {layer, row} = hit;
         showLayer(layer);
         if (layer.geometry === "point") {
@@ -246,21 +315,18 @@
         } else {
             map.fitBounds(sheet.boundsOf(layer, [row]), {maxZoom: 17, padding: [30, 30], animate: false});
         }
-        if (narrow.matches) {
+        showOne(hit, {isKeyed});
+        if (narrow.matches)
             results.hidden = true;
-            query.setAttribute("aria-expanded", "false");
-        }
-        showOne(hit);
     }
 
     function list(hits, sought) {
         results.replaceChildren(...hits.slice(0, RESULTS_MOST).map((hit) => {
             const item = element("li");
-            item.append(choice(hit, () => goTo(hit)));
+            item.append(choice(hit, (isKeyed) => goTo(hit, isKeyed)));
             return item;
         }));
         results.hidden = hits.length === 0;
-        query.setAttribute("aria-expanded", String(hits.length > 0));
         found.hidden = !sought;
         found.textContent = hits.length === 0 ? words.none
             : hits.length <= RESULTS_MOST ? `${hits.length}${words.found}`

@@ -519,17 +519,17 @@ const clustermap = (() => {
                     cells.set(key, {x: spot.c * HEXAGON - this.origin.x, y: spot.r * rise - this.origin.y, layer, rows: []});
                 cells.get(key).rows.push(i);
             }
-            this.cells = [...cells.values()];
-            this.paintCells();
+            this.cells = [...(this.cells || []), ...cells.values()];
+            this.paintCells([...cells.values()]);
         },
 
-        paintCells() {
+        paintCells(cells) {
             const ctx = this.ctx, ramp = this.data.ramp;
-            const most = Math.max(...this.cells.map((cell) => cell.rows.length));
+            const most = cells.reduce((sum, cell) => Math.max(sum, cell.rows.length), 0);
             ctx.setLineDash([]);
             ctx.textAlign = "center";
             ctx.textBaseline = "middle";
-            for (const cell of this.cells) {
+            for (const cell of cells) {
                 const share = Math.log(cell.rows.length + 1) / Math.log(most + 1);
                 const step = Math.min(ramp.length - 1, Math.floor(share * ramp.length));
                 ctx.beginPath();
@@ -670,7 +670,8 @@ const clustermap = (() => {
             ctx.beginPath();
             if (layer.geometry === "point") {
                 const symbol = symbolOf(layer, row);
-                ctx.arc(layer.pixelX[row], layer.pixelY[row], reachOf(symbol, sizeOf(layer, row, symbol)) + 4, 0, TAU);
+                const [x, y] = layer.seen[row] ? [layer.pixelX[row], layer.pixelY[row]] : this.middleOf(layer, row);
+                ctx.arc(x, y, reachOf(symbol, sizeOf(layer, row, symbol)) + 4, 0, TAU);
             } else if (layer.geometry === "line") {
                 this.linesOf(layer, row, layer.shapes).forEach((line) => this.trace(line));
             } else {

@@ -31,6 +31,9 @@ dpkg-query --admindir="$database" -W
 "$root/usr/bin/clustermap" --version
 "$root/usr/bin/clustermap" run "$root/usr/share/clustermap/examples/sapporo/project.yaml" --output-dir "$work/out" -q
 pdfinfo "$work/out/sapporo.pdf" | grep -E '^(Title|Pages)'
+"$root/usr/bin/clustermap" export "$work/out/members.geojson" -o "$work/out/page.html" -q
+grep -q 'Redistribution and use' "$work/out/page.html" # with Leaflet and its licence
+[ -e "$root/usr/share/clustermap/qgis/clustermap/metadata.txt" ]
 libraries=$(dirname "$root"/usr/lib/*/libclustermap.so.0)
 printf '%s\n' '#include <clustermap/density.h>' 'int main(void)' \
     '{ return cm_kernel_radius_per_sd(CM_KERNEL_QUARTIC) > 2 ? 0 : 1; }' >"$work/other.c"

@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.parse
 
-WIDE, PHONE = (1280, 860), (390, 844)
+WIDE, PHONE, LOW, FOLDED = (1280, 860), (390, 844), (640, 200), (1, 1)
 
 # A feature in view that nothing hides, where it is in the window, and its name.
 FIND_FEATURE = """(() => { const sheet = clustermap.sheet, map = sheet._map, size = map.getSize();
@@ -83,8 +83,7 @@ class Browser:
         self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(f"{domain}.enable")
-        self.call("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1],
-                  deviceScaleFactor=2 if is_phone else 1, mobile=is_phone)
+        self.resize(size, is_phone)
         if is_phone:
             self.call("Emulation.setTouchEmulationEnabled", enabled=True)
         self.events = []
@@ -93,6 +92,10 @@ class Browser:
             if self.ask("document.documentElement.dataset.ready || null"):
                 return
             time.sleep(0.05)
+
+    def resize(self, size, is_phone=False):
+        self.call("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1],
+                  deviceScaleFactor=2 if is_phone else 1, mobile=is_phone)
 
     def ask(self, expression):
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
@@ -110,6 +113,11 @@ class Browser:
     def key(self, name, code):
         for kind in ("keyDown", "keyUp"):
             self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code)
+
+    def enter(self):
+        key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+        self.call("Input.dispatchKeyEvent", type="keyDown", text="\r", **key)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **key)
 
     def picture(self, path):
         shot = self.call("Page.captureScreenshot", format="png")
@@ -250,6 +258,7 @@ class Check:
             place = listed.index(name) if name in listed else 0
             self.browser.ask(f"document.querySelectorAll('#results button')[{place}].click()")
             self.want(not listed or self.soon(lambda: listed[place] in self.popup()), f"{name!r} is not in the pop-up {self.popup()[:80]!r}")
+            self.check_numbers()
         self.picture("search")
         self.type("zzzz-nobody")
         self.want(self.soon(lambda: self.browser.ask("document.getElementById('found').textContent") == self.data["words"]["none"]),
@@ -259,6 +268,39 @@ class Check:
         self.want(self.soon(lambda: self.browser.ask("document.activeElement.className") == "choice"), "the arrow key does not reach the results")
         self.browser.key("Escape", 27)
         self.browser.key("Escape", 27)
+        self.check_keys()
+
+    def check_numbers(self):
+        """A pop-up tells whole numbers with all their digits."""
+        lost = self.browser.ask("""(() => { const hit = clustermap.sheet.chosen;
+            const told = [...document.querySelectorAll(".leaflet-popup-content dd")].map((e) => e.textContent.replace(/,/g, ""));
+            return !hit ? [] : hit.layer.columns.map((column) => column.words ? "" : column.cells[hit.row])
+                .filter((cell) => Number.isInteger(cell) && !told.includes(String(cell))); })()""")
+        self.want(lost == [], f"a pop-up does not tell {lost}")
+
+    def check_keys(self):
+        """Who has no mouse gets from the search into the pop-up, and from there back."""
+        self.type(self.names()[0][1][:12])
+        self.browser.key("ArrowDown", 40)
+        self.browser.enter()
+        focus = "(document.activeElement.closest('[role]') || document.body).getAttribute('role')"
+        self.want(self.soon(lambda: self.browser.ask(focus) == "dialog"), "a key does not lead into the pop-up")
+        self.want(self.browser.ask("document.activeElement.getAttribute('aria-label').length > 0"), "the pop-up has no label")
+        self.browser.key("Escape", 27)
+        self.want(self.soon(lambda: self.popup() == ""), "Escape does not close the pop-up")
+        self.want(self.browser.ask("document.activeElement.className") == "choice", "Escape does not lead back to the list")
+        self.type("")
+
+    def check_room(self):
+        """A map that opens where it has no room shows the whole once it has."""
+        zoom = "clustermap.sheet._map.getZoom()"
+        wanted = self.browser.ask(zoom)
+        self.browser.open(self.address, FOLDED)
+        self.browser.resize(WIDE)
+        self.want(self.soon(lambda: self.browser.ask(zoom) == wanted), f"unfolded, the zoom is {self.browser.ask(zoom)} and not {wanted}")
+        self.browser.open(self.address, LOW)
+        self.want(self.browser.ask("document.getElementById('map').clientHeight") >= 120, "a low window leaves no map")
+        self.want(self.browser.ask("document.documentElement.scrollWidth <= innerWidth"), "a low page is wider than the window")
 
     def check_switch(self):
         drawn = int(self.browser.ask("document.documentElement.dataset.drawn"))
@@ -284,6 +326,9 @@ class Check:
 
     def run(self):
         self.check_text()
+        self.browser.open(self.address, WIDE)
+        self.check_first_sight()
+        self.check_room()
         self.browser.open(self.address, WIDE)
         ready, drawn = self.check_first_sight()
         self.picture("wide")
