@@ -19,7 +19,7 @@ echo 'built twice, in two folders: the same bytes'
 lintian --allow-root --fail-on error,warning "$folder"/deb/*.deb
 echo 'lintian has nothing to say'
 
-root=$work/root database=$work/root/var/lib/dpkg
+root=$work/system database=$work/system/var/lib/dpkg
 mkdir -p "$database/info" "$database/updates" "$work/out"
 : >"$database/status"
 administer() { # not the machine's packages: a database of its own, which lacks what these depend on

@@ -2,7 +2,7 @@
 root=$CM_TEST_SHARE/.. built=$(dirname "$(command -v clustermap)")
 if nm -D "$built/libclustermap.so.0" | grep -qE '__(asan|ubsan|gcov)'; then echo 'skipped: an instrumented library' && exit 0; fi
 mkdir made && ln -s "$built/clustermap" "$built/libclustermap.a" "$built/libclustermap.so.0" made/ && cp -R "$built/web" made/
-MAKEFLAGS='' make -s -C "$root" O="$PWD/made" DESTDIR="$PWD/root" prefix=/usr install-built >/dev/null || exit 1
+MAKEFLAGS='' make -s -C "$root" O="$PWD/made" DESTDIR="$PWD/system" prefix=/usr install-built >/dev/null || exit 1
 cat >other.c <<'C'
 #include <clustermap/crs.h>
 #include <clustermap/density.h>
@@ -17,14 +17,14 @@ int main(void)
     return 0;
 }
 C
-config() { PKG_CONFIG_PATH=$PWD/root/usr/lib/pkgconfig pkg-config --define-variable=prefix="$PWD/root/usr" "$@" clustermap; }
+config() { PKG_CONFIG_PATH=$PWD/system/usr/lib/pkgconfig pkg-config --define-variable=prefix="$PWD/system/usr" "$@" clustermap; }
 config --modversion
 # shellcheck disable=SC2046 # lists of flags
-cc -Wall -Werror other.c $(config --cflags --libs) -Wl,-rpath,"$PWD/root/usr/lib" -o shared && ./shared
+cc -Wall -Werror other.c $(config --cflags --libs) -Wl,-rpath,"$PWD/system/usr/lib" -o shared && ./shared
 readelf -d shared | grep -o 'libclustermap.so.0'
-rm root/usr/lib/libclustermap.so*
+rm system/usr/lib/libclustermap.so*
 # All of --static would ask for archives of each library that GDAL uses: only our own is taken in.
-private=$(sed -n 's/^Libs.private: //p' root/usr/lib/pkgconfig/clustermap.pc)
+private=$(sed -n 's/^Libs.private: //p' system/usr/lib/pkgconfig/clustermap.pc)
 # shellcheck disable=SC2046,SC2086
 cc -Wall -Werror other.c $(config --cflags --libs) $(pkg-config --libs $(config --print-requires-private)) $private \
     -o static && ./static

@@ -32,3 +32,6 @@ clustermap map p.yaml -q -o ja.svg --lang ja && texts ja.svg title && texts ja.s
 sed -i '/numbers/d' p.yaml && clustermap map p.yaml -q -o m.svg && texts m.svg members-labels
 clustermap map p.yaml -q -o m.svg --lang fr
 clustermap run "$CM_TEST_SHARE/examples/kansai/project.yaml" -q --lang both --lint --output-dir out && echo sound
+for example in sapporo kobe; do
+    clustermap map "$CM_TEST_SHARE/examples/$example/project.yaml" -q --lang both --paper A3 --lint --dpi 60 -o both.png && echo "$example on A3"
+done
